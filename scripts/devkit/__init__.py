@@ -1,0 +1,1 @@
+"""Developer tooling of this repository; standard library only, except where said."""

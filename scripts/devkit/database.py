@@ -1,0 +1,124 @@
+"""Databases with Odoo in them, their templates and their files.
+
+Every database made here carries a comment with the checkout's name; one without
+it is somebody else's and is never touched.
+"""
+
+import contextlib
+import os
+import shutil
+
+from . import addons, fingerprint, odoo_run, postgres
+from .errors import Problem
+from .paths import DATA_DIR, REPO, REPO_ID
+
+MARK = f"made by the scripts of {REPO}"
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def exists(name):
+    return bool(
+        postgres.query(f"SELECT 1 FROM pg_database WHERE datname = {literal(name)}")
+    )
+
+
+def marked():
+    """Names of all databases these scripts made."""
+    sql = (
+        "SELECT datname FROM pg_database "
+        f"WHERE shobj_description(oid, 'pg_database') = {literal(MARK)}"
+    )
+    return [row[0] for row in postgres.query(sql)]
+
+
+def require_ours(name):
+    if name not in marked():
+        raise Problem(
+            f"The database {name} exists, but these scripts did not make it.",
+            "it is left alone so that nothing of yours is lost.",
+            "Choose another name with --database NAME.",
+        )
+
+
+def filestore(name):
+    return DATA_DIR / "filestore" / name
+
+
+def create(name, template="template0"):
+    postgres.query(f"CREATE DATABASE {quoted(name)} TEMPLATE {quoted(template)}")
+    postgres.query(f"COMMENT ON DATABASE {quoted(name)} IS {literal(MARK)}")
+    if filestore(template).exists():
+        shutil.copytree(filestore(template), filestore(name), dirs_exist_ok=True)
+
+
+def drop(name):
+    postgres.query(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
+    shutil.rmtree(filestore(name), ignore_errors=True)
+    fingerprint.forget(f"database-{name}")
+
+
+@contextlib.contextmanager
+def scratch(template, purpose):
+    """A copy of ``template`` that is dropped at the end."""
+    name = f"cs_{purpose}_{REPO_ID}_{os.getpid()}"
+    drop(name)
+    create(name, template)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def template(odoo, log, demo=False):
+    """The stock modules the add-ons need, installed once and then copied."""
+    modules = addons.stock_dependencies()
+    return _template(
+        f"cs_{'demo' if demo else 'stock'}_{REPO_ID}",
+        fingerprint.of_text(odoo.fingerprint(), *modules),
+        lambda name: _install(
+            name, modules, "Preparing a database with Odoo's modules", log, demo
+        ),
+    )
+
+
+def template_with_addons(odoo, log):
+    """The same with our add-ons, for commands that only need them installed."""
+    modules = addons.require()
+    base = template(odoo, log)
+    codes = [addons.code_fingerprint(module) for module in modules]
+    return _template(
+        f"cs_ready_{REPO_ID}",
+        fingerprint.of_text(base, *modules, *codes),
+        lambda name: _install(name, modules, "Installing the add-ons", log),
+        base,
+    )
+
+
+def _template(prefix, state, fill, base="template0"):
+    name = f"{prefix}_{state[:8]}"
+    known = f"database-{name}"
+    if fingerprint.recall(known) and exists(name):
+        return name
+    for old in marked():
+        if old.startswith(f"{prefix}_"):
+            drop(old)
+    create(name, base)
+    try:
+        fill(name)
+    except BaseException:
+        drop(name)
+        raise
+    fingerprint.remember(known, state)
+    return name
+
+
+def _install(name, modules, label, log, demo=False):
+    args = ["server", "-d", name, "-i", ",".join(modules), "--stop-after-init"]
+    odoo_run.run([*args, "--no-http", *(["--with-demo"] if demo else [])], label, log)

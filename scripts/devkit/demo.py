@@ -1,0 +1,193 @@
+"""The main job: a database with the add-ons, served."""
+
+import argparse
+import os
+import shutil
+
+from . import addons, database, environment, fingerprint, odoo_run, postgres, server
+from .console import Progress, say
+from .paths import LOCAL
+from .process import setup_log, shown
+
+DEFAULT_PORT = 8069
+LANGUAGE = "ru_RU"
+CLASSIFY = """
+companies = env["res.company"].search([])
+if hasattr(companies, "recompute_client_segments"):
+    for company in companies:
+        company.recompute_client_segments()
+    env.cr.commit()
+"""
+
+
+def parse(argv):
+    parser = argparse.ArgumentParser(
+        prog="scripts/demo",
+        description="Set everything up and serve Odoo with the add-ons and demo data.",
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="a database without demo data"
+    )
+    parser.add_argument("--port", type=int, default=None, help="default: 8069")
+    parser.add_argument(
+        "--database", help='name of the database, default "demo" or "empty"'
+    )
+    parser.add_argument(
+        "--foreground", action="store_true", help="serve until Ctrl-C is pressed"
+    )
+    parser.add_argument(
+        "--setup-only", action="store_true", help="prepare all, but do not serve"
+    )
+    parser.add_argument("--stop", action="store_true", help="stop Odoo and PostgreSQL")
+    parser.add_argument(
+        "--remove",
+        action="store_true",
+        help="stop, then delete the databases and everything downloaded (.local)",
+    )
+    return parser.parse_args(argv)
+
+
+def main(argv):
+    options = parse(argv)
+    if options.remove:
+        return remove()
+    if options.stop:
+        return stop()
+    return Demo(options).run()
+
+
+class Demo:
+    def __init__(self, options):
+        self.options = options
+        self.with_demo = not options.empty
+        self.name = options.database or ("demo" if self.with_demo else "empty")
+        self.server = server.Server(self.name)
+
+    def run(self):
+        odoo = environment.ensure()
+        modules = addons.require()
+        with environment.lock("demo"):
+            self._prepare(odoo, modules)
+        if self.options.setup_only:
+            say(f"The database {self.name} is ready.")
+            return 0
+        return self._serve()
+
+    def _prepare(self, odoo, modules):
+        if not database.exists(self.name):
+            self._create(odoo, modules)
+            return
+        database.require_ours(self.name)
+        changed = [name for name in modules if self._recorded(name) != _code(name)]
+        if changed:
+            self._update(changed)
+
+    def _recorded(self, module):
+        return fingerprint.recall(f"database-{self.name}-{module}")
+
+    def _record(self, modules):
+        for module in modules:
+            fingerprint.remember(f"database-{self.name}-{module}", _code(module))
+
+    def _create(self, odoo, modules):
+        log = setup_log(f"database-{self.name}")
+        template = database.template(odoo, log, demo=self.with_demo)
+        with Progress(f"Creating the database {self.name}"):
+            database.create(self.name, template)
+        try:
+            self._fill(modules, log)
+        except BaseException:
+            # Half a database would be served as if it were whole next time.
+            database.drop(self.name)
+            raise
+        self._record(modules)
+
+    def _fill(self, modules, log):
+        args = ["server", "-d", self.name, "--stop-after-init", "--no-http"]
+        if self.with_demo:
+            args += ["--with-demo", f"--load-language={LANGUAGE}"]
+        label = f"Installing {', '.join(modules)}"
+        odoo_run.run([*args, "-i", ",".join(modules)], label, log)
+        self._classify(log)
+
+    def _classify(self, log):
+        odoo_run.run_in_shell(self.name, CLASSIFY, "Classifying the clients", log)
+
+    def _update(self, modules):
+        self.server.stop()
+        log = setup_log(f"database-{self.name}")
+        args = ["server", "-d", self.name, "--stop-after-init", "--no-http"]
+        new = [name for name in modules if self._recorded(name) is None]
+        old = [name for name in modules if name not in new]
+        if new:
+            args += ["-i", ",".join(new)]
+        if old:
+            args += ["-u", ",".join(old)]
+        odoo_run.run(args, f"Updating {', '.join(modules)}", log)
+        self._classify(log)
+        self._record(modules)
+
+    def _serve(self):
+        found = self.server.running()
+        if found and self.options.port in (None, found[1]):
+            say("Odoo is already running.")
+            self._announce(found[1])
+            return 0
+        self.server.stop()
+        port = self.options.port or DEFAULT_PORT
+        if self.options.foreground:
+            return self._serve_here(port)
+        self.server.start(port)
+        self._announce(port)
+        return 0
+
+    def _serve_here(self, port):
+        server.check_port(port)
+        self._announce(port)
+        args = ["server", "-d", self.name, "-p", str(port)]
+        command = [str(part) for part in odoo_run.command(*args)]
+        os.execve(command[0], command, odoo_run.odoo_config.odoo_environment())
+
+    def _announce(self, port):
+        say()
+        say(f"  Address:   http://localhost:{port}")
+        say("  Login:     admin")
+        say("  Password:  admin")
+        say(f"  Database:  {self.name}")
+        if not self.options.foreground:
+            say(f"  Log:       {shown(self.server.log)}")
+            say("  To stop:   scripts/demo --stop")
+
+
+def _code(module):
+    return addons.code_fingerprint(module)
+
+
+def stop():
+    if not LOCAL.exists():
+        say("Nothing is running.")
+        return 0
+    stopped = [each.database for each in server.all_servers() if each.stop()]
+    for name in stopped:
+        say(f"Odoo with the database {name} is stopped.")
+    if not stopped:
+        say("Odoo was not running.")
+    if not postgres.is_external():
+        postgres.PrivateCluster().stop()
+        say("The private PostgreSQL is stopped.")
+    return 0
+
+
+def remove():
+    if not LOCAL.exists():
+        say("There is nothing to remove.")
+        return 0
+    stop()
+    if postgres.is_external():
+        for name in database.marked():
+            database.drop(name)
+    postgres.PrivateCluster().remove()
+    shutil.rmtree(LOCAL)
+    say("Removed: databases, Odoo, Python environment, logs (.local).")
+    say("System packages installed with apt-get are kept.")
+    return 0

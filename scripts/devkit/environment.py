@@ -1,0 +1,78 @@
+"""Everything a command needs before it can start its own work."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import sys
+
+from . import (
+    odoo_config,
+    odoo_source,
+    postgres,
+    python_env,
+    system_packages,
+)
+from .console import say
+from .errors import Problem
+from .paths import LOCAL, VENV
+
+GIGABYTE = 1024**3
+SPACE_FOR_SETUP = 4 * GIGABYTE
+SPACE_FOR_WORK = 1 * GIGABYTE
+
+
+def ensure(browser=False):
+    """Install what is missing and start PostgreSQL. Instant when all is there."""
+    LOCAL.mkdir(exist_ok=True)
+    _check_space()
+    with lock("setup"):
+        server = not postgres.is_external()
+        system_packages.ensure(server=server, browser=browser)
+        odoo = odoo_source.ensure()
+        python_env.ensure(odoo)
+        postgres.ensure()
+        odoo_config.write(odoo)
+    return odoo
+
+
+def _check_space():
+    needed = SPACE_FOR_WORK if VENV.exists() else SPACE_FOR_SETUP
+    free = shutil.disk_usage(LOCAL).free
+    if free < needed:
+        raise Problem(
+            f"The disk is almost full: {free / GIGABYTE:.1f} GB free at {LOCAL}.",
+            f"about {needed / GIGABYTE:.0f} GB are needed here for Odoo, its "
+            "libraries and the databases.",
+            "Free some space, or clone the repository on a larger disk.",
+        )
+
+
+@contextlib.contextmanager
+def lock(name):
+    """Two commands at once: the second waits for the first one's setup."""
+    LOCAL.mkdir(exist_ok=True)
+    with (LOCAL / f"{name}.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another command is setting things up, waiting for it ...")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def enter(browser=False):
+    """Set everything up, then go on in the Python that has Odoo.
+
+    For entry scripts that import Odoo or a library: call it first. The script is
+    started again from its beginning under that Python, with ODOO_RC and the PG*
+    variables set, and the second call returns at once.
+    """
+    if os.environ.get("DEVKIT_ENTERED") == str(VENV):
+        return
+    ensure(browser)
+    env = odoo_config.odoo_environment()
+    env["DEVKIT_ENTERED"] = str(VENV)
+    script = os.path.realpath(sys.argv[0])
+    sys.stdout.flush()
+    os.execve(python_env.PYTHON, [str(python_env.PYTHON), script, *sys.argv[1:]], env)

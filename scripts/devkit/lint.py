@@ -1,0 +1,97 @@
+import argparse
+import subprocess
+
+from . import addons, environment, node
+from .console import Progress, say
+from .errors import Problem
+from .paths import REPO, VENV
+from .process import output
+
+PRETTIER_SUFFIXES = (".xml", ".js", ".cjs", ".scss", ".yml", ".yaml")
+
+
+def parse(argv):
+    parser = argparse.ArgumentParser(
+        prog="scripts/lint", description="Check the style of all files in git."
+    )
+    parser.add_argument("--fix", action="store_true", help="correct what can be")
+    return parser.parse_args(argv)
+
+
+def main(argv):
+    options = parse(argv)
+    environment.ensure()
+    results = run(options.fix)
+    failed = [name for name, text in results if text is not None]
+    for name, text in results:
+        if text is not None:
+            say(f"\n{name}:\n{text}")
+    say(f"\n{len(results) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+def run(fix=False):
+    """(linter, complaints or None) for each linter."""
+    return [(name, check(fix)) for name, check in LINTERS.items()]
+
+
+def _ruff(fix):
+    return _complaints("ruff", _tool("ruff"), "check", *(["--fix"] if fix else []))
+
+
+def _ruff_format(fix):
+    how = [] if fix else ["--diff"]
+    return _complaints("ruff format", _tool("ruff"), "format", *how)
+
+
+def _pylint(fix):
+    return _complaints("pylint-odoo", _tool("pylint"), *addons.names())
+
+
+def _prettier(fix):
+    files = [name for name in tracked_files() if name.endswith(PRETTIER_SUFFIXES)]
+    if not files:
+        return None
+    try:
+        command = node.prettier()
+    except Problem as problem:
+        return str(problem)
+    how = "--write" if fix else "--check"
+    return _complaints("prettier", *command, "--log-level", "warn", how, *files)
+
+
+LINTERS = {
+    "ruff": _ruff,
+    "ruff format": _ruff_format,
+    "pylint-odoo": _pylint,
+    "prettier": _prettier,
+}
+
+
+def _tool(name):
+    return VENV / "bin" / name
+
+
+def tracked_files():
+    """Files in git, and new ones that are not ignored."""
+    listed = output(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=REPO,
+    )
+    return [name for name in listed.split("\0") if (REPO / name).is_file()]
+
+
+def _complaints(label, *command):
+    with Progress(f"Checking with {label}"):
+        result = subprocess.run(
+            [str(part) for part in command],
+            cwd=REPO,
+            env=node.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+    if result.returncode == 0:
+        return None
+    text = (result.stdout + result.stderr).strip()
+    return text or f"exit code {result.returncode}"

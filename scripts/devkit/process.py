@@ -1,0 +1,121 @@
+import os
+import queue
+import shlex
+import subprocess
+import threading
+
+from .console import Progress
+from .errors import Problem
+from .paths import LOGS, REPO
+
+
+def output(command, env=None, check=True, **kwargs):
+    """Standard output of a short command; a failure is a Problem with its message."""
+    result = subprocess.run(
+        [str(part) for part in command],
+        env=env,
+        text=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        **kwargs,
+    )
+    if check and result.returncode:
+        raise Problem(
+            f"`{shlex.join(str(part) for part in command)}` failed.",
+            (result.stderr or result.stdout).strip(),
+        )
+    return result.stdout
+
+
+def _forward_lines(stream, lines):
+    for line in stream:
+        lines.put(line)
+    lines.put(None)
+
+
+def follow(command, label, log, env=None, cwd=REPO, on_line=None):
+    """Run a long command under a progress line, all its output kept in ``log``.
+
+    ``on_line(line)`` may return a short text to be shown as detail. Returns the
+    exit code.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with Progress(label) as progress, log.open("a", encoding="utf-8") as log_file:
+        log_file.write(f"$ {shlex.join(str(part) for part in command)}\n")
+        log_file.flush()
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        try:
+            _pump(process, progress, log_file, on_line)
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+        return process.wait()
+
+
+def _pump(process, progress, log_file, on_line):
+    lines = queue.Queue()
+    reader = threading.Thread(
+        target=_forward_lines, args=(process.stdout, lines), daemon=True
+    )
+    reader.start()
+    while True:
+        try:
+            line = lines.get(timeout=0.5)
+        except queue.Empty:
+            progress.tick()
+            continue
+        if line is None:
+            return
+        log_file.write(line)
+        log_file.flush()
+        detail = on_line(line) if on_line else None
+        if detail:
+            progress.detail = detail
+        progress.tick()
+
+
+def run_step(command, label, log, todo="", **kwargs):
+    """As ``follow``, but a failure is a Problem that shows the end of the log."""
+    code = follow(command, label, log, **kwargs)
+    if code:
+        raise Problem(
+            f"{label}: failed (exit code {code}).",
+            f"last lines of {shown(log)}:\n{tail(log)}",
+            todo or f"Read {shown(log)}, correct the cause and run the command again.",
+        )
+
+
+def tail(path, count=15):
+    if not path.exists():
+        return ""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(f"    {line}" for line in lines[-count:])
+
+
+def shown(path):
+    """A path as the user would type it from the repository."""
+    return path.relative_to(REPO) if path.is_relative_to(REPO) else path
+
+
+def setup_log(name):
+    """An empty log file for one step of the setup."""
+    path = LOGS / f"{name}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("")
+    return path
+
+
+def without_pg_variables(env=None):
+    source = os.environ if env is None else env
+    return {key: value for key, value in source.items() if not key.startswith("PG")}

@@ -1,0 +1,81 @@
+import shutil
+import subprocess
+import sys
+
+from . import fingerprint
+from .errors import Problem
+from .paths import GITHUB, REPO, VENV
+from .process import run_step, setup_log
+
+PYTHON = VENV / "bin/python"
+STATE_NAME = "venv"
+REQUIREMENTS = (
+    GITHUB / "requirements-odoo.txt",
+    GITHUB / "requirements-test.txt",
+    REPO / "requirements.txt",
+)
+
+
+def ensure(odoo):
+    """A virtual environment with the pinned libraries and Odoo importable."""
+    state = _wanted_state()
+    if not PYTHON.exists() or fingerprint.recall(STATE_NAME) != state:
+        _create()
+        fingerprint.remember(STATE_NAME, state)
+    _make_importable(odoo)
+
+
+def _wanted_state():
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"{version} {fingerprint.of_files(REQUIREMENTS, REPO)}"
+
+
+def _create():
+    if sys.version_info < (3, 10):  # noqa: UP036 - it is the user who has it
+        raise Problem(
+            f"Python 3.10 or later is needed, this is {sys.version.split()[0]}.",
+            "Odoo 19.0 does not run on an older one.",
+            "Run the command with a later Python: python3.11 scripts/...",
+        )
+    fingerprint.forget(STATE_NAME)
+    shutil.rmtree(VENV, ignore_errors=True)
+    log = setup_log("python-env")
+    run_step([sys.executable, "-m", "venv", VENV], "Making a Python environment", log)
+    command = [PYTHON, "-m", "pip", "install", "--progress-bar", "off"]
+    for path in REQUIREMENTS:
+        command += ["-r", path]
+    run_step(
+        command,
+        "Installing Python libraries",
+        log,
+        "Check the network and pip's configuration (`pip config list`), then run "
+        f"this again; all of pip's output is in {log}.",
+        on_line=_pip_detail,
+    )
+
+
+def _pip_detail(line):
+    words = line.split()
+    if words[:1] == ["Collecting"] and len(words) > 1:
+        return words[1]
+    if words[:1] == ["Installing"]:
+        return "installing"
+    return None
+
+
+def _site_packages():
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    result = subprocess.run(
+        [PYTHON, "-c", code], check=True, capture_output=True, text=True
+    )
+    return result.stdout.strip()
+
+
+def _make_importable(odoo):
+    state = f"{odoo.root}"
+    if fingerprint.recall("odoo-path") == state:
+        if any(VENV.glob("lib/python*/site-packages/odoo-path.pth")):
+            return
+    with open(f"{_site_packages()}/odoo-path.pth", "w") as pth:
+        pth.write(f"{odoo.root}\n")
+    fingerprint.remember("odoo-path", state)
