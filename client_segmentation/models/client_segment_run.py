@@ -1,0 +1,255 @@
+import logging
+import time
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..sql import cut_offs, facts, results
+from ..sql.parameters import Parameters
+from ..tools.horizon import get_horizon, get_utc_midnight
+
+_logger = logging.getLogger(__name__)
+
+# First key of the advisory locks of this module, any constant that others are
+# unlikely to use; the second key is the company.
+LOCK_NAMESPACE = 1_936_027_501
+
+
+class ClientSegmentRun(models.Model):
+    """One computation of all segments of one company.
+
+    How a run works
+        * facts: one aggregate over the orders gives a row per client;
+        * cut-offs: a few numbers of the company, from the facts;
+        * classes: an expression of each row and the cut-offs, written where the
+          stored row differs.
+    All of it happens in PostgreSQL in one transaction per company: a run that is
+    killed leaves nothing half-written, and Odoo's memory does not grow with the
+    number of clients.
+    """
+
+    _name = "client.segment.run"
+    _description = "Segmentation Run"
+    _order = "id desc"
+    _rec_name = "date_start"
+
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Started By",
+        readonly=True,
+        ondelete="set null",
+    )
+    as_of = fields.Date(
+        required=True,
+        readonly=True,
+        help="The segments are as they were at the end of this day.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("running", "Running"),
+            ("done", "Done"),
+            ("skipped", "Skipped"),
+            ("failed", "Failed"),
+        ],
+        string="Status",
+        default="running",
+        required=True,
+        readonly=True,
+    )
+    message = fields.Text(readonly=True)
+    date_start = fields.Datetime(string="Started", readonly=True)
+    duration = fields.Float(
+        string="Duration (s)",
+        readonly=True,
+        digits=(12, 2),
+        aggregator="avg",
+    )
+
+    # What the run read and did
+    horizon_start = fields.Date(string="Horizon From", readonly=True)
+    horizon_end = fields.Date(string="Horizon To", readonly=True)
+    client_count = fields.Integer(string="Clients", readonly=True, aggregator="max")
+    created_count = fields.Integer(string="New", readonly=True)
+    changed_count = fields.Integer(string="Changed", readonly=True)
+    removed_count = fields.Integer(string="Removed", readonly=True)
+
+    # Thresholds and cut-offs the classes were made with
+    abc_threshold_a = fields.Float(string="A up to (%)", readonly=True, aggregator=None)
+    abc_threshold_b = fields.Float(string="B up to (%)", readonly=True, aggregator=None)
+    revenue_total = fields.Monetary(
+        string="Revenue",
+        readonly=True,
+        aggregator=None,
+        help="Revenue of all clients with a positive revenue, within the horizon.",
+    )
+    positive_count = fields.Integer(
+        string="Clients with Revenue",
+        readonly=True,
+        aggregator="max",
+    )
+
+    _company_state_index = models.Index("(company_id, state, id DESC)")
+
+    @api.model
+    def _run(self, company, as_of=None):
+        """Recompute the segments of ``company`` and return the run's record.
+
+        A failure undoes what the run has written and is told in its record; it is
+        not raised, so that one company does not keep the others from their turn.
+
+        :param as_of: a date; today in the company's time zone if there is none
+        """
+        run = self.create(self._prepare_run_values(company, as_of))
+        started = time.monotonic()
+        try:
+            with self.env.cr.savepoint():
+                values = run._compute_if_free()
+        except Exception as error:
+            _logger.exception("Segmentation of %s failed", company.display_name)
+            values = {"state": "failed", "message": str(error)}
+        run.write({**values, "duration": time.monotonic() - started})
+        return run
+
+    @api.model
+    def _prepare_run_values(self, company, as_of):
+        as_of = fields.Date.to_date(as_of) or company._get_segment_today()
+        horizon = get_horizon(as_of, company.segment_horizon_months)
+        return {
+            "company_id": company.id,
+            "user_id": self.env.uid,
+            "as_of": as_of,
+            "date_start": fields.Datetime.now(),
+            "horizon_start": horizon.start,
+            "horizon_end": horizon.last_day,
+            "abc_threshold_a": company.segment_abc_threshold_a,
+            "abc_threshold_b": company.segment_abc_threshold_b,
+        }
+
+    def _compute_if_free(self):
+        """Compute unless another run is at the same company; return the values to
+        write on the run."""
+        if not self._try_lock_company():
+            return {
+                "state": "skipped",
+                "message": self.env._(
+                    "Another run was at work on this company at the same time."
+                ),
+            }
+        self.env.flush_all()
+        values = self._compute_segments()
+        self._invalidate_segments()
+        return {**values, "state": "done"}
+
+    def _try_lock_company(self):
+        """Take the company's lock until the end of the transaction; never waits."""
+        [(locked,)] = self.env.execute_query(
+            SQL(
+                "SELECT pg_try_advisory_xact_lock(%s, %s)",
+                LOCK_NAMESPACE,
+                self.company_id.id,
+            )
+        )
+        return locked
+
+    def _compute_segments(self):
+        parameters = self._get_parameters()
+        cr = self.env.cr
+        for statement in facts.create_facts(parameters):
+            cr.execute(statement)
+        cr.execute(cut_offs.select_abc(parameters))
+        abc = cut_offs.AbcCutOffs(*cr.fetchone())
+        cr.execute(results.delete_former_clients(parameters))
+        removed = cr.rowcount
+        cr.execute(results.update_changed(parameters, abc))
+        changed = cr.rowcount
+        cr.execute(results.insert_new(parameters, abc))
+        created = cr.rowcount
+        cr.execute(facts.drop_facts())
+        return {
+            "client_count": abc.client_count,
+            "positive_count": abc.positive_count,
+            "revenue_total": abc.total,
+            "removed_count": removed,
+            "changed_count": changed,
+            "created_count": created,
+        }
+
+    def _get_parameters(self):
+        timezone = self.company_id._get_segment_timezone()
+        after = fields.Date.add(self.as_of, days=1)
+        horizon_end = fields.Date.add(self.horizon_end, days=1)
+        return Parameters(
+            run_id=self.id,
+            company_id=self.company_id.id,
+            currency_id=self.currency_id.id,
+            currency_digits=self.currency_id.decimal_places,
+            timezone=timezone,
+            as_of_end=get_utc_midnight(after, timezone),
+            horizon_start=get_utc_midnight(self.horizon_start, timezone),
+            horizon_end=get_utc_midnight(horizon_end, timezone),
+            abc_threshold_a=self.abc_threshold_a,
+            abc_threshold_b=self.abc_threshold_b,
+        )
+
+    def _invalidate_segments(self):
+        """Make the cache forget what was written past it."""
+        self.env["client.segment"].invalidate_model()
+        self.env["res.partner"]._invalidate_segment_fields()
+
+    @api.model
+    @api.readonly
+    def get_freshness(self):
+        """Return what a screen says of the age of its segments.
+
+        :return: ``computed_at`` and ``as_of`` of the current company's last run
+            (False if there was none), ``is_current``: whether it looked at today,
+            ``can_recompute``: whether this user may run another
+        """
+        run = self.env["client.segment"]._get_last_run(self.env.company)
+        return {
+            "computed_at": run.date_start,
+            "as_of": run.as_of,
+            "is_current": run.as_of == self.env.company._get_segment_today(),
+            "can_recompute": self.env.user.has_group(
+                "client_segmentation.group_segment_manager"
+            ),
+        }
+
+    @api.autovacuum
+    def _gc_runs(self):
+        """Keep a year of the log."""
+        limit = fields.Datetime.subtract(fields.Datetime.now(), years=1)
+        self.search([("date_start", "<", limit)]).unlink()
+
+    def _get_result_notification(self):
+        """Return the client action that tells the result of these runs and shows
+        the new figures."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if set(self.mapped("state")) == {"done"} else "danger",
+                "title": self.env._("Client segments"),
+                "message": "\n".join(run._get_result_sentence() for run in self),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _get_result_sentence(self):
+        self.ensure_one()
+        if self.state != "done":
+            return f"{self.company_id.display_name}: {self.message}"
+        return self.env._(
+            "%(company)s: %(clients)s clients classified, %(changed)s changed.",
+            company=self.company_id.display_name,
+            clients=self.client_count,
+            changed=self.created_count + self.changed_count + self.removed_count,
+        )

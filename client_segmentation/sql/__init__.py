@@ -1,0 +1,7 @@
+"""All SQL of the computation, as :class:`odoo.tools.SQL` objects.
+
+``facts`` reads the documents, ``cut_offs`` boils the facts down to a few numbers
+of the company, ``results`` labels the clients and writes what differs.
+"""
+
+from . import cut_offs, facts, parameters, results

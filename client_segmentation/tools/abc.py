@@ -1,0 +1,48 @@
+"""ABC analysis by cumulative share, in plain Python.
+
+The clients are put in order of the measure, the largest first. A client belongs
+to the class in which the share accumulated *before* it falls: with 80 and 95 per
+cent, A up to 80, B up to 95, C beyond. So the largest client is always A, however
+large it is. Clients of no or negative measure are C and stay out of the total.
+
+Source: the Pareto analysis of inventories of H. F. Dickie, "ABC Inventory Analysis
+Shoots for Dollars not Pennies", Factory Management and Maintenance 109 (1951).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AbcThresholds:
+    """Cumulative shares in per cent at which class A, and class B, end."""
+
+    a: float = 80.0
+    b: float = 95.0
+
+    @property
+    def are_valid(self):
+        return 0 < self.a < self.b < 100
+
+
+def get_abc_class(share_before, thresholds):
+    """Return ``'a'``, ``'b'`` or ``'c'`` for a cumulative share in per cent."""
+    if share_before < thresholds.a:
+        return "a"
+    return "b" if share_before < thresholds.b else "c"
+
+
+def classify(measures, thresholds):
+    """Return ``{client: class}`` for the mapping ``{client: measure}``.
+
+    Equal measures are ordered by client, so that the result does not depend on
+    the order of the input. Measures are expected as integers (cents), which makes
+    the sums exact.
+    """
+    classes = dict.fromkeys(measures, "c")
+    positive = [(-measure, client) for client, measure in measures.items() if measure > 0]
+    total = -sum(measure for measure, _client in positive)
+    before = 0
+    for negative_measure, client in sorted(positive):
+        classes[client] = get_abc_class(100 * before / total, thresholds)
+        before -= negative_measure
+    return classes
