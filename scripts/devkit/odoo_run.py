@@ -2,8 +2,9 @@
 
 import re
 
-from . import odoo_config
-from .process import follow, run_step
+from . import log_scan, odoo_config
+from .errors import Problem
+from .process import follow, shown, tail
 from .python_env import PYTHON
 
 LOADING = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
@@ -22,18 +23,19 @@ def command(*args):
     return [PYTHON, "-m", "odoo", *args]
 
 
-def run(args, label, log):
+def run(args, label, log, script=None):
     """A failure of Odoo ends the command."""
-    run_step(
-        command(*args),
-        label,
-        log,
-        env=odoo_config.odoo_environment(),
-        on_line=detail,
-    )
+    code = attempt(args, label, log, script)
+    if code:
+        raise Problem(
+            f"{label}: failed (exit code {code}).",
+            _cause(log),
+            f"All of Odoo's output is in {shown(log)}. Correct the cause and run "
+            "the command again.",
+        )
 
 
-def attempt(args, label, log):
+def attempt(args, label, log, script=None):
     """A failure of Odoo is for the caller to judge: the exit code."""
     return follow(
         command(*args),
@@ -41,23 +43,20 @@ def attempt(args, label, log):
         log,
         env=odoo_config.odoo_environment(),
         on_line=detail,
+        script=script,
     )
 
 
 def run_in_shell(database, code, label, log):
     """Run a few lines in ``odoo shell``; they have ``env`` and must commit."""
-    # exec() of a file's text: the shell reads its script from standard input,
-    # which these commands keep closed.
-    starter = (
-        "import sys, io; sys.stdin = open(sys.argv.pop(1)); "
-        "import odoo.cli.command as c; c.main()"
-    )
     script = log.with_suffix(".py")
     script.write_text(code)
-    args = ["shell", "-d", database, "--no-http"]
-    run_step(
-        [PYTHON, "-c", starter, script, *args],
-        label,
-        log,
-        env=odoo_config.odoo_environment(),
-    )
+    run(["shell", "-d", database, "--no-http"], label, log, script)
+
+
+def _cause(log):
+    """The end of the last complaint, or of the log if there is none."""
+    found = log_scan.complaints(log.read_text(encoding="utf-8"), allowed=[])
+    if not found:
+        return f"last lines of {shown(log)}:\n{tail(log)}"
+    return "\n".join(f"    {line}" for line in found[-1].splitlines()[-15:])

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from . import fingerprint
-from .console import warn
+from .console import Progress, warn
 from .errors import Problem
 from .paths import LOCAL, ODOO_TREE
 from .process import output, run_step, setup_log
@@ -249,11 +249,11 @@ def _unpack(packages):
     unpacked = ODOO_TREE.with_suffix(".new")
     shutil.rmtree(unpacked, ignore_errors=True)
     unpacked.mkdir(parents=True)
-    log = setup_log("odoo-unpack")
-    for package in packages:
-        name = package.name.split("_")[0]
-        run_step(["dpkg-deb", "-x", package, unpacked], f"Unpacking {name}", log)
-    _repair(unpacked)
+    with Progress("Unpacking Odoo") as progress:
+        for package in packages:
+            progress.tick()
+            output(["dpkg-deb", "-x", package, unpacked])
+        _repair(unpacked)
     shutil.rmtree(ODOO_TREE, ignore_errors=True)
     unpacked.rename(ODOO_TREE)
 

@@ -33,21 +33,25 @@ def _forward_lines(stream, lines):
     lines.put(None)
 
 
-def follow(command, label, log, env=None, cwd=REPO, on_line=None):
+def follow(command, label, log, env=None, cwd=REPO, on_line=None, script=None):
     """Run a long command under a progress line, all its output kept in ``log``.
 
-    ``on_line(line)`` may return a short text to be shown as detail. Returns the
-    exit code.
+    ``on_line(line)`` may return a short text to be shown as detail; ``script`` is a
+    file to be read as standard input. Returns the exit code.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with Progress(label) as progress, log.open("a", encoding="utf-8") as log_file:
+    with (
+        Progress(label) as progress,
+        log.open("a", encoding="utf-8") as log_file,
+        open(script or os.devnull) as standard_input,
+    ):
         log_file.write(f"$ {shlex.join(str(part) for part in command)}\n")
         log_file.flush()
         process = subprocess.Popen(
             [str(part) for part in command],
             env=env,
             cwd=cwd,
-            stdin=subprocess.DEVNULL,
+            stdin=standard_input,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

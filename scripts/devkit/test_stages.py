@@ -96,13 +96,18 @@ def _read_odoo_log(result, log, code):
         return
     tests, failed = totals
     result.passed = max(tests - failed, 0)
-    if failed:
-        result.failed = failed
-        result.problems.append(f"{failed} of {tests} tests failed:")
     for name, reason in log_scan.skipped_tests(text):
         result.passed -= 1
         count_skipped(result, name, reason)
-    result.check_log(text)
+    if failed:
+        # They are what the log complains about.
+        result.failed += failed
+        result.problems += [
+            f"{failed} of {tests} tests failed:",
+            *log_scan.complaints(text),
+        ]
+    else:
+        result.check_log(text)
     if code and not result.failed:
         result.fail(f"Odoo ended with exit code {code}, see {shown(log)}.")
 
@@ -114,7 +119,7 @@ def pytest_odoo(run):
     base = database.template_with_addons(run.odoo, run.log("template"))
     with database.scratch(base, "pytest") as name:
         command = [*_pytest(log), f"--odoo-database={name}", *run.target.paths]
-        command += ["--odoo-log-level=warning"]
+        command += ["--odoo-log-level=warn"]
         if not run.fast:
             command.append("--odoo-http")
         if run.target.everything and not run.fast:
