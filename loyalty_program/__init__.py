@@ -1,0 +1,3 @@
+from . import finance
+from . import models
+from .hooks import post_init_hook

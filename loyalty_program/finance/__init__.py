@@ -1,0 +1,11 @@
+"""Arithmetic of a business case. Plain Python: nothing here knows the database."""
+
+from .break_even import break_even_units
+from .business_case import BusinessCase
+from .figure import REASONS, Figure
+from .irr import internal_rate_of_return
+from .month import Month
+from .payback import payback_period
+from .present_value import net_present_value, periodic_rate, yearly_rate
+from .price_cut import required_sales_increase
+from .roi import return_on_investment

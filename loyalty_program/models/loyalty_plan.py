@@ -1,0 +1,345 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from . import gate
+
+MANAGER = "sales_team.group_sale_manager"
+HORIZON_MAX = 120
+
+ASSUMPTIONS = (
+    "client_count",
+    "enrolment",
+    "orders_per_month",
+    "average_order",
+    "margin",
+    "frequency_uplift",
+    "order_uplift",
+    "cost_one_off",
+    "cost_monthly",
+    "cost_per_member",
+    "cost_per_order",
+    "discount",
+    "horizon",
+    "yearly_rate",
+)
+DECISION = ("state", "snapshot", "decided_by_id", "decided_on")
+
+
+class LoyaltyPlan(models.Model):
+    _name = "loyalty.plan"
+    _description = "Loyalty Business Case"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "program_id, sequence, id"
+
+    name = fields.Char(string="Scenario", required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    program_id = fields.Many2one(
+        comodel_name="loyalty.program",
+        string="Program",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        # A program that waits for its case is archived
+        context={"active_test": False},
+    )
+    program_active = fields.Boolean(related="program_id.active")
+    company_id = fields.Many2one(
+        related="program_id.company_id",
+        store=True,
+        index=True,
+    )
+    currency_id = fields.Many2one(related="program_id.currency_id")
+    note = fields.Html(string="Notes", copy=True)
+
+    client_count = fields.Integer(
+        string="Target Clients",
+        default=100,
+        help="Clients the program is offered to.",
+    )
+    enrolment = fields.Float(
+        default=0.5,
+        help="Share of the target clients that will join.",
+    )
+    orders_per_month = fields.Float(
+        string="Orders per Client and Month",
+        default=1.0,
+        help="What these clients order today, without the program.",
+    )
+    average_order = fields.Monetary(help="Average order of these clients today.")
+    margin = fields.Float(
+        default=0.3,
+        groups=MANAGER,
+        help="Margin of these orders before any discount of the program.",
+    )
+    frequency_uplift = fields.Float(
+        string="More Orders",
+        help="Expected change in the number of orders of a member.",
+    )
+    order_uplift = fields.Float(
+        string="Larger Orders",
+        help="Expected change in the average order of a member.",
+    )
+    cost_one_off = fields.Monetary(
+        string="One-off Cost",
+        groups=MANAGER,
+        help="Spent before the launch: design, set-up, training.",
+    )
+    cost_monthly = fields.Monetary(
+        string="Monthly Cost",
+        groups=MANAGER,
+        help="Staff, tools and mailings of every month.",
+    )
+    cost_per_member = fields.Monetary(
+        groups=MANAGER,
+        help="Spent once when a client joins: welcome gift, card.",
+    )
+    cost_per_order = fields.Monetary(
+        groups=MANAGER,
+        help="Spent on every order of a member: delivery, packaging, gift.",
+    )
+    discount = fields.Float(
+        string="Discount for Members",
+        help="Given on every order of a member, also on those they would have "
+        "placed anyway.",
+    )
+    horizon = fields.Integer(string="Horizon (Months)", default=12)
+    yearly_rate = fields.Float(
+        string="Yearly Discount Rate",
+        default=0.15,
+        help="Effective yearly rate at which later money is worth less.",
+    )
+
+    state = fields.Selection(
+        selection=[
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+        tracking=True,
+    )
+    decided_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Decided By",
+        copy=False,
+    )
+    decided_on = fields.Datetime(copy=False)
+    # What was approved, kept even if a later version computes differently
+    snapshot = fields.Json(copy=False, groups=MANAGER)
+
+    _approved_uniq = models.UniqueIndex(
+        "(program_id) WHERE state = 'approved'",
+        "A program can have only one approved business case.",
+    )
+
+    @api.constrains("enrolment", "margin", "discount")
+    def _check_shares(self):
+        bounds = {"enrolment": 0.0, "margin": -1.0, "discount": 0.0}
+        for plan in self:
+            for name, lowest in bounds.items():
+                plan._check_between(name, lowest, 1.0)
+
+    @api.constrains("frequency_uplift", "order_uplift", "yearly_rate")
+    def _check_changes(self):
+        bounds = {"frequency_uplift": -1.0, "order_uplift": -1.0, "yearly_rate": 0.0}
+        for plan in self:
+            for name, lowest in bounds.items():
+                plan._check_between(name, lowest, 10.0)
+
+    def _check_between(self, name, lowest, highest):
+        if not lowest <= self[name] <= highest:
+            raise ValidationError(
+                self.env._(
+                    "%(field)s must be between %(lowest)s%% and %(highest)s%%.",
+                    field=self._fields[name]._description_string(self.env),
+                    lowest=round(lowest * 100),
+                    highest=round(highest * 100),
+                )
+            )
+
+    @api.constrains(
+        "client_count",
+        "orders_per_month",
+        "average_order",
+        "cost_one_off",
+        "cost_monthly",
+        "cost_per_member",
+        "cost_per_order",
+    )
+    def _check_not_negative(self):
+        names = self._check_not_negative._constrains
+        for plan in self:
+            for name in names:
+                if plan[name] < 0:
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s cannot be negative.",
+                            field=self._fields[name]._description_string(self.env),
+                        )
+                    )
+
+    @api.constrains("horizon")
+    def _check_horizon(self):
+        if any(not 1 <= plan.horizon <= HORIZON_MAX for plan in self):
+            raise ValidationError(
+                self.env._(
+                    "The horizon must be between 1 and %(months)s months.",
+                    months=HORIZON_MAX,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not gate.is_unlocked(self.env):
+            for vals in vals_list:
+                self._check_undecided(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not gate.is_unlocked(self.env):
+            self._check_unlocked(vals)
+        return super().write(vals)
+
+    def _check_undecided(self, vals):
+        decided = {name for name in DECISION if vals.get(name)}
+        if vals.get("state") == "draft":
+            decided.remove("state")
+        if decided or not vals.keys().isdisjoint(self._get_result_fields()):
+            self._raise_decision()
+
+    def _check_unlocked(self, vals):
+        if not vals.keys().isdisjoint((*DECISION, *self._get_result_fields())):
+            self._raise_decision()
+        locked = {"name", "program_id", *ASSUMPTIONS}
+        if not vals.keys().isdisjoint(locked):
+            for plan in self:
+                if plan.state != "draft":
+                    raise UserError(
+                        self.env._(
+                            "The business case “%(name)s” is no longer a draft. "
+                            "Set it back to draft or copy it to change it.",
+                            name=plan.name,
+                        )
+                    )
+
+    def _raise_decision(self):
+        raise UserError(
+            self.env._(
+                "The decision on a business case and its results cannot be typed "
+                "in: use the buttons on its form."
+            )
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        if any(plan.state == "approved" for plan in self):
+            raise UserError(
+                self.env._(
+                    "An approved business case is a record: it cannot be deleted."
+                )
+            )
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default=default)
+        if "name" not in (default or {}):
+            for plan, vals in zip(self, vals_list, strict=True):
+                vals["name"] = self.env._("%(name)s (copy)", name=plan.name)
+        return vals_list
+
+    def action_submit(self):
+        self._change_state("draft", "submitted")
+
+    def action_approve(self):
+        self._check_state("submitted")
+        for plan in self:
+            obstacles = plan.program_id._get_limit_obstacles(plan._get_figures())
+            if obstacles:
+                raise UserError(
+                    self.env._(
+                        "The business case “%(name)s” cannot be approved:\n%(why)s",
+                        name=plan.name,
+                        why="\n".join(obstacles),
+                    )
+                )
+            plan._check_only_approved()
+            plan._change_state(
+                "submitted",
+                "approved",
+                snapshot=plan._prepare_snapshot(),
+                **plan._prepare_decision(),
+            )
+
+    def action_reject(self):
+        self._change_state("submitted", "rejected", **self._prepare_decision())
+
+    def action_reset(self):
+        """Back to draft, which also withdraws an approval."""
+        for plan in self:
+            if plan.state == "approved" and plan.program_id.active:
+                raise UserError(
+                    self.env._(
+                        "The program “%(name)s” runs on this business case. "
+                        "Archive the program first.",
+                        name=plan.program_id.name,
+                    )
+                )
+        gate.unlock(self).write(
+            {
+                "state": "draft",
+                "snapshot": False,
+                "decided_by_id": False,
+                "decided_on": False,
+            }
+        )
+
+    def action_launch(self):
+        self.ensure_one()
+        self.program_id.action_unarchive()
+
+    def action_open_months(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_program.loyalty_plan_month_action"
+        )
+        return {**action, "domain": [("plan_id", "=", self.id)], "name": self.name}
+
+    def _check_state(self, expected):
+        if any(plan.state != expected for plan in self):
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "Only a business case in state “%(state)s” can be moved on so.",
+                    state=labels[expected],
+                )
+            )
+
+    def _check_only_approved(self):
+        approved = self.program_id.plan_ids.filtered(lambda p: p.state == "approved")
+        if approved - self:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is already approved for this program. Withdraw that "
+                    "approval first.",
+                    name=approved[:1].name,
+                )
+            )
+
+    def _change_state(self, expected, state, **values):
+        self._check_state(expected)
+        gate.unlock(self).write({"state": state, **values})
+
+    def _prepare_decision(self):
+        return {"decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}
+
+    def _prepare_snapshot(self):
+        self.ensure_one()
+        return {
+            "assumptions": {name: self[name] for name in ASSUMPTIONS},
+            "results": self._get_figures(),
+            "terms": self.program_id._get_terms(),
+            "limits": self.program_id._get_gate_limits(),
+            "currency": self.currency_id.name,
+        }

@@ -1,0 +1,346 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
+
+from . import gate
+
+# What the gate decides on; the promotion code and texts may change freely
+PROGRAM_TERMS = ("program_type", "applies_on", "trigger", "limit_usage", "max_usage")
+REWARD_TERMS = (
+    "reward_type",
+    "discount",
+    "discount_mode",
+    "discount_applicability",
+    "discount_product_domain",
+    "discount_product_ids",
+    "discount_product_category_id",
+    "discount_product_tag_id",
+    "discount_max_amount",
+    "reward_product_id",
+    "reward_product_tag_id",
+    "reward_product_qty",
+    "required_points",
+    "clear_wallet",
+)
+RULE_TERMS = (
+    "product_domain",
+    "product_ids",
+    "product_category_id",
+    "product_tag_id",
+    "reward_point_amount",
+    "reward_point_split",
+    "reward_point_mode",
+    "minimum_qty",
+    "minimum_amount",
+    "minimum_amount_tax_mode",
+    "mode",
+)
+GATE_FIELDS = ("state", "roi_planned", "launched_without_case")
+
+
+class LoyaltyProgram(models.Model):
+    _inherit = "loyalty.program"
+
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        if defaults.get("active") and self._is_gated_user():
+            # Only to show the truth at once: create() decides by the real company
+            defaults["active"] = not self.env.company.loyalty_gate
+        return defaults
+
+    plan_ids = fields.One2many(
+        comodel_name="loyalty.plan",
+        inverse_name="program_id",
+        string="Business Cases",
+    )
+    plan_count = fields.Integer(compute="_compute_plan_count", compute_sudo=True)
+    approved_plan_id = fields.Many2one(
+        comodel_name="loyalty.plan",
+        compute="_compute_approved_plan_id",
+        # Managers of other channels launch programs without access to plans
+        compute_sudo=True,
+    )
+    state = fields.Selection(
+        selection=[
+            ("no_case", "No Business Case"),
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+        ],
+        string="Business Case",
+        compute="_compute_state",
+        store=True,
+        help="How far the business cases of the program have come.",
+    )
+    launched_without_case = fields.Boolean(
+        copy=False,
+        readonly=True,
+        help="The program was running when the gate came, or was started where no "
+        "business case is required.",
+    )
+    roi_planned = fields.Float(
+        string="Planned ROI",
+        compute="_compute_roi_planned",
+        store=True,
+        aggregator=None,
+        help="ROI of the approved business case, as frozen at its approval.",
+    )
+    roi_actual = fields.Float(
+        string="Actual ROI",
+        compute="_compute_roi_actual",
+        aggregator=None,
+        help="Zero until it is measured; see the remark.",
+    )
+    roi_actual_remark = fields.Char(compute="_compute_roi_actual")
+    gate_required = fields.Boolean(compute="_compute_gate", compute_sudo=True)
+    obstacles = fields.Text(compute="_compute_gate", compute_sudo=True)
+
+    @api.depends("plan_ids")
+    def _compute_plan_count(self):
+        for program in self:
+            program.plan_count = len(program.plan_ids)
+
+    @api.depends("plan_ids.state")
+    def _compute_approved_plan_id(self):
+        for program in self:
+            program.approved_plan_id = program.plan_ids.filtered(
+                lambda plan: plan.state == "approved"
+            )[:1]
+
+    @api.depends("plan_ids.state")
+    def _compute_state(self):
+        ranking = ("approved", "submitted", "draft", "rejected")
+        for program in self:
+            states = set(program.plan_ids.mapped("state"))
+            program.state = next(
+                (state for state in ranking if state in states), "no_case"
+            )
+
+    @api.depends("plan_ids.state", "plan_ids.snapshot")
+    def _compute_roi_planned(self):
+        for program in self:
+            # The snapshot is for managers, its ROI for every salesperson
+            snapshot = program.approved_plan_id.sudo().snapshot or {}
+            program.roi_planned = snapshot.get("results", {}).get("roi") or 0.0
+
+    @api.depends_context("lang")
+    def _compute_roi_actual(self):
+        for program in self:
+            program.roi_actual = 0.0
+            program.roi_actual_remark = self.env._("Not measured yet")
+
+    @api.depends(
+        "active", "company_id", "currency_id", "plan_ids.state", *PROGRAM_TERMS
+    )
+    @api.depends_context("lang")
+    def _compute_gate(self):
+        for program in self:
+            program.gate_required = bool(program._get_gate_companies())
+            program.obstacles = "\n".join(
+                program._get_launch_obstacles() if program.gate_required else []
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Hold back what may not run yet.
+
+        It is archived rather than refused: the form always sends ``active``, and a
+        program has to exist before it can have a business case.
+        """
+        if not gate.is_unlocked(self.env):
+            for vals in vals_list:
+                self._check_gate_fields(vals)
+        programs = super().create(vals_list)
+        started = programs.filtered("active")
+        held = (
+            started.filtered("gate_required") if self._is_gated_user() else started[:0]
+        )
+        held.write({"active": False})
+        (started - held)._mark_launched_without_case(True)
+        return programs
+
+    def write(self, vals):
+        if not gate.is_unlocked(self.env):
+            self._check_gate_fields(vals)
+        running = self.filtered("active")
+        moved = running if "company_id" in vals else running[:0]
+        reached = {program: program._get_gate_companies() for program in moved}
+        res = super().write(vals)
+        if "active" in vals and not vals["active"] and self._is_gated_user():
+            self._mark_launched_without_case(False)
+        (self - running).filtered("active")._pass_gate()
+        for program in moved.filtered("active"):
+            if program._get_gate_companies() - reached[program]:
+                program._mark_launched_without_case(False)
+                program._pass_gate()
+        if not vals.keys().isdisjoint(PROGRAM_TERMS):
+            self._check_approved_terms()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        if any(program.state == "approved" for program in self):
+            raise UserError(
+                self.env._(
+                    "A program with an approved business case cannot be deleted: "
+                    "archive it."
+                )
+            )
+
+    def action_open_plans(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_program.loyalty_plan_action"
+        )
+        return {
+            **action,
+            "domain": [("program_id", "=", self.id)],
+            "context": {"default_program_id": self.id},
+        }
+
+    def _is_gated_user(self):
+        """Everyone but OdooBot, as which module data and upgrades are loaded.
+
+        Not ``env.su``: code that acts for a user under sudo is held back too.
+        """
+        return self.env.uid != SUPERUSER_ID
+
+    def _check_gate_fields(self, vals):
+        if any(vals.get(name) for name in GATE_FIELDS):
+            raise UserError(
+                self.env._("The state of the business case cannot be typed in.")
+            )
+
+    def _mark_launched_without_case(self, value):
+        changed = self.filtered(lambda program: program.launched_without_case != value)
+        if changed:
+            gate.unlock(changed).write({"launched_without_case": value})
+
+    def _pass_gate(self):
+        """Refuse to run programs that lack what their companies require."""
+        for program in self:
+            if program.launched_without_case:
+                # Paused by the system, not stopped by a user
+                continue
+            if not program._get_gate_companies():
+                program._mark_launched_without_case(program.state != "approved")
+                continue
+            obstacles = program._get_launch_obstacles()
+            if obstacles:
+                raise UserError(
+                    self.env._(
+                        "The program “%(name)s” cannot run yet:\n%(why)s",
+                        name=program.name,
+                        why="\n".join(obstacles),
+                    )
+                )
+
+    def _get_gate_companies(self):
+        """Companies that require a business case and where the program would run."""
+        self.ensure_one()
+        domain = [("loyalty_gate", "=", True)]
+        if self.company_id:
+            domain.append(("id", "child_of", self.company_id.id))
+        # A program reaches branches and, without a company, all companies, whether
+        # or not the user may see them
+        return self.env["res.company"].sudo().search(domain)
+
+    def _get_gate_limits(self):
+        """Strictest limits among the companies concerned; no payback limit is 0."""
+        companies = self._get_gate_companies()
+        paybacks = [company.loyalty_max_payback for company in companies]
+        return {
+            "min_roi": max(companies.mapped("loyalty_min_roi"), default=None),
+            "max_payback": min((limit for limit in paybacks if limit), default=0.0),
+        }
+
+    def _get_limit_obstacles(self, figures):
+        """Why the figures of a business case do not meet the limits, in words."""
+        limits = self._get_gate_limits() if self else {"min_roi": None}
+        if limits["min_roi"] is None:
+            return []
+        return self._get_roi_obstacles(figures, limits) + self._get_payback_obstacles(
+            figures, limits
+        )
+
+    def _get_roi_obstacles(self, figures, limits):
+        if figures["roi"] is None:
+            return [self.env._("The ROI is not defined: the program costs nothing.")]
+        if figures["roi"] >= limits["min_roi"]:
+            return []
+        return [
+            self.env._(
+                "The ROI of %(roi)s%% is below the minimum of %(limit)s%%.",
+                roi=formatLang(self.env, figures["roi"] * 100, digits=1),
+                limit=formatLang(self.env, limits["min_roi"] * 100, digits=1),
+            )
+        ]
+
+    def _get_payback_obstacles(self, figures, limits):
+        limit = limits["max_payback"]
+        if not limit or figures["payback_reason"] == "nothing_to_pay_back":
+            return []
+        if figures["payback"] is None:
+            return [self.env._("The cost is not paid back within the horizon.")]
+        if figures["payback"] <= limit:
+            return []
+        return [
+            self.env._(
+                "The payback of %(months)s months is above the maximum of %(limit)s.",
+                months=formatLang(self.env, figures["payback"], digits=1),
+                limit=formatLang(self.env, limit, digits=1),
+            )
+        ]
+
+    def _get_launch_obstacles(self):
+        # The gate looks at the frozen case, which only managers may read
+        plan = self.approved_plan_id.sudo()
+        if not plan:
+            return [self.env._("There is no approved business case.")]
+        obstacles = self._get_limit_obstacles(plan.snapshot["results"])
+        if plan.snapshot["currency"] != self.currency_id.name:
+            obstacles.append(self.env._("The currency was changed after the approval."))
+        if plan.snapshot["terms"] != self._get_terms():
+            obstacles.append(
+                self.env._("The rewards or rules were changed after the approval.")
+            )
+        return obstacles
+
+    def _check_approved_terms(self):
+        for program in self.filtered(lambda p: p.active and p.state == "approved"):
+            snapshot = program.approved_plan_id.sudo().snapshot
+            if not program.gate_required or program.launched_without_case:
+                continue
+            if snapshot["terms"] != program._get_terms():
+                raise UserError(
+                    self.env._(
+                        "The rewards and rules of “%(name)s” were approved with its "
+                        "business case. Archive the program and have the new terms "
+                        "approved.",
+                        name=program.name,
+                    )
+                )
+
+    def _get_terms(self):
+        """Everything that costs money, in a form that can be stored and compared."""
+        program = self.with_context(active_test=False)
+        return {
+            "program": _read_terms(program, PROGRAM_TERMS),
+            "rewards": [
+                _read_terms(reward, REWARD_TERMS)
+                for reward in program.reward_ids.sorted("id")
+            ],
+            "rules": [
+                _read_terms(rule, RULE_TERMS) for rule in program.rule_ids.sorted("id")
+            ],
+        }
+
+
+def _read_terms(record, names):
+    values = {"id": record.id, **{name: record[name] for name in names}}
+    return {
+        name: sorted(value.ids) if isinstance(value, models.Model) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class LoyaltyTermsMixin(models.AbstractModel):
+    _name = "loyalty.terms.mixin"
+    _description = "Part of the Terms a Business Case Was Approved For"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records.program_id._check_approved_terms()
+        return records
+
+    def write(self, vals):
+        programs = self.program_id
+        res = super().write(vals)
+        (programs | self.program_id)._check_approved_terms()
+        return res
+
+    def unlink(self):
+        programs = self.program_id
+        res = super().unlink()
+        programs._check_approved_terms()
+        return res
