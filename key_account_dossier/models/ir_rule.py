@@ -1,0 +1,19 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class IrRule(models.Model):
+    _inherit = "ir.rule"
+
+    def _make_access_error(self, operation, records):
+        confidential = self.env["key.account.confidential.mixin"]
+        if records._name not in confidential._get_confidential_models():
+            return super()._make_access_error(operation, records)
+        # The stock text names the refused records in debug mode.
+        records.invalidate_recordset()
+        return AccessError(
+            self.env._(
+                "This dossier is not open to you, or it does not exist. "
+                "Only the owning manager and the direct supervisor may open a dossier."
+            )
+        )

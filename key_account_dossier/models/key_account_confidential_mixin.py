@@ -1,0 +1,83 @@
+from functools import partial
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class KeyAccountConfidentialMixin(models.AbstractModel):
+    """Close a model to all but the dossier's manager and direct supervisor.
+
+    Each model that holds anything of a dossier inherits this and also has a
+    global record rule with the same domain: the rule protects against a mistake
+    here, this code against an administrator who switches the rule off.
+    """
+
+    _name = "key.account.confidential.mixin"
+    _description = "Confidential Part of a Dossier"
+
+    # How to get from this model to its dossier, with the final dot.
+    _dossier_path = "dossier_id."
+
+    @api.model
+    def _get_confidential_models(self):
+        """Return the names of all models that are as secret as a dossier."""
+        return [
+            name
+            for name, model in self.env.registry.items()
+            if hasattr(model, "_dossier_path") and not model._abstract
+        ]
+
+    @api.model
+    def _get_access_domain(self):
+        owner, supervisor = (
+            Domain(self._dossier_path + name, "=", self.env.uid)
+            for name in ("user_id", "supervisor_id")
+        )
+        return owner | supervisor
+
+    def _get_forbidden(self):
+        # As superuser, for a user may not read what decides about the reading.
+        records = self.sudo().with_context(active_test=False)
+        allowed = records.filtered_domain(self._get_access_domain())
+        return self - allowed.sudo(False)
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._get_access_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if not any(self._ids) or (result and result[0] == self):
+            return result
+        forbidden = self._get_forbidden()
+        if result:
+            forbidden |= result[0]
+        if not forbidden:
+            return None
+        error = partial(self.env["ir.rule"]._make_access_error, operation, forbidden)
+        return forbidden, error
+
+    @api.depends_context("uid", "lang")
+    def _compute_display_name(self):
+        # Labels of many2one fields are computed as superuser: ask for the user.
+        origin = self._origin.sudo(False)
+        forbidden = origin - origin._filtered_access("read")
+        for record in self:
+            if record._origin.sudo(False) in forbidden:
+                record.display_name = self.env._("Private")
+            else:
+                record.display_name = record._get_label()
+
+    def _get_label(self):
+        """Return the name of the record for those who may see it."""
+        return self.env._("Dossier")
+
+    def _get_external_ids(self):
+        result = super()._get_external_ids()
+        allowed = self._origin._filtered_access("read")
+        return {
+            record.id: result[record.id] if record._origin in allowed else []
+            for record in self
+        }

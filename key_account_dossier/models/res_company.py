@@ -1,0 +1,61 @@
+from datetime import datetime, time, timedelta
+
+from pytz import timezone
+
+from odoo import fields, models
+
+SATURDAY = 5
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    key_account_contact_interval = fields.Integer(
+        string="Days Between Positive Contacts",
+        default=10,
+    )
+    key_account_pause_days = fields.Integer(
+        string="Pause After a Negative Contact (Days)",
+        default=14,
+    )
+    key_account_review_months = fields.Integer(
+        string="Months Between Reviews",
+        default=3,
+    )
+    key_account_max_clients = fields.Integer(
+        string="Key Clients per Manager",
+        default=3,
+    )
+
+    _check_key_account_contact_interval = models.Constraint(
+        "CHECK(key_account_contact_interval BETWEEN 1 AND 366)",
+        "The interval between contacts must be from 1 to 366 days.",
+    )
+    _check_key_account_pause_days = models.Constraint(
+        "CHECK(key_account_pause_days BETWEEN 0 AND 366)",
+        "The pause after a negative contact must be from 0 to 366 days.",
+    )
+    _check_key_account_review_months = models.Constraint(
+        "CHECK(key_account_review_months BETWEEN 1 AND 60)",
+        "A dossier must be reviewed every 1 to 60 months.",
+    )
+    _check_key_account_max_clients = models.Constraint(
+        "CHECK(key_account_max_clients BETWEEN 0 AND 1000)",
+        "The number of key clients per manager must be from 0 (no limit) to 1000.",
+    )
+
+    def _get_key_account_working_days(self, first, last):
+        """Return the working days of the company from ``first`` to ``last``."""
+        self.ensure_one()
+        calendar = self.resource_calendar_id
+        if not calendar:
+            count = (last - first).days + 1
+            days = (first + timedelta(days=n) for n in range(count))
+            return {day for day in days if day.weekday() < SATURDAY}
+        tz = timezone(calendar.tz)
+        unusual = calendar._get_unusual_days(
+            tz.localize(datetime.combine(first, time.min)),
+            tz.localize(datetime.combine(last, time.max)),
+            self,
+        )
+        return {fields.Date.to_date(day) for day, off in unusual.items() if not off}

@@ -1,0 +1,42 @@
+from odoo import fields, models
+
+from ..models.key_account_contact import CHANNELS
+
+
+class KeyAccountContactLog(models.TransientModel):
+    """Log a contact with one tap on its outcome."""
+
+    _name = "key.account.contact.log"
+    _description = "Log a Contact"
+    _inherit = ["key.account.confidential.mixin"]
+
+    dossier_id = fields.Many2one(
+        comodel_name="key.account.dossier",
+        required=True,
+        ondelete="cascade",
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    channel = fields.Selection(selection=CHANNELS, required=True, default="call")
+    note = fields.Text()
+
+    def action_log_positive(self):
+        return self._log_contact("positive")
+
+    def action_log_neutral(self):
+        return self._log_contact("neutral")
+
+    def action_log_negative(self):
+        return self._log_contact("negative")
+
+    def _log_contact(self, outcome):
+        self.ensure_one()
+        self.env["key.account.contact"].create(
+            {
+                "dossier_id": self.dossier_id.id,
+                "date": self.date,
+                "channel": self.channel,
+                "note": self.note,
+                "outcome": outcome,
+            }
+        )
+        return {"type": "ir.actions.act_window_close"}
