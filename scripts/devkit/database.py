@@ -6,10 +6,12 @@ it is somebody else's and is never touched.
 
 import contextlib
 import os
+import re
 import shutil
 
 from . import addons, fingerprint, odoo_run, postgres
 from .errors import Problem
+from .locks import lock
 from .paths import DATA_DIR, REPO, REPO_ID
 
 MARK = f"made by the scripts of {REPO}"
@@ -67,13 +69,21 @@ def drop(name):
 @contextlib.contextmanager
 def scratch(template, purpose):
     """A copy of ``template`` that is dropped at the end."""
-    name = f"cs_{purpose}_{REPO_ID}_{os.getpid()}"
-    drop(name)
+    _drop_abandoned()
+    name = f"cs_{purpose}_{REPO_ID}_run{os.getpid()}"
     create(name, template)
     try:
         yield name
     finally:
         drop(name)
+
+
+def _drop_abandoned():
+    """Scratch databases of commands that were killed before they could drop them."""
+    for name in marked():
+        pid = re.search(r"_run(\d+)$", name)
+        if pid and not os.path.exists(f"/proc/{pid[1]}"):
+            drop(name)
 
 
 def template(odoo, log, demo=False):
@@ -102,6 +112,11 @@ def template_with_addons(odoo, log):
 
 
 def _template(prefix, state, fill, base="template0"):
+    with lock(prefix):
+        return _make_template(prefix, state, fill, base)
+
+
+def _make_template(prefix, state, fill, base):
     name = f"{prefix}_{state[:8]}"
     known = f"database-{name}"
     if fingerprint.recall(known) and exists(name):

@@ -6,6 +6,7 @@ import shutil
 
 from . import addons, database, environment, fingerprint, odoo_run, postgres, server
 from .console import Progress, say
+from .locks import lock
 from .paths import LOCAL
 from .process import setup_log, shown
 
@@ -66,7 +67,7 @@ class Demo:
     def run(self):
         odoo = environment.ensure()
         modules = addons.require()
-        with environment.lock("demo"):
+        with lock("demo"):
             self._prepare(odoo, modules)
         if self.options.setup_only:
             say(f"The database {self.name} is ready.")

@@ -1,7 +1,5 @@
 """Everything a command needs before it can start its own work."""
 
-import contextlib
-import fcntl
 import os
 import shutil
 import sys
@@ -13,8 +11,8 @@ from . import (
     python_env,
     system_packages,
 )
-from .console import say
 from .errors import Problem
+from .locks import lock
 from .paths import LOCAL, VENV
 
 GIGABYTE = 1024**3
@@ -24,7 +22,8 @@ SPACE_FOR_WORK = 1 * GIGABYTE
 
 def ensure(browser=False):
     """Install what is missing and start PostgreSQL. Instant when all is there."""
-    LOCAL.mkdir(exist_ok=True)
+    _check_python()
+    _make_local_folder()
     _check_space()
     with lock("setup"):
         server = not postgres.is_external()
@@ -34,6 +33,32 @@ def ensure(browser=False):
         postgres.ensure()
         odoo_config.write(odoo)
     return odoo
+
+
+def _check_python():
+    if sys.version_info < (3, 10):  # noqa: UP036 - it is the user who has it
+        raise Problem(
+            f"Python 3.10 or later is needed, this is {sys.version.split()[0]}.",
+            "Odoo 19.0 does not run on an older one.",
+            "Run the command with a later one, for example: python3.11 scripts/demo",
+        )
+
+
+def _make_local_folder():
+    try:
+        LOCAL.mkdir(exist_ok=True)
+        writable = os.access(LOCAL, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise Problem(
+            f"{LOCAL} cannot be written.",
+            "it, or the repository, belongs to another user (root, after sudo?).",
+            "Run this as that user, or clone the repository into a folder of yours.",
+        )
+    # The server of a private PostgreSQL may be another user, who must get through.
+    if LOCAL.stat().st_uid == os.geteuid():
+        LOCAL.chmod(0o755)
 
 
 def _check_space():
@@ -46,19 +71,6 @@ def _check_space():
             "libraries and the databases.",
             "Free some space, or clone the repository on a larger disk.",
         )
-
-
-@contextlib.contextmanager
-def lock(name):
-    """Two commands at once: the second waits for the first one's setup."""
-    LOCAL.mkdir(exist_ok=True)
-    with (LOCAL / f"{name}.lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("Another command is setting things up, waiting for it ...")
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 def enter(browser=False):

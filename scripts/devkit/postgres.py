@@ -115,7 +115,8 @@ class PrivateCluster:
     def _choose_folder(self):
         inside = LOCAL / "postgres"
         too_long = len(str(inside / "socket" / SOCKET_NAME)) > SOCKET_PATH_LIMIT
-        if too_long or not self._server_user_reaches(REPO):
+        # Once made it stays where it is, whatever the permissions are now.
+        if not inside.exists() and (too_long or not self._server_user_reaches(REPO)):
             return Path(f"/var/tmp/client-segmentation-{REPO_ID}")
         return inside
 
@@ -132,20 +133,28 @@ class PrivateCluster:
             command = ["runuser", "-u", "postgres", "--", *command]
         return output(command, env=without_pg_variables(), check=check, cwd="/")
 
-    def is_running(self):
-        return self._accepts_connections()
-
     def _accepts_connections(self):
         command = [programs_folder() / "pg_isready", "-q", "-h", self.socket_folder]
         return not subprocess.run(command, env=without_pg_variables()).returncode
 
     def ensure_running(self):
+        self._check_owner()
         if self._accepts_connections():
             return
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._start()
         self._ensure_role()
+
+    def _check_owner(self):
+        """/var/tmp is open to all: somebody else's folder is not to be trusted."""
+        expected = os.geteuid() or self._postgres_user().pw_uid
+        if self.folder.exists() and self.folder.stat().st_uid != expected:
+            raise Problem(
+                f"{self.folder} belongs to another user.",
+                "the private PostgreSQL of this repository would be kept there.",
+                "Run this as the user who made it, or have that folder removed.",
+            )
 
     def _create(self):
         with Progress("Creating a private PostgreSQL server"):

@@ -3,7 +3,6 @@ import subprocess
 import sys
 
 from . import fingerprint
-from .errors import Problem
 from .paths import GITHUB, REPO, VENV
 from .process import run_step, setup_log
 
@@ -31,12 +30,6 @@ def _wanted_state():
 
 
 def _create():
-    if sys.version_info < (3, 10):  # noqa: UP036 - it is the user who has it
-        raise Problem(
-            f"Python 3.10 or later is needed, this is {sys.version.split()[0]}.",
-            "Odoo 19.0 does not run on an older one.",
-            "Run the command with a later Python: python3.11 scripts/...",
-        )
     fingerprint.forget(STATE_NAME)
     shutil.rmtree(VENV, ignore_errors=True)
     log = setup_log("python-env")
