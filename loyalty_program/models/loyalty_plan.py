@@ -286,6 +286,7 @@ class LoyaltyPlan(models.Model):
                         name=plan.program_id.name,
                     )
                 )
+        withdrawn = self.filtered(lambda plan: plan.state == "approved")
         gate.unlock(self).write(
             {
                 "state": "draft",
@@ -294,6 +295,7 @@ class LoyaltyPlan(models.Model):
                 "decided_on": False,
             }
         )
+        withdrawn.program_id._restore_terms()
 
     def action_launch(self):
         self.ensure_one()

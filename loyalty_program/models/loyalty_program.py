@@ -147,19 +147,28 @@ class LoyaltyProgram(models.Model):
         """Hold back what may not run yet.
 
         It is archived rather than refused: the form always sends ``active``, and a
-        program has to exist before it can have a business case.
+        program has to exist before it can have a business case. Its rewards and
+        rules stay active, or the form would not show them.
         """
         if not gate.is_unlocked(self.env):
             for vals in vals_list:
                 self._check_gate_fields(vals)
-        programs = super().create(vals_list)
-        started = programs.filtered("active")
-        held = (
-            started.filtered("gate_required") if self._is_gated_user() else started[:0]
-        )
-        held.write({"active": False})
-        (started - held)._mark_launched_without_case(True)
+        programs = super().create([self._hold(vals) for vals in vals_list])
+        programs.filtered("active")._mark_launched_without_case(True)
         return programs
+
+    @api.model
+    def _hold(self, vals):
+        # The default of a form is a guess from the current company
+        vals = {"active": self.env.context.get("default_active", True), **vals}
+        if vals["active"] and self._is_gated_user():
+            company = vals.get("company_id", self._default_company_id())
+            vals["active"] = not self._get_gate_companies_of(company)
+        return vals
+
+    @api.model
+    def _default_company_id(self):
+        return self.default_get(["company_id"]).get("company_id")
 
     def write(self, vals):
         if not gate.is_unlocked(self.env):
@@ -238,11 +247,15 @@ class LoyaltyProgram(models.Model):
                 )
 
     def _get_gate_companies(self):
-        """Companies that require a business case and where the program would run."""
         self.ensure_one()
+        return self._get_gate_companies_of(self.company_id.id)
+
+    @api.model
+    def _get_gate_companies_of(self, company_id):
+        """Companies that require a business case and where the program would run."""
         domain = [("loyalty_gate", "=", True)]
-        if self.company_id:
-            domain.append(("id", "child_of", self.company_id.id))
+        if company_id:
+            domain.append(("id", "child_of", company_id))
         # A program reaches branches and, without a company, all companies, whether
         # or not the user may see them
         return self.env["res.company"].sudo().search(domain)
@@ -322,6 +335,12 @@ class LoyaltyProgram(models.Model):
                         name=program.name,
                     )
                 )
+
+    def _restore_terms(self):
+        """Undo what archiving did to rewards and rules, to let them be edited."""
+        program = self.with_context(active_test=False)
+        program.reward_ids.active = True
+        program.rule_ids.active = True
 
     def _get_terms(self):
         """Everything that costs money, in a form that can be stored and compared."""

@@ -14,7 +14,9 @@ class LoyaltyTermsMixin(models.AbstractModel):
     def write(self, vals):
         programs = self.program_id
         res = super().write(vals)
-        (programs | self.program_id)._check_approved_terms()
+        # The program itself archives its parts and brings them back
+        if vals.keys() - {"active"}:
+            (programs | self.program_id)._check_approved_terms()
         return res
 
     def unlink(self):

@@ -1,0 +1,9 @@
+from importlib.util import find_spec
+
+from . import test_finance
+from . import test_loyalty_gate
+from . import test_loyalty_plan
+from . import test_loyalty_access
+
+if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
+    from . import test_finance_properties
