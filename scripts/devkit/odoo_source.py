@@ -232,16 +232,15 @@ def os_release():
 
 def machine_mirror(codename):
     """The archive this machine's apt takes its release from."""
-    template = "$(RELEASE) $(REPO_URI)"
-    listed = output(["apt-get", "indextargets", "--format", template], check=False)
-    for line in listed.splitlines():
-        release, _space, uri = line.partition(" ")
-        if release == codename:
-            return uri
+    # What an update would fetch: known even where no list was fetched yet.
+    listed = output(["apt-get", "update", "--print-uris"], check=False)
+    found = re.search(rf"^'(\S+?)/dists/{re.escape(codename)}/", listed, re.MULTILINE)
+    if found:
+        return found[1]
     raise Problem(
         "This machine's apt knows no archive to take Odoo from.",
-        f"`apt-get indextargets` lists nothing for the release {codename}.",
-        f"Run `apt-get update` as root once, then this again.\n{POINT_HERE}",
+        f"none of its sources has the release {codename}.",
+        f"Correct /etc/apt/sources.list or sources.list.d.\n{POINT_HERE}",
     )
 
 

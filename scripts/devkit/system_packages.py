@@ -3,14 +3,14 @@
 import glob
 import importlib.util
 import os
+import re
 import shlex
 import shutil
-import subprocess
 import sys
 
 from .console import say, warn
 from .errors import Problem
-from .process import run_step, setup_log
+from .process import output, run_step, setup_log
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 SERVER_PROGRAMS = "/usr/lib/postgresql/*/bin/initdb"
@@ -113,11 +113,15 @@ def _apt_install(packages, log):
 
 
 def _has_candidate(package):
-    shown = subprocess.run(
-        ["apt-cache", "policy", package], capture_output=True, text=True
-    ).stdout
-    # Ubuntu's chromium package is only a pointer to a snap.
-    return "Candidate:" in shown and "(none)" not in shown and "snap" not in shown
+    shown = output(["apt-cache", "policy", package], check=False)
+    return installable(shown)
+
+
+def installable(policy):
+    """Whether ``apt-cache policy`` offers a version that is a real package."""
+    candidate = re.search(r"Candidate: (\S+)", policy)
+    # Ubuntu's chromium packages are only pointers to a snap.
+    return bool(candidate) and candidate[1] != "(none)" and "snap" not in candidate[1]
 
 
 def _may_install():

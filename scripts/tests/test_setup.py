@@ -94,6 +94,19 @@ def test_nothing_is_installed_when_nothing_is_missing(monkeypatch):
     packages.ensure()
 
 
+@pytest.mark.parametrize(
+    ("candidate", "expected"),
+    [("0.12.6-2+b1", True), ("(none)", False), ("2:1snap1-0ubuntu2", False)],
+)
+def test_a_package_is_installable_if_it_is_a_real_one(candidate, expected):
+    policy = f"wkhtmltopdf:\n  Installed: (none)\n  Candidate: {candidate}\n"
+    assert packages.installable(policy) is expected
+
+
+def test_an_unknown_package_is_not_installable():
+    assert not packages.installable("")
+
+
 def test_all_requirement_files_exist():
     assert all(path.exists() for path in python_env.REQUIREMENTS)
 
