@@ -19,13 +19,20 @@
         "views/client_segmentation_menus.xml",
     ],
     "demo": [
-        "data/res_partner_demo.xml",
+        "data/res_users_demo.xml",
+        "data/product.product-demo.csv",
+        "data/res.partner-demo.csv",
         "data/sale_order_demo.xml",
+        "data/crm_lead_demo.xml",
         "data/client_segment_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "client_segmentation/static/src/**/*",
+            ("remove", "client_segmentation/static/src/**/*_lazy_views.js"),
+        ],
+        "web.assets_backend_lazy": [
+            "client_segmentation/static/src/**/*_lazy_views.js",
         ],
         "web.assets_tests": [
             "client_segmentation/static/tests/tours/**/*",

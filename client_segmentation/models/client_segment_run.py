@@ -225,9 +225,12 @@ class ClientSegmentRun(models.Model):
 
     @api.autovacuum
     def _gc_runs(self):
-        """Keep a year of the log."""
+        """Keep a year of the log, and of each company the last run in any case:
+        its figures may still be on show."""
         limit = fields.Datetime.subtract(fields.Datetime.now(), years=1)
-        self.search([("date_start", "<", limit)]).unlink()
+        last_runs = self._read_group([], ["company_id"], ["id:max"])
+        kept = [run_id for _company, run_id in last_runs]
+        self.search([("date_start", "<", limit), ("id", "not in", kept)]).unlink()
 
     def _get_result_notification(self):
         """Return the client action that tells the result of these runs and shows

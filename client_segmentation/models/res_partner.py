@@ -58,7 +58,7 @@ class ResPartner(models.Model):
         help="Class by cumulative share of the revenue: A brings the most of it.",
     )
     segment_revenue = fields.Monetary(
-        string="Revenue (horizon)",
+        string="Revenue",
         compute="_compute_segment_fields",
         search=_search_by("segment_revenue"),
         currency_field="segment_currency_id",
@@ -68,7 +68,7 @@ class ResPartner(models.Model):
         " horizon, in the currency of the current company.",
     )
     segment_order_count = fields.Integer(
-        string="Orders (horizon)",
+        string="Orders",
         compute="_compute_segment_fields",
         search=_search_by("segment_order_count"),
         aggregator="sum",
@@ -147,9 +147,12 @@ class ResPartner(models.Model):
     def _search_segment_field(self, field_name, operator, value):
         if operator in ("any", "not any", "any!", "not any!"):
             return NotImplemented
+        field = self._fields[field_name]
+        if field.type == "monetary" and operator in ("in", "not in"):
+            # An integer 0 would not find the contacts that have no figure.
+            value = [float(amount) for amount in value]
 
         def to_sql(model, alias, query):
-            field = model._fields[field_name]
             return field._condition_to_sql(
                 field_name, operator, value, model, alias, query
             )
@@ -174,24 +177,19 @@ class ResPartner(models.Model):
 
     def _field_to_sql(self, alias, field_expr, query=None):
         column = SEGMENT_COLUMNS.get(field_expr)
+        if field_expr == "segment_currency_id":
+            # Lets the web client show sums of amounts with their currency.
+            return SQL("%s::integer", self.env.company.currency_id.id)
         if column is None or query is None:
             return super()._field_to_sql(alias, field_expr, query)
         self._check_field_access(self._fields[field_expr], "read")
-        segment = self._join_segment(alias, query)
-        sql_field = SQL.identifier(segment, column)
-        if field_expr in CLASS_COLUMNS:
-            return sql_field
-        return SQL(
-            "CASE WHEN %s = %s THEN %s END",
-            SQL.identifier(alias, "id"),
-            SQL.identifier(segment, "partner_id"),
-            sql_field,
-        )
+        client = "commercial_partner_id" if field_expr in CLASS_COLUMNS else "id"
+        return SQL.identifier(self._join_segment(alias, client, query), column)
 
-    def _join_segment(self, alias, query):
-        """Join the segments of the current company to ``query``; return the alias
-        of the joined table."""
-        segment = query.make_alias(alias, "client_segment")
+    def _join_segment(self, alias, client, query):
+        """Join the segments that the column ``client`` of contacts has in the
+        current company to ``query``; return the alias of the joined table."""
+        segment = query.make_alias(alias, f"segment_{client}")
         query.add_join(
             "LEFT JOIN",
             segment,
@@ -199,7 +197,7 @@ class ResPartner(models.Model):
             SQL(
                 "%s = %s AND %s = %s",
                 SQL.identifier(segment, "partner_id"),
-                self._field_to_sql(alias, "commercial_partner_id", query),
+                SQL.identifier(alias, client, to_flush=self._fields[client]),
                 SQL.identifier(segment, "company_id"),
                 self.env.company.id,
             ),

@@ -1,1 +1,1 @@
-from . import client_segment_recompute
+from . import base_partner_merge, client_segment_recompute

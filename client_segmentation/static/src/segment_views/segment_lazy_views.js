@@ -1,0 +1,11 @@
+import {SegmentControlPanel} from "@client_segmentation/segment_views/segment_control_panel";
+import {registry} from "@web/core/registry";
+import {graphView} from "@web/views/graph/graph_view";
+import {pivotView} from "@web/views/pivot/pivot_view";
+
+for (const view of [graphView, pivotView]) {
+    registry.category("views").add(`client_segment_${view.type}`, {
+        ...view,
+        ControlPanel: SegmentControlPanel,
+    });
+}

@@ -1,0 +1,98 @@
+from datetime import date, datetime, time
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+
+class SegmentationCommon(BaseCommon):
+    """Clients and orders made by hand, looked at on one fixed day.
+
+    As of 15 July 2025 the horizon of 12 months is 1 July 2024 - 30 June 2025.
+    """
+
+    AS_OF = date(2025, 7, 15)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # A company of its own: no client, order or setting of the database the
+        # tests run on has a part in the figures.
+        cls.company = cls._create_company("Segment Test Company")
+        cls.env = cls.env(
+            context=dict(cls.env.context, allowed_company_ids=cls.company.ids)
+        )
+        cls.company = cls.company.with_env(cls.env)
+        cls.product = cls.env["product.product"].create(
+            {"name": "Segment test product", "type": "service", "taxes_id": False}
+        )
+        cls.salesman = cls._create_user("sales_team.group_sale_salesman")
+        cls.manager = cls._create_user("sales_team.group_sale_manager")
+        # Clients of other tests' data are shared between companies; they are cold
+        # here and do not matter for ABC.
+        cls.partner.company_id = cls.company
+
+    @classmethod
+    def _create_company(cls, name, **values):
+        company = cls.env["res.company"].create({"name": name, **values})
+        cls.env.user.company_ids += company
+        company.resource_calendar_id.tz = "UTC"
+        return company
+
+    @classmethod
+    def _create_user(cls, groups, **values):
+        return new_test_user(
+            cls.env,
+            login=f"segment-{groups}-{len(values)}",
+            groups=groups,
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+            **values,
+        )
+
+    @classmethod
+    def _create_client(cls, name, **values):
+        return cls.env["res.partner"].create(
+            {"name": name, "is_company": True, "company_id": cls.company.id, **values}
+        )
+
+    @classmethod
+    def _create_clients(cls, **revenue_by_name):
+        """Create clients with one order each, in the middle of the horizon."""
+        clients = cls.env["res.partner"]
+        for name, revenue in revenue_by_name.items():
+            client = cls._create_client(name)
+            cls._create_order(client, "2025-01-15", revenue)
+            clients += client
+        return clients
+
+    @classmethod
+    def _create_order(cls, client, day, amount, state="sale", **values):
+        """Create an order of ``amount`` dated at noon of ``day`` (or at the moment
+        given as a datetime)."""
+        moment = fields.Datetime.to_datetime(day)
+        if moment.time() == time.min:
+            moment = datetime.combine(moment, time(12))
+        line = {"product_id": cls.product.id, "price_unit": amount, "tax_ids": False}
+        order = cls.env["sale.order"].create(
+            {
+                "partner_id": client.id,
+                "company_id": cls.company.id,
+                "order_line": [Command.create(line)],
+                **values,
+            }
+        )
+        order.write({"state": state, "date_order": moment})
+        cls.env.flush_all()
+        return order
+
+    @classmethod
+    def _recompute(cls, as_of=None, company=None):
+        return (company or cls.company).recompute_client_segments(as_of or cls.AS_OF)
+
+    def assertClasses(self, field_name, expected):
+        """Check a segment field of many clients: ``{client: value}``."""
+        found = {client.name: client[field_name] for client in expected}
+        self.assertEqual(found, {client.name: v for client, v in expected.items()})
