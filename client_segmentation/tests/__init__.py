@@ -1,6 +1,7 @@
 from . import (
     test_abc,
     test_client_base,
+    test_js,
     test_partner_fields,
     test_run,
     test_settings,
