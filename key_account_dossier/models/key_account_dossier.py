@@ -31,6 +31,13 @@ class KeyAccountDossier(models.Model):
     def _default_type_id(self):
         return self.env["key.account.type"].search([("active", "=", True)], limit=1)
 
+    @api.model
+    def default_get(self, fields):
+        # A default from the context would get past the check of the values.
+        values = super().default_get(fields)
+        values.pop("supervisor_id", None)
+        return values
+
     active = fields.Boolean(default=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -70,7 +77,7 @@ class KeyAccountDossier(models.Model):
     type_id = fields.Many2one(
         comodel_name="key.account.type",
         required=True,
-        default=_default_type_id,
+        default=lambda self: self._default_type_id(),
         ondelete="restrict",
     )
     since_date = fields.Date(
@@ -251,12 +258,9 @@ class KeyAccountDossier(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # A default in the context would get past the check of the values.
-        context = dict(self.env.context)
-        context.pop("default_supervisor_id", None)
         for vals in vals_list:
             self._check_supervisor_not_chosen(vals)
-        return super(KeyAccountDossier, self.with_context(context)).create(vals_list)
+        return super().create(vals_list)
 
     def write(self, vals):
         self._check_supervisor_not_chosen(vals)

@@ -115,8 +115,47 @@ def copy(env, dossier, contact):
     return _mine(env[DOSSIER], dossier).copy().needs
 
 
+def copy_data(env, dossier, contact):
+    return _mine(env[DOSSIER], dossier).copy_data()
+
+
+def filtered_domain(env, dossier, contact):
+    records = _mine(env[DOSSIER], dossier)
+    return records.filtered_domain([("needs", "ilike", "tender")]).ids
+
+
+def web_name_search(env, dossier, contact):
+    return env[DOSSIER].web_name_search("Quick", {"display_name": {}})
+
+
+def progress_bar(env, dossier, contact):
+    bar = {"field": "active", "colors": {True: "success"}}
+    return env[DOSSIER].read_progress_bar([], "user_id", bar)
+
+
+def search_panel(env, dossier, contact):
+    panel = env[DOSSIER].search_panel_select_multi_range(
+        "type_id", enable_counters=True, group_by=False
+    )
+    return [value for value in panel["values"] if value.get("__count")]
+
+
+def reach_through_user(env, dossier, contact):
+    domain = [("dossier_id", "any", [("user_id", "=", dossier.user_id.id)])]
+    return env[CONTACT].search(domain).ids
+
+
 def write(env, dossier, contact):
     return _mine(env[DOSSIER], dossier).write({"goals": "taken over"})
+
+
+def web_save(env, dossier, contact):
+    return _mine(env[DOSSIER], dossier).web_save({"goals": "x"}, SPECIFICATION)
+
+
+def archive(env, dossier, contact):
+    _mine(env[DOSSIER], dossier).action_archive()
+    return True
 
 
 def write_contact(env, dossier, contact):
@@ -186,6 +225,14 @@ PATHS = {
         export_data,
         onchange,
         copy,
+        copy_data,
+        filtered_domain,
+        web_name_search,
+        progress_bar,
+        search_panel,
+        reach_through_user,
+        web_save,
+        archive,
         write,
         write_contact,
         unlink_contact,

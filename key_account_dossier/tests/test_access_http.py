@@ -5,6 +5,13 @@ from odoo.tools import mute_logger
 
 from .common import CLIENT, SECRET, DossierCommon
 
+# What a browser sends when an address is typed in.
+TYPED_IN = {
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
+}
 DOSSIER = "key.account.dossier"
 CONTACT = "key.account.contact"
 
@@ -67,6 +74,27 @@ class TestAccessHttp(DossierCommon, HttpCase):
         self.authenticate(self.grand.login, self.grand.login)
         for method in ("_find_supervisor", "_get_forbidden", "_get_external_ids"):
             self.assertIn("AccessError", str(self._call(DOSSIER, method, [])))
+
+    @mute_logger("odoo.http")
+    def test_addresses(self):
+        self.env["ir.config_parameter"].set_param("web.json.enabled", "True")
+        admin = self.outsiders["settings_admin"]
+        self.authenticate(admin.login, admin.login)
+        number = self.dossier.id
+        for address in (
+            f"/json/1/key-accounts/{number}",
+            "/json/1/key-accounts",
+            f"/web/content/{DOSSIER}/{number}/needs",
+            f"/web/content?model={DOSSIER}&id={number}&field=needs",
+            f"/mail/view?model={DOSSIER}&res_id={number}",
+            f"/odoo/key-accounts/{number}",
+        ):
+            answer = self.url_open(address, headers=TYPED_IN).text
+            self.assertNotIn(SECRET, answer, address)
+            self.assertNotIn(CLIENT, answer, address)
+        self.authenticate(self.owner.login, self.owner.login)
+        address = f"/json/1/key-accounts/{number}"
+        self.assertIn(SECRET, self.url_open(address, headers=TYPED_IN).text)
 
     @mute_logger("odoo.http")
     def test_export(self):
