@@ -1,6 +1,7 @@
 """Reading a history of purchases from a text file; knows nothing of Odoo."""
 
 import csv
+import functools
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,9 +101,21 @@ def read(path, layout):
 
 
 def parse(text, layout):
-    separator = layout.separator or _find_separator(text, layout)
+    try:
+        separator = layout.separator or _find_separator(text, layout)
+        purchases, complaints = _parse_rows(_rows(text, separator), layout)
+    except csv.Error as error:
+        # Such as a quotation mark that is never closed.
+        raise BadFile([(0, f"its columns cannot be told apart: {error}")]) from error
+    if complaints:
+        raise BadFile(complaints)
+    if not purchases:
+        raise BadFile([(0, "there is no purchase in the file")])
+    return purchases
+
+
+def _parse_rows(rows, layout):
     purchases, complaints = [], []
-    rows = _rows(text, separator)
     if layout.has_header:
         _check_header(next(rows, None), layout)
     for line, fields in rows:
@@ -110,11 +123,7 @@ def parse(text, layout):
             purchases.append(_purchase(line, fields, layout))
         except ValueError as error:
             complaints.append((line, str(error)))
-    if complaints:
-        raise BadFile(complaints)
-    if not purchases:
-        raise BadFile([(0, "there is no purchase in the file")])
-    return purchases
+    return purchases, complaints
 
 
 def _find_separator(text, layout):
@@ -178,6 +187,7 @@ def _day(text, layout):
     return day
 
 
+@functools.cache  # a file of many lines has few days
 def _parse_date(text, date_format):
     known = [form for shape, form in DATE_FORMATS if shape.fullmatch(text)]
     for form in [date_format] if date_format else known:
