@@ -45,13 +45,18 @@ def stock_dependencies():
     return sorted(wanted - set(ours) | {"base"})
 
 
+def with_ours_needed(modules):
+    """``modules`` and those of our add-ons that they depend on."""
+    ours, wanted = names(), set(modules)
+    for _round in ours:
+        for name in list(wanted):
+            wanted |= set(manifest(name).get("depends", [])) & set(ours)
+    return sorted(wanted)
+
+
 def dependents(module):
     """Our add-ons that need ``module``, itself included."""
-    needing = {module}
-    for name in names() * len(names()):
-        if needing & set(manifest(name).get("depends", [])):
-            needing.add(name)
-    return sorted(needing)
+    return [name for name in names() if module in with_ours_needed([name])]
 
 
 def files(module):

@@ -98,13 +98,13 @@ def template(odoo, log, demo=False):
     )
 
 
-def template_with_addons(odoo, log):
-    """The same with our add-ons, for commands that only need them installed."""
-    modules = addons.require()
+def template_with_addons(odoo, log, modules=None):
+    """The same with our add-ons (or only some), already installed."""
+    modules = addons.with_ours_needed(modules or addons.require())
     base = template(odoo, log)
     codes = [addons.code_fingerprint(module) for module in modules]
     return _template(
-        f"cs_ready_{REPO_ID}",
+        f"cs_ready_{REPO_ID}_{fingerprint.of_text(*modules)[:4]}",
         fingerprint.of_text(base, *modules, *codes),
         lambda name: _install(name, modules, "Installing the add-ons", log),
         base,

@@ -18,6 +18,7 @@ def _wheel():
 def environment():
     env = dict(os.environ)
     env["PATH"] = f"{_wheel() / 'bin'}:{env['PATH']}"
+    env["NO_COLOR"] = "1"
     env["NODE_PATH"] = str(NODE / "node_modules")
     return env
 

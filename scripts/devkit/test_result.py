@@ -33,9 +33,9 @@ class Result:
         found = log_scan.complaints(text)
         self.check("Complaints in the log:\n" + "\n".join(found) if found else None)
 
-    def line(self):
+    def lines(self):
         text = f"{self.name}: {counts(self.passed, self.failed, self.skipped)}"
-        return "; ".join([text, *self.notes])
+        return [f"  {text}", *(f"      {note.strip()}" for note in self.notes)]
 
 
 def counts(passed, failed, skipped=0):
@@ -61,7 +61,8 @@ def report(results):
             hidden = len(result.problems) - MAX_PROBLEMS
             lines += [f"... and {hidden} more"] if hidden > 0 else []
     lines += ["", "Summary"]
-    lines += [f"  {result.line()}" for result in results]
+    for result in results:
+        lines += result.lines()
     lines += ["", summary(results)]
     return "\n".join(lines)
 

@@ -84,7 +84,13 @@ def _runner_database(run):
     if run.target.everything:
         modules = ",".join(run.target.modules)
         return database.template(run.odoo, run.log("template")), ["-i", modules]
-    return database.template_with_addons(run.odoo, run.log("template")), []
+    return _ready_template(run), []
+
+
+def _ready_template(run):
+    return database.template_with_addons(
+        run.odoo, run.log("template"), run.target.modules
+    )
 
 
 def _read_odoo_log(result, log, code):
@@ -116,8 +122,7 @@ def pytest_odoo(run):
     """The same tests through pytest: coverage, and single files and tests."""
     result = Result("pytest-odoo")
     log = run.log("pytest-odoo")
-    base = database.template_with_addons(run.odoo, run.log("template"))
-    with database.scratch(base, "pytest") as name:
+    with database.scratch(_ready_template(run), "pytest") as name:
         command = [*_pytest(log), f"--odoo-database={name}", *run.target.paths]
         command += ["--odoo-log-level=warn"]
         if not run.fast:

@@ -9,7 +9,7 @@ from .paths import REPO
 
 @dataclasses.dataclass
 class Target:
-    modules: list  # of which all Odoo tests are run, in both runners
+    modules: list  # that have to be installed
     tags: str = ""  # for Odoo's runner
     paths: list = dataclasses.field(default_factory=list)  # for pytest
     tooling: bool = False  # pytest of scripts/tests, without Odoo
@@ -26,7 +26,8 @@ def parse(text):
         return Target([module], f"/{module}", [module])
     file = text.partition("::")[0]
     if (REPO / file).exists():
-        return Target([], paths=[text], tooling=file.startswith("scripts"))
+        owner = [name for name in addons.names() if file.startswith(f"{name}/")]
+        return Target(owner, paths=[text], tooling=not owner)
     module = text.lstrip("/").partition(":")[0]
     if ":" in text and module in addons.names():
         return Target([module], f"/{text.lstrip('/')}")

@@ -22,6 +22,11 @@ def _add(root, name, depends, **manifest):
     (root / name / "tests/test_it.py").write_text("")
 
 
+def test_an_addon_is_installed_with_those_of_ours_it_needs(repository):
+    assert addons.with_ours_needed(["mid"]) == ["base_x", "mid"]
+    assert addons.with_ours_needed(["top"]) == ["base_x", "mid", "top"]
+
+
 def test_only_installable_addons_count(repository):
     assert addons.names() == ["base_x", "mid", "top"]
 
