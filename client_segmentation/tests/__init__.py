@@ -1,3 +1,5 @@
+from importlib.util import find_spec
+
 from . import (
     test_abc,
     test_client_base,
@@ -7,6 +9,24 @@ from . import (
     test_settings,
     test_temperature,
     test_tools_abc,
+    test_tools_activity,
+    test_tools_buyer,
     test_tools_horizon,
+    test_tools_ltv,
+    test_tools_rfm,
+    test_tools_share,
+    test_tools_stalling,
+    test_tools_xyz,
     test_tour,
 )
+
+if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
+    from . import (
+        test_properties_activity,
+        test_properties_buyer,
+        test_properties_ltv,
+        test_properties_rfm,
+        test_properties_share,
+        test_properties_stalling,
+        test_properties_xyz,
+    )

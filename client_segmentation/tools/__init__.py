@@ -1,1 +1,12 @@
-from . import abc, horizon
+from . import (
+    abc,
+    activity,
+    buyer,
+    horizon,
+    ltv,
+    rfm,
+    share,
+    stalling,
+    thresholds,
+    xyz,
+)

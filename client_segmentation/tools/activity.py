@@ -1,0 +1,61 @@
+"""The active client base: who bought lately, and a manager's rate of them.
+
+A key figure of the distribution trade: clients with a purchase in the period, divided
+by the clients assigned.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from .thresholds import Thresholds, get_fraction
+
+# Ten years, and no further: nobody else would be called inactive
+LARGEST_DAYS = 3660
+
+
+@dataclass(frozen=True)
+class ActivityThresholds(Thresholds):
+    """Days within which a client has to have bought, and the target rate in %."""
+
+    days: int = 90
+    target: float = 70.0
+
+    def get_problems(self):
+        return self._list_problems(
+            days_not_positive=self.days >= 1,
+            days_too_many=self.days <= LARGEST_DAYS,
+            target_out_of_range=0 <= self.target <= 100,
+        )
+
+
+def get_first_active_day(as_of, days):
+    """Return the first day on which a purchase still makes a client active."""
+    return as_of - timedelta(days=days)
+
+
+def is_active(last_order_date, as_of, days):
+    """Return whether the last purchase is at most ``days`` days ago.
+
+    Both ends belong to it: a purchase on the day itself, and one exactly ``days``
+    days before. One after ``as_of`` is not known then and does not count.
+    """
+    if not last_order_date:
+        return False
+    return get_first_active_day(as_of, days) <= last_order_date <= as_of
+
+
+def get_rate(active, assigned):
+    """Return active / assigned as a share, or None if nobody is assigned.
+
+    :raise ValueError: if there are more active clients than assigned ones
+    """
+    if not 0 <= active <= assigned:
+        raise ValueError(f"{active} active of {assigned} assigned clients")
+    return Fraction(active, assigned) if assigned else None
+
+
+def is_on_target(active, assigned, thresholds):
+    """Return whether the rate reaches the target, or None if there is no rate."""
+    rate = get_rate(active, assigned)
+    return None if rate is None else rate >= get_fraction(thresholds.target)

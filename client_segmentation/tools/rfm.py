@@ -1,0 +1,245 @@
+"""RFM analysis: recency, frequency and monetary value as scores 1 to 5.
+
+Each of the three is cut where 20, 40, 60 and 80 per cent of the clients lie. A score
+depends on the value alone, so equal values share a score; it is 1 plus the number of
+cut points the value exceeds. For recency fewer days are better: 6 less that.
+
+The cut points are the quantiles of the R package ``rfm`` (A. Hebbali, Rsquared
+Academy), R's own default: definition 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles
+in Statistical Packages", The American Statistician 50 (1996), in SQL
+``percentile_cont``. The package adds 1 to each and compares strictly, which is the
+same wherever the quantile is a whole number. Where it is not, adding 1 would make a
+score depend on whether money is counted in roubles or in kopecks; it is left out.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+LEVELS = 5
+
+GAP = "gap"
+INVERTED = "inverted"
+OUT_OF_RANGE = "out_of_range"
+OVERLAP = "overlap"
+UNREACHABLE = "unreachable"
+
+
+class RfmFacts(NamedTuple):
+    """Days since the last order, number of orders, amount (cents)."""
+
+    days: int
+    orders: int
+    amount: int
+
+
+class RfmScores(NamedTuple):
+    recency: int
+    frequency: int
+    monetary: int
+
+
+class RfmCuts(NamedTuple):
+    """The cut points of each of :class:`RfmFacts`, in ascending order."""
+
+    days: tuple
+    orders: tuple
+    amount: tuple
+
+
+def cut_points(values, n=LEVELS):
+    """Return the ``n - 1`` values that cut ``values`` into ``n`` parts.
+
+    Position ``k / n`` of the way from the smallest to the largest, by rank, with a
+    straight line between neighbours. Rank and remainder are integers, so a rank that
+    is met exactly gives that value and no other.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return ()
+    return tuple(_interpolate(ordered, k * (len(ordered) - 1), n) for k in range(1, n))
+
+
+def _interpolate(ordered, position, n):
+    rank, rest = divmod(position, n)
+    low = ordered[rank]
+    return low + (ordered[rank + 1] - low) * rest / n if rest else low
+
+
+def score(value, cuts):
+    """Return 1 plus the number of ``cuts`` that ``value`` exceeds."""
+    return 1 + bisect_left(cuts, value)
+
+
+def get_unused_scores(values, cuts):
+    """Return the scores that none of ``values`` gets, because too many are equal:
+    with many clients of one order only, frequency falls into two or three scores."""
+    return sorted(set(range(1, len(cuts) + 2)) - {score(v, cuts) for v in values})
+
+
+def get_cuts(facts):
+    """Return the :class:`RfmCuts` of the facts of all clients that bought."""
+    days, orders, amounts = zip(*facts, strict=True) if facts else ((), (), ())
+    return RfmCuts(cut_points(days), cut_points(orders), cut_points(amounts))
+
+
+def get_scores(facts, cuts):
+    """Return the :class:`RfmScores` of one client."""
+    return RfmScores(
+        recency=len(cuts.days) + 2 - score(facts.days, cuts.days),
+        frequency=score(facts.orders, cuts.orders),
+        monetary=score(facts.amount, cuts.amount),
+    )
+
+
+def classify(facts_by_client, rules):
+    """Return ``{client: (scores, segment)}``."""
+    cuts = get_cuts(list(facts_by_client.values()))
+    scores = {c: get_scores(facts, cuts) for c, facts in facts_by_client.items()}
+    return {client: (s, get_segment(s, rules)) for client, s in scores.items()}
+
+
+@dataclass(frozen=True)
+class RfmRule:
+    """A segment and the scores, borders included, that lead to it."""
+
+    segment: str
+    r_min: int = 1
+    r_max: int = LEVELS
+    f_min: int = 1
+    f_max: int = LEVELS
+    m_min: int = 1
+    m_max: int = LEVELS
+
+    @property
+    def ranges(self):
+        return (
+            (self.r_min, self.r_max),
+            (self.f_min, self.f_max),
+            (self.m_min, self.m_max),
+        )
+
+    def matches(self, scores):
+        return all(
+            low <= value <= high
+            for value, (low, high) in zip(scores, self.ranges, strict=True)
+        )
+
+    def get_problems(self):
+        """Return the codes of what is wrong with the rule by itself."""
+        problems = []
+        if any(low > high for low, high in self.ranges):
+            problems.append(INVERTED)
+        if any(not 1 <= border <= LEVELS for pair in self.ranges for border in pair):
+            problems.append(OUT_OF_RANGE)
+        return problems
+
+
+# The segments, their meaning and most ranges are those of the table in the
+# documentation of the R package rfm. There several ranges contain one another
+# (its issue 56: nobody is a champion) and many scores have no segment; here the
+# narrower rule comes first, and what is left over goes to the nearest segment.
+DEFAULT_RULES = (
+    # Lately, often, much
+    RfmRule("champions", 4, 5, 4, 5, 4, 5),
+    RfmRule("loyal", 3, 5, 3, 5, 3, 5),
+    # Often and much, but long ago: the best clients of their time, then the others
+    # that bought more than once and not for little
+    RfmRule("cant_lose", 1, 1, 4, 5, 4, 5),
+    RfmRule("at_risk", 1, 2, 2, 5, 3, 5),
+    # Lately: the rarest buyers, those who came again, those who spend least
+    RfmRule("new", 4, 5, 1, 1, 1, 5),
+    RfmRule("potential_loyalist", 4, 5, 2, 5, 2, 5),
+    RfmRule("promising", 3, 5, 1, 5, 1, 1),
+    # In between: on its way to a loyal client, or away
+    RfmRule("need_attention", 3, 3, 2, 5, 2, 5),
+    RfmRule("about_to_sleep", 2, 3, 1, 5, 1, 5),
+    RfmRule("lost", 1, 1, 1, 5, 1, 5),
+)
+
+
+def get_segment(scores, rules):
+    """Return the segment of the first rule that matches, or None."""
+    return next((rule.segment for rule in rules if rule.matches(scores)), None)
+
+
+class RuleFinding(NamedTuple):
+    """What the linter found.
+
+    :param rule: position of the rule in the table, None for a gap
+    :param by: positions of the earlier rules that take its scores
+    :param boxes: the scores in question, as disjoint boxes ``((r_min, r_max),
+        (f_min, f_max), (m_min, m_max))``
+    :param count: how many of the 125 combinations of scores these are
+    """
+
+    code: str
+    rule: int | None = None
+    by: tuple = ()
+    boxes: tuple = ()
+    count: int = 0
+
+    @property
+    def is_error(self):
+        """An overlap is the usual way to write a table: first match wins."""
+        return self.code != OVERLAP
+
+
+def lint_rules(rules):
+    """Return what is wrong with a table of rules, rule by rule, the gap last."""
+    findings = []
+    taken = {}
+    for position, rule in enumerate(rules):
+        findings += _lint_rule(position, rule, taken)
+        for scores in _get_matches(rule):
+            taken.setdefault(scores, position)
+    missing = [scores for scores in _get_all_scores() if scores not in taken]
+    if missing:
+        findings.append(RuleFinding(GAP, boxes=summarise(missing), count=len(missing)))
+    return findings
+
+
+def _lint_rule(position, rule, taken):
+    problems = [RuleFinding(code, position) for code in rule.get_problems()]
+    matches = _get_matches(rule)
+    lost = [scores for scores in matches if scores in taken]
+    if not lost:
+        return problems
+    code = UNREACHABLE if len(lost) == len(matches) else OVERLAP
+    by = tuple(sorted({taken[scores] for scores in lost}))
+    return [*problems, RuleFinding(code, position, by, summarise(lost), len(lost))]
+
+
+def _get_matches(rule):
+    return [scores for scores in _get_all_scores() if rule.matches(scores)]
+
+
+def _get_all_scores():
+    return product(range(1, LEVELS + 1), repeat=3)
+
+
+def summarise(combinations):
+    """Return combinations of scores as few disjoint boxes, in ascending order."""
+    boxes = [tuple((value, value) for value in scores) for scores in combinations]
+    for axis in (2, 1, 0):
+        boxes = _merge(boxes, axis)
+    return tuple(sorted(boxes))
+
+
+def _merge(boxes, axis):
+    """Join boxes that differ in one axis only and touch there."""
+    merged = []
+    for box in sorted(boxes, key=lambda box: (_without(box, axis), box[axis])):
+        last = merged[-1] if merged else None
+        if last and _without(last, axis) == _without(box, axis):
+            low, high = last[axis]
+            if high + 1 == box[axis][0]:
+                merged[-1] = (*last[:axis], (low, box[axis][1]), *last[axis + 1 :])
+                continue
+        merged.append(box)
+    return merged
+
+
+def _without(box, axis):
+    return box[:axis] + box[axis + 1 :]
