@@ -7,6 +7,9 @@ from odoo.exceptions import AccessError, ValidationError
 
 from .. import clock
 
+# Without this role nobody opens a dossier, be it the own one.
+ROLE = "key_account_dossier.group_key_account_manager"
+
 # A contact due within so many days is announced.
 SOON_DAYS = 2
 
@@ -237,9 +240,7 @@ class KeyAccountDossier(models.Model):
     def _check_user_id(self):
         for dossier in self:
             user = dossier.user_id
-            # Group membership is not readable for everybody.
-            role = "key_account_dossier.group_key_account_manager"
-            if not user.sudo().has_group(role):
+            if not user.has_group(ROLE):
                 raise ValidationError(
                     self.env._(
                         "%(user)s has no Key Accounts role and could not open the "
@@ -291,8 +292,7 @@ class KeyAccountDossier(models.Model):
 
     @api.model
     def _get_manager_domain(self):
-        group = self.env.ref("key_account_dossier.group_key_account_manager")
-        return [("all_group_ids", "in", group.id)]
+        return [("all_group_ids", "in", self.env.ref(ROLE).id)]
 
     @api.model
     def _find_supervisor(self, user, company):
@@ -370,6 +370,12 @@ class KeyAccountDossier(models.Model):
             return self.env._(
                 "Only %(manager)s can open this dossier. No direct supervisor with "
                 "a login is known from Employees or the sales team.",
+                **names,
+            )
+        if not supervisor.has_group(ROLE):
+            return self.env._(
+                "Only %(manager)s can open this dossier, since %(supervisor)s (direct "
+                "supervisor) has no Key Accounts role yet.",
                 **names,
             )
         if not manager.active:

@@ -66,6 +66,9 @@ class TestDossier(DossierCommon):
         note = self.dossier.access_note
         self.assertIn(self.owner.name, note)
         self.assertIn(self.boss.name, note)
+        salesperson = self.outsiders["salesperson_only"]
+        self.employees[1].user_id = salesperson
+        self.assertIn("has no Key Accounts role", self.dossier.access_note)
         self.employees.unlink()
         self.assertIn("No direct supervisor", self.dossier.access_note)
 
