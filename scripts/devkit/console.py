@@ -1,3 +1,4 @@
+import os
 import sys
 import time
 
@@ -66,6 +67,10 @@ def run_main(main):
         sys.exit(main() or 0)
     except Problem as problem:
         print(f"\nError: {problem}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of the output (head, less) left; keep Python silent about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)

@@ -4,7 +4,16 @@ import argparse
 import os
 import shutil
 
-from . import addons, database, environment, fingerprint, odoo_run, postgres, server
+from . import (
+    addons,
+    database,
+    environment,
+    fingerprint,
+    odoo_config,
+    odoo_run,
+    postgres,
+    server,
+)
 from .console import Progress, say
 from .locks import lock
 from .paths import LOCAL
@@ -63,6 +72,9 @@ class Demo:
         self.with_demo = not options.empty
         self.name = options.database or ("demo" if self.with_demo else "empty")
         self.server = server.Server(self.name)
+        # An update stops the server; it comes back where it was.
+        running = self.server.running()
+        self.port = options.port or (running[1] if running else DEFAULT_PORT)
 
     def run(self):
         odoo = environment.ensure()
@@ -130,28 +142,27 @@ class Demo:
 
     def _serve(self):
         found = self.server.running()
-        if found and self.options.port in (None, found[1]):
+        if found and found[1] == self.port:
             say("Odoo is already running.")
-            self._announce(found[1])
-            return 0
-        self.server.stop()
-        port = self.options.port or DEFAULT_PORT
-        if self.options.foreground:
-            return self._serve_here(port)
-        self.server.start(port)
-        self._announce(port)
+        else:
+            # Before anything is stopped: the running one is better than none.
+            server.check_port(self.port)
+            self.server.stop()
+            if self.options.foreground:
+                return self._serve_here()
+            self.server.start(self.port)
+        self._announce()
         return 0
 
-    def _serve_here(self, port):
-        server.check_port(port)
-        self._announce(port)
-        args = ["server", "-d", self.name, "-p", str(port)]
+    def _serve_here(self):
+        self._announce()
+        args = ["server", "-d", self.name, "-p", str(self.port)]
         command = [str(part) for part in odoo_run.command(*args)]
-        os.execve(command[0], command, odoo_run.odoo_config.odoo_environment())
+        os.execve(command[0], command, odoo_config.odoo_environment())
 
-    def _announce(self, port):
+    def _announce(self):
         say()
-        say(f"  Address:   http://localhost:{port}")
+        say(f"  Address:   http://localhost:{self.port}")
         say("  Login:     admin")
         say("  Password:  admin")
         say(f"  Database:  {self.name}")
@@ -173,8 +184,7 @@ def stop():
         say(f"Odoo with the database {name} is stopped.")
     if not stopped:
         say("Odoo was not running.")
-    if not postgres.is_external():
-        postgres.PrivateCluster().stop()
+    if not postgres.is_external() and postgres.PrivateCluster().stop():
         say("The private PostgreSQL is stopped.")
     return 0
 

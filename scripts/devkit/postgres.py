@@ -227,10 +227,13 @@ class PrivateCluster:
             output([*psql, f"CREATE ROLE {ROLE} LOGIN CREATEDB"], env=env)
 
     def stop(self):
-        if (self.data / "postmaster.pid").exists():
-            self._as_server_user(
-                "pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", self.data, check=False
-            )
+        """Whether there was anything to stop."""
+        if not (self.data / "postmaster.pid").exists():
+            return False
+        self._as_server_user(
+            "pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", self.data, check=False
+        )
+        return True
 
     def remove(self):
         if self.folder.exists():

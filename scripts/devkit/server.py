@@ -38,7 +38,6 @@ class Server:
         return (pid, port) if str(self.log).encode() in arguments else None
 
     def start(self, port):
-        check_port(port)
         self.pid_file.parent.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         command = odoo_run.command(
