@@ -1,5 +1,6 @@
 import os
 import queue
+import re
 import shlex
 import subprocess
 import threading
@@ -7,6 +8,12 @@ import threading
 from .console import Progress
 from .errors import Problem
 from .paths import LOGS, REPO
+
+
+# As apt, pip, npm and dpkg write them.
+ERROR_LINE = re.compile(
+    r"(E:|ERROR:|npm (ERR!|error)|dpkg.*: error) ?\S", re.IGNORECASE
+)
 
 
 def output(command, env=None, check=True, **kwargs):
@@ -95,16 +102,27 @@ def run_step(command, label, log, todo="", **kwargs):
     if code:
         raise Problem(
             f"{label}: failed (exit code {code}).",
-            f"last lines of {shown(log)}:\n{tail(log)}",
+            f"{cause(log)}\n(all of its output: {shown(log)})",
             todo or f"Read {shown(log)}, correct the cause and run the command again.",
         )
 
 
-def tail(path, count=15):
+def _lines(path):
     if not path.exists():
-        return ""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(f"    {line}" for line in lines[-count:])
+        return []
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def tail(path, count=15):
+    return "\n".join(f"    {line}" for line in _lines(path)[-count:])
+
+
+def cause(log):
+    """The lines of a log that say what went wrong, else its end."""
+    errors = [line for line in _lines(log) if ERROR_LINE.match(line)]
+    if not errors:
+        return f"last lines of {shown(log)}:\n{tail(log)}"
+    return "\n".join(dict.fromkeys(line.strip() for line in errors[-5:]))
 
 
 def shown(path):

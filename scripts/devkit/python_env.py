@@ -42,7 +42,7 @@ def _create():
         "Installing Python libraries",
         log,
         "Check the network and pip's configuration (`pip config list`), then run "
-        f"this again; all of pip's output is in {log}.",
+        "this again.",
         on_line=_pip_detail,
     )
 
