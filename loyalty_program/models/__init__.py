@@ -1,5 +1,6 @@
 from . import loyalty_plan
 from . import loyalty_plan_result
+from . import loyalty_plan_panel
 from . import loyalty_plan_month
 from . import loyalty_terms_mixin
 from . import loyalty_program

@@ -35,7 +35,6 @@ class LoyaltyPlan(models.Model):
     sequence = fields.Integer(default=10)
     program_id = fields.Many2one(
         comodel_name="loyalty.program",
-        string="Program",
         required=True,
         index=True,
         ondelete="cascade",
@@ -123,7 +122,6 @@ class LoyaltyPlan(models.Model):
     )
     decided_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Decided By",
         copy=False,
     )
     decided_on = fields.Datetime(copy=False)
@@ -236,11 +234,7 @@ class LoyaltyPlan(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):
         if any(plan.state == "approved" for plan in self):
-            raise UserError(
-                self.env._(
-                    "An approved business case is a record: it cannot be deleted."
-                )
-            )
+            raise UserError(self.env._("An approved business case cannot be deleted."))
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)
@@ -313,7 +307,7 @@ class LoyaltyPlan(models.Model):
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "Only a business case in state “%(state)s” can be moved on so.",
+                    "This needs a business case in the state “%(state)s”.",
                     state=labels[expected],
                 )
             )

@@ -80,6 +80,11 @@ class LoyaltyProgram(models.Model):
         help="The program was running when the gate came, or was started where no "
         "business case is required.",
     )
+    awaiting_launch = fields.Boolean(
+        copy=False,
+        readonly=True,
+        help="The program was never started.",
+    )
     roi_planned = fields.Float(
         string="Planned ROI",
         compute="_compute_roi_planned",
@@ -93,7 +98,9 @@ class LoyaltyProgram(models.Model):
         aggregator=None,
         help="Zero until it is measured; see the remark.",
     )
-    roi_actual_remark = fields.Char(compute="_compute_roi_actual")
+    roi_actual_remark = fields.Char(
+        string="Actual ROI: Remark", compute="_compute_roi_actual"
+    )
     gate_required = fields.Boolean(compute="_compute_gate", compute_sudo=True)
     obstacles = fields.Text(compute="_compute_gate", compute_sudo=True)
 
@@ -164,7 +171,7 @@ class LoyaltyProgram(models.Model):
         if vals["active"] and self._is_gated_user():
             company = vals.get("company_id", self._default_company_id())
             vals["active"] = not self._get_gate_companies_of(company)
-        return vals
+        return {**vals, "awaiting_launch": not vals["active"]}
 
     @api.model
     def _default_company_id(self):
@@ -176,6 +183,8 @@ class LoyaltyProgram(models.Model):
         running = self.filtered("active")
         moved = running if "company_id" in vals else running[:0]
         reached = {program: program._get_gate_companies() for program in moved}
+        if vals.get("active"):
+            vals = {**vals, "awaiting_launch": False}
         res = super().write(vals)
         if "active" in vals and not vals["active"] and self._is_gated_user():
             self._mark_launched_without_case(False)

@@ -15,6 +15,7 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
         self.assertTrue(self.program.rule_ids.active)
         self.assertTrue(self.program.reward_ids.active)
         self.assertEqual(self.program.state, "no_case")
+        self.assertTrue(self.program.awaiting_launch)
         self.assertIn("no approved business case", self.program.obstacles)
         self.assertFalse(self._create_program(active=True).active)
         running = self._create_system_program()
@@ -51,6 +52,7 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
         plan.action_launch()
         self.assertTrue(self.program.active)
         self.assertFalse(self.program.launched_without_case)
+        self.assertFalse(self.program.awaiting_launch)
         self.assertTrue(self.program.rule_ids.active)
 
     def test_launch_needs_the_limits_of_today(self):

@@ -60,7 +60,8 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
         plan = self._create_plan()
         self.assertIn("(96,000 − 60,000) / 60,000", plan.headline)
         self.assertIn("60.0%", plan.headline)
-        self.assertIn("(24,000 + 480,000) / 375.00", plan.detail)
+        self.assertIn("(24,000 + 480,000) / 375.00", plan.headline)
+        self.assertIn("1,344.0 / 1,200.0 − 1", plan.detail)
         self.assertIn("2 + 4,000 / 4,000", plan.headline)
         self.assertIn("<polyline", plan.detail)
 

@@ -1,0 +1,198 @@
+"""What the form shows: every figure with its formula and the numbers put in."""
+
+import math
+
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
+
+from ..finance.chart import outline
+from .loyalty_plan import ASSUMPTIONS, MANAGER
+
+
+class LoyaltyPlan(models.Model):
+    _inherit = "loyalty.plan"
+
+    headline = fields.Html(
+        compute="_compute_panels", compute_sudo=True, sanitize=False, groups=MANAGER
+    )
+    detail = fields.Html(
+        compute="_compute_panels", compute_sudo=True, sanitize=False, groups=MANAGER
+    )
+
+    @api.depends(*ASSUMPTIONS, "currency_id")
+    @api.depends_context("lang")
+    def _compute_panels(self):
+        for plan in self:
+            cards = plan._prepare_cards()
+            plan.headline = plan._render_panel("plan_headline", cards=cards[:4])
+            plan.detail = plan._render_panel(
+                "plan_detail", cards=cards[4:], chart=plan._prepare_chart()
+            )
+
+    def _render_panel(self, template, **values):
+        return self.env["ir.qweb"]._render(
+            f"loyalty_program.{template}", {"plan": self, **values}
+        )
+
+    def _prepare_cards(self):
+        case = self._get_business_case()
+        return [
+            self._card_roi(case),
+            self._card_payback(case),
+            self._card_npv(case),
+            self._card_break_even_orders(case),
+            self._card_break_even_revenue(case),
+            self._card_break_even_uplift(case),
+            self._card_irr(case),
+            self._card_required_increase(case),
+        ]
+
+    def _card_roi(self, case):
+        profit, cost = self._number(case.incremental_profit), self._number(case.cost)
+        return self._card(
+            self.env._("ROI"),
+            case.roi,
+            self._percent,
+            self.env._("(incremental profit − cost) / cost"),
+            f"({profit} − {cost}) / {cost}",
+            good=case.net_effect >= 0,
+        )
+
+    def _card_payback(self, case):
+        payback = case.payback
+        numbers = ""
+        if payback.is_defined:
+            month = math.ceil(payback.value) - 1
+            missing = -sum(case.flows[: month + 1])
+            numbers = f"{month} + {self._number(missing)} / " + self._number(
+                case.flows[month + 1]
+            )
+        return self._card(
+            self.env._("Payback"),
+            payback,
+            self._months,
+            self.env._("months in the red + amount missing / net flow of next month"),
+            numbers,
+            good=payback.reason != "beyond_horizon",
+        )
+
+    def _card_npv(self, case):
+        rate = self._percent((1 + case.yearly_rate) ** (1 / 12) - 1, digits=2)
+        value = case.net_present_value
+        return {
+            "title": self.env._("Net present value"),
+            "value": self._money(value),
+            "formula": self.env._("Σ net flow of month t / (1 + monthly rate)^t"),
+            "numbers": self.env._(
+                "rate %(rate)s a month, t = 0…%(horizon)s",
+                rate=rate,
+                horizon=case.horizon,
+            ),
+            "good": value >= 0,
+            "defined": True,
+        }
+
+    def _card_break_even_orders(self, case):
+        planned = case.planned_orders
+        figure = case.break_even_orders
+        return self._card(
+            self.env._("Break-even, orders"),
+            figure,
+            lambda value: self._number(math.ceil(value - 1e-9)),
+            self.env._("(fixed cost + profit without program) / profit per order"),
+            f"({self._number(case.fixed_cost)} + {self._number(case.baseline_profit)})"
+            f" / {self._number(case.order_contribution, digits=2)}; "
+            + self.env._("planned: %(orders)s", orders=self._number(planned)),
+            good=figure.is_defined and planned >= figure.value,
+        )
+
+    def _card_break_even_revenue(self, case):
+        numbers = ""
+        if case.break_even_orders.is_defined:
+            numbers = self._number(case.break_even_orders.value, digits=1)
+            numbers += f" × {self._number(case.programme_order, digits=2)}"
+        return self._card(
+            self.env._("Break-even, revenue"),
+            case.break_even_revenue,
+            self._money,
+            self.env._("break-even orders × average order in the program"),
+            numbers,
+        )
+
+    def _card_break_even_uplift(self, case):
+        numbers = ""
+        figure = case.break_even_uplift
+        if figure.is_defined:
+            numbers = self._number(case.break_even_orders.value, digits=1)
+            numbers += f" / {self._number(case.baseline_orders, digits=1)} − 1; "
+            numbers += self.env._(
+                "planned: %(uplift)s", uplift=self._percent(case.frequency_uplift)
+            )
+        return self._card(
+            self.env._("Break-even, more orders"),
+            figure,
+            self._percent,
+            self.env._("break-even orders / orders without program − 1"),
+            numbers,
+            good=figure.is_defined and case.frequency_uplift >= figure.value,
+        )
+
+    def _card_irr(self, case):
+        return self._card(
+            self.env._("Internal rate of return"),
+            case.internal_rate,
+            self._percent,
+            self.env._("yearly rate at which the net present value is zero"),
+            "",
+        )
+
+    def _card_required_increase(self, case):
+        discount, margin = self._percent(case.discount), self._percent(case.margin)
+        return self._card(
+            self.env._("Sales increase the discount needs"),
+            case.required_sales_increase,
+            self._percent,
+            self.env._("discount / (margin − discount)"),
+            f"{discount} / ({margin} − {discount})",
+        )
+
+    def _card(self, title, figure, show, formula, numbers, good=None):
+        value = show(figure.value) if figure.is_defined else self._words(figure.reason)
+        return {
+            "title": title,
+            "value": value,
+            "formula": formula,
+            "numbers": numbers if figure.is_defined else "",
+            "good": good,
+            "defined": figure.is_defined,
+        }
+
+    def _prepare_chart(self):
+        case = self._get_business_case()
+        chart = outline(case.flows)
+        return {
+            **chart,
+            "last": case.horizon,
+            "highest": self._money(chart["highest"]),
+            "lowest": self._money(chart["lowest"]),
+        }
+
+    def _words(self, reason):
+        labels = dict(self._fields["roi_reason"]._description_selection(self.env))
+        return labels[reason]
+
+    def _number(self, value, digits=0):
+        return formatLang(self.env, value, digits=digits)
+
+    def _percent(self, value, digits=1):
+        return self._number(value * 100, digits=digits) + "%"
+
+    def _money(self, value):
+        if not self.currency_id:
+            return self._number(value)
+        return formatLang(
+            self.env, value, currency_obj=self.currency_id, rounding_unit="units"
+        )
+
+    def _months(self, value):
+        return self.env._("%(number)s months", number=self._number(value, digits=1))
