@@ -43,9 +43,11 @@ class TestActivity(BaseCase):
         self.assertIsNone(is_on_target(0, 0, target))
 
     def test_thresholds(self):
+        self.assertEqual(ActivityThresholds(), ActivityThresholds(90, 70))
         for values, problems in (
             ({}, []),
             ({"days": 1, "target": 0}, []),
+            ({"days": 3660, "target": 100}, []),
             ({"days": 0}, ["days_not_positive"]),
             ({"days": 3661}, ["days_too_many"]),
             ({"target": 100.5}, ["target_out_of_range"]),

@@ -29,6 +29,7 @@ class TestBuyer(BaseCase):
             ({"promotion_orders": 5}, ("discount", "promotions")),
             ({"promotion_orders": 1}, ("result", "full_price")),
             ({"promotion_orders": 2}, ("value", "in_between")),
+            ({"orders": 100, "promotion_orders": 11}, ("value", "in_between")),
         ):
             self.assertEqual(suggest(get_facts(**values), DEFAULT), expected, values)
 
@@ -52,6 +53,11 @@ class TestBuyer(BaseCase):
         self.assertEqual(facts.discount_share, 0)
         self.assertEqual(facts.promotion_share, 0)
 
+    def test_one_line_and_one_cent_are_shares(self):
+        facts = BuyerFacts(1, 1, 1, 1, 1, 1)
+        shares = (facts.free_share, facts.discount_share, facts.promotion_share)
+        self.assertEqual(shares, (1, 1, 1))
+
     def test_discount_is_weighted_by_amount(self):
         # 1 % off 9000 and 50 % off 1000
         facts = get_facts(discount_amount=90 + 500)
@@ -60,13 +66,19 @@ class TestBuyer(BaseCase):
     def test_thresholds(self):
         for values, problems in (
             ({}, []),
+            ({"min_orders": 1}, []),
+            ({"result_lines": 0, "freebie_lines": 100}, []),
+            ({"result_discount": 0, "discount": 100}, []),
+            ({"result_promotions": 0, "promotions": 100}, []),
             ({"min_orders": 0}, ["min_orders_not_positive"]),
             ({"freebie_lines": 5}, ["lines_out_of_order"]),
             ({"freebie_lines": 101}, ["lines_out_of_order"]),
             ({"result_discount": -1}, ["discount_out_of_order"]),
-            ({"discount": 1}, ["discount_out_of_order"]),
+            ({"discount": 2}, ["discount_out_of_order"]),
+            ({"discount": 101}, ["discount_out_of_order"]),
             ({"discount": float("nan")}, ["discount_out_of_order"]),
-            ({"result_promotions": 60}, ["promotions_out_of_order"]),
+            ({"result_promotions": 50}, ["promotions_out_of_order"]),
+            ({"promotions": 101}, ["promotions_out_of_order"]),
         ):
             thresholds = BuyerThresholds(**values)
             self.assertEqual(thresholds.get_problems(), problems, values)

@@ -87,3 +87,4 @@ class TestLtv(BaseCase):
         ):
             self.assertEqual(project_by_lifespan(*values), Ltv(None, reason))
         self.assertEqual(project_by_lifespan(100, 12, 1, 0), Ltv(0))
+        self.assertEqual(project_by_lifespan(100, 12, 0, 5), Ltv(0))

@@ -54,6 +54,12 @@ class TestShare(BaseCase):
             self.assertIs(is_key(profit, 1000, DEFAULT), key, profit)
             self.assertIs(is_mono(profit, 1000, DEFAULT), mono, profit)
 
+    def test_one_cent_is_a_profit(self):
+        self.assertEqual(get_shares({1: 1, 2: 0}), {1: 1, 2: 0})
+        self.assertEqual(get_tier(1, 1, DEFAULT), "gold")
+        self.assertTrue(is_key(1, 1, DEFAULT))
+        self.assertTrue(is_mono(1, 1, DEFAULT))
+
     def test_border_is_the_written_one(self):
         # 1.1 as a binary number is a little more than 11/1000
         thresholds = ShareThresholds(silver=1.1)
@@ -96,10 +102,13 @@ class TestShare(BaseCase):
     def test_thresholds(self):
         for values, problems in (
             ({}, []),
+            ({"gold": 100, "silver": 0.5, "key": 0.5, "mono": 99.5}, []),
             ({"gold": 1}, ["gold_not_above_silver"]),
             ({"gold": 101}, ["gold_too_large"]),
             ({"silver": 0}, ["silver_not_positive"]),
             ({"key": 0}, ["key_out_of_range"]),
+            ({"key": 100}, ["mono_not_above_key"]),
+            ({"key": 100.5}, ["key_out_of_range", "mono_not_above_key"]),
             ({"key": 50}, ["mono_not_above_key"]),
             ({"mono": 100}, ["mono_too_large"]),
             ({"mono": float("nan")}, ["mono_not_above_key", "mono_too_large"]),

@@ -45,6 +45,7 @@ class TestStalling(BaseCase):
 
     def test_thresholds(self):
         self.assertTrue(DEFAULT.are_valid)
+        self.assertTrue(StallingThresholds(1, 1).are_valid)
         self.assertEqual(
             StallingThresholds(0, -1).get_problems(),
             ["postponements_not_positive", "expired_quotations_not_positive"],

@@ -99,6 +99,9 @@ class TestXyz(BaseCase):
         # 1, 2, 3: mean 2, variance 2/3, squared coefficient 1/6
         self.assertEqual(squared_cv_from_sums(6, 14, 3), Fraction(1, 6))
         self.assertAlmostEqual(cv_from_sums(6, 14, 3), 0.408248, places=6)
+        self.assertEqual(squared_cv_from_sums(1, 1, 1), 0)
+        self.assertIsNone(squared_cv_from_sums(0, 0, 1))
+        self.assertIsNone(squared_cv_from_sums(1, 1, 0))
         cuts = XyzCuts(Fraction(1, 6), Fraction(1, 5))
         self.assertEqual(classify_sums(6, 14, 3, cuts, 3).xyz, "x")
         self.assertEqual(classify_sums(6, 14, 3, cuts, 4).reason, "too_few_periods")
@@ -134,7 +137,7 @@ class TestXyz(BaseCase):
         for values, problems in (
             ({}, []),
             ({"y": 1100}, []),
-            ({"min_periods": 2}, []),
+            ({"x": 0.5, "min_periods": 2}, []),
             ({"x": 0}, ["x_not_positive"]),
             ({"x": -1}, ["x_not_positive"]),
             ({"x": 25}, ["y_not_above_x"]),
@@ -151,9 +154,10 @@ class TestXyz(BaseCase):
     def test_shares_of_the_quantiles(self):
         for values, problems in (
             ({}, []),
+            ({"x": 0.5, "y": 99.5, "min_periods": 2}, []),
             ({"x": 0}, ["x_not_positive"]),
-            ({"x": 70}, ["y_not_above_x"]),
+            ({"x": 66.6}, ["y_not_above_x"]),
             ({"y": 100}, ["y_too_large"]),
-            ({"min_periods": 0}, ["too_few_periods"]),
+            ({"min_periods": 1}, ["too_few_periods"]),
         ):
             self.assertEqual(XyzQuantiles(**values).get_problems(), problems, values)
