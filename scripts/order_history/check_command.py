@@ -19,7 +19,12 @@ def parse_options(argv):
         "own.",
     )
     parser.add_argument(
-        "--as-of", type=arguments.day, required=True, metavar="YYYY-MM-DD"
+        "--as-of",
+        type=arguments.day,
+        required=True,
+        nargs="+",
+        metavar="YYYY-MM-DD",
+        help="of several days, each is checked; they need --recompute",
     )
     parser.add_argument(
         "--recompute",
@@ -35,7 +40,10 @@ def parse_options(argv):
         metavar=("A", "B"),
         help="per cent at which the classes A and B end; default: 80 95",
     )
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    if len(options.as_of) > 1 and not options.recompute:
+        parser.error("--as-of with several days needs --recompute")
+    return options
 
 
 def main(argv):
@@ -46,20 +54,26 @@ def main(argv):
         currency = company.currency_id
         purchases = arguments.read_purchases(options, currency.decimal_places)
         say(f"{options.file.name}: {arguments.describe(purchases, currency)}")
-        if options.recompute:
-            classify(company, options.as_of)
-        _require_as_of(company, options.as_of)
         _warn_of_other_orders(company)
-        with Progress("Comparing"):
-            clients = {purchase.client for purchase in purchases}
-            stored = read_stored(company, clients)
-            ids = {client: found["id"] for client, found in stored.items()}
-            # One that Odoo does not have is in no tie that could be checked.
-            ids = dict.fromkeys(clients, 0) | ids
-            expected = rule.classify(
-                purchases, ids, options.as_of, options.months, options.abc
-            )
-        return _report(expected, stored, options, currency)
+        codes = [_check(company, purchases, day, options) for day in options.as_of]
+    return max(codes)
+
+
+def _check(company, purchases, as_of, options):
+    """Print how far Odoo and the rule agree on one day; return the exit code."""
+    if options.recompute:
+        classify(company, as_of)
+    _require_as_of(company, as_of)
+    with Progress("Comparing"):
+        clients = {purchase.client for purchase in purchases}
+        stored = read_stored(company, clients)
+        ids = {client: found["id"] for client, found in stored.items()}
+        # One that Odoo does not have is in no tie that could be checked.
+        ids = dict.fromkeys(clients, 0) | ids
+        expected = rule.classify(purchases, ids, as_of, options.months, options.abc)
+    first, last = rule.horizon(as_of, options.months)
+    say(f"As of {as_of}, revenue from {first} to {last}:")
+    return _report(expected, stored, company.currency_id)
 
 
 def _require_as_of(company, as_of):
@@ -106,9 +120,7 @@ def compare(expected, stored, units):
     ]
 
 
-def _report(expected, stored, options, currency):
-    first, last = rule.horizon(options.as_of, options.months)
-    say(f"As of {options.as_of}, revenue from {first} to {last}:")
+def _report(expected, stored, currency):
     agreed, wrong = Counter(), []
     for client in sorted(expected):
         units = 10**currency.decimal_places
