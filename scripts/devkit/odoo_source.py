@@ -56,14 +56,9 @@ class OdooSource:
         return f"{found[1]}.{found[2]}" if found else "unknown"
 
     def addons_paths(self):
-        """A git checkout has ``addons`` beside ``odoo``, a package has it inside."""
-        candidates = [self.package / "addons", self.root / "addons"]
-        return [
-            path
-            for path in candidates
-            if (path / "base/__manifest__.py").exists()
-            or (path / "web/__manifest__.py").exists()
-        ]
+        """A checkout has most of its add-ons beside ``odoo``, a package inside."""
+        inside, beside = self.package / "addons", self.root / "addons"
+        return [inside] if (inside / "web").exists() else [inside, beside]
 
     def fingerprint(self):
         head = self.root / ".git/HEAD"

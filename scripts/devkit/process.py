@@ -9,11 +9,8 @@ from .console import Progress
 from .errors import Problem
 from .paths import LOGS, REPO
 
-
 # As apt, pip, npm and dpkg write them.
-ERROR_LINE = re.compile(
-    r"(E:|ERROR:|npm (ERR!|error)|dpkg.*: error) ?\S", re.IGNORECASE
-)
+ERROR_LINE = re.compile(r"(E:|ERROR:|npm (ERR!|error)|dpkg.*: error) ?\S", re.I)
 
 
 def output(command, env=None, check=True, **kwargs):
