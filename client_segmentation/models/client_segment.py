@@ -1,21 +1,8 @@
 from odoo import api, fields, models
 
-from ..tools.abc import AbcThresholds
+from . import segment_axes
 
-TEMPERATURES = [
-    ("cold", "Cold"),
-    ("warm", "Warm"),
-    ("hot", "Hot"),
-]
-ABC_CLASSES = [
-    ("a", "A"),
-    ("b", "B"),
-    ("c", "C"),
-]
-WARM_SIGNALS = [
-    ("opportunity", "Opportunity beyond the first stage"),
-    ("quotation", "Quotation sent"),
-]
+MANAGER_GROUP = "client_segmentation.group_segment_manager"
 
 
 class ClientSegment(models.Model):
@@ -55,27 +42,71 @@ class ClientSegment(models.Model):
         help="The run that last found something new about this client.",
     )
 
-    # Facts
-    revenue = fields.Monetary(
+    # Facts within the horizon
+    revenue = fields.Monetary(readonly=True, help="Untaxed amount of the documents.")
+    margin = fields.Monetary(readonly=True, groups=MANAGER_GROUP)
+    order_count = fields.Integer(string="Orders", readonly=True)
+    period_measures = fields.Json(
         readonly=True,
-        help="Untaxed amount of the confirmed orders within the horizon.",
+        groups=MANAGER_GROUP,
+        help="The measure of each period, in cents or orders.",
     )
-    order_count = fields.Integer(
-        string="Orders",
+    period_count = fields.Integer(
+        string="Periods",
         readonly=True,
-        help="Number of confirmed orders within the horizon.",
+        help="Periods of the horizon since the first purchase in it.",
     )
+    variation = fields.Float(
+        string="Coefficient of Variation",
+        readonly=True,
+        digits=(12, 4),
+        aggregator="avg",
+    )
+
+    # Facts up to the as-of date
+    total_revenue = fields.Monetary(readonly=True)
+    total_margin = fields.Monetary(
+        string="Historical LTV",
+        readonly=True,
+        groups=MANAGER_GROUP,
+        help="Sum of the margins of all documents so far, net of refunds.",
+    )
+    total_order_count = fields.Integer(string="All Orders", readonly=True)
     first_order_date = fields.Date(string="First Order", readonly=True)
     last_order_date = fields.Date(string="Last Order", readonly=True)
-    warm_signal = fields.Selection(selection=WARM_SIGNALS, readonly=True)
+    warm_signal = fields.Selection(selection=segment_axes.WARM_SIGNALS, readonly=True)
     warm_signal_date = fields.Date(readonly=True)
+    ltv = fields.Monetary(
+        string="Projected LTV",
+        readonly=True,
+        groups=MANAGER_GROUP,
+        help="What the client is expected to bring by the formula set.",
+    )
 
     # Classes
-    temperature = fields.Selection(selection=TEMPERATURES, readonly=True)
-    abc = fields.Selection(selection=ABC_CLASSES, string="ABC", readonly=True)
+    temperature = fields.Selection(selection=segment_axes.TEMPERATURES, readonly=True)
+    abc = fields.Selection(
+        selection=segment_axes.ABC_CLASSES, string="ABC", readonly=True
+    )
+    xyz = fields.Selection(
+        selection=segment_axes.XYZ_CLASSES, string="XYZ", readonly=True
+    )
+    abcxyz = fields.Selection(
+        selection=segment_axes.ABCXYZ_CLASSES, string="ABCXYZ", readonly=True
+    )
+    tier = fields.Selection(selection=segment_axes.TIERS, readonly=True)
+    is_key = fields.Boolean(string="Key Client", readonly=True)
+    is_mono = fields.Boolean(string="Mono-client", readonly=True)
+    is_active = fields.Boolean(string="Active Client", readonly=True)
+    rfm = fields.Selection(
+        selection=segment_axes.RFM_SEGMENTS, string="RFM", readonly=True
+    )
+    rfm_recency = fields.Integer(string="R", readonly=True, aggregator="avg")
+    rfm_frequency = fields.Integer(string="F", readonly=True, aggregator="avg")
+    rfm_monetary = fields.Integer(string="M", readonly=True, aggregator="avg")
 
     _unique_client = models.UniqueIndex("(company_id, partner_id)")
-    _abc_index = models.Index("(company_id, abc)")
+    _abcxyz_index = models.Index("(company_id, abc, xyz)")
     _temperature_index = models.Index("(company_id, temperature)")
     # Serves "clients with revenue, the largest first" and the rank of a client.
     _revenue_index = models.Index(
@@ -91,33 +122,3 @@ class ClientSegment(models.Model):
             order="id desc",
             limit=1,
         )
-
-    def _get_abc_position(self):
-        """Return ``(rank, revenue before)`` of a client among those with revenue:
-        its place, from 1, and the revenue of all clients placed before it."""
-        self.ensure_one()
-        tied = [("revenue", "=", self.revenue), ("partner_id", "<", self.partner_id.id)]
-        [(count, revenue)] = self._read_group(
-            [
-                ("company_id", "=", self.company_id.id),
-                "|",
-                ("revenue", ">", self.revenue),
-                "&",
-                *tied,
-            ],
-            aggregates=["__count", "revenue:sum"],
-        )
-        return count + 1, revenue or 0.0
-
-    def _prepare_explanation(self):
-        """Return what the explanation on the client's form shows: the inputs, the
-        thresholds and the arithmetic of every class, as one dictionary."""
-        self.ensure_one()
-        run = self._get_last_run(self.company_id)
-        values = {"segment": self, "run": run}
-        if self.revenue > 0 and run.revenue_total:
-            rank, before = self._get_abc_position()
-            share = 100.0 * before / run.revenue_total
-            thresholds = AbcThresholds(run.abc_threshold_a, run.abc_threshold_b)
-            values.update(rank=rank, before=before, share=share, thresholds=thresholds)
-        return values

@@ -1,12 +1,15 @@
 import logging
 import time
+from dataclasses import asdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..sql import cut_offs, facts, results
+from ..sql import facts, results
+from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..sql.parameters import Parameters
 from ..tools.horizon import get_horizon, get_utc_midnight
+from .client_segment import MANAGER_GROUP
 
 _logger = logging.getLogger(__name__)
 
@@ -81,19 +84,33 @@ class ClientSegmentRun(models.Model):
     changed_count = fields.Integer(string="Changed", readonly=True)
     removed_count = fields.Integer(string="Removed", readonly=True)
 
-    # Thresholds and cut-offs the classes were made with
-    abc_threshold_a = fields.Float(string="A up to (%)", readonly=True, aggregator=None)
-    abc_threshold_b = fields.Float(string="B up to (%)", readonly=True, aggregator=None)
-    revenue_total = fields.Monetary(
-        string="Revenue",
+    # What the classes were made with
+    settings = fields.Json(
         readonly=True,
+        help="The company's settings of the classification at the time of the run.",
+    )
+    cut_offs = fields.Json(readonly=True, help="Cut points of the RFM scores.")
+    measure_total = fields.Float(
+        string="Total of the Measure",
+        readonly=True,
+        digits=(16, 2),
         aggregator=None,
-        help="Revenue of all clients with a positive revenue, within the horizon.",
+        groups=MANAGER_GROUP,
+        help="The measure (revenue, margin or orders) of all clients with a positive"
+        " one, within the horizon.",
     )
     positive_count = fields.Integer(
-        string="Clients with Revenue",
+        string="Clients in ABC",
         readonly=True,
         aggregator="max",
+        help="Clients with a positive measure.",
+    )
+    profit_total = fields.Monetary(
+        string="Profit",
+        readonly=True,
+        aggregator=None,
+        groups=MANAGER_GROUP,
+        help="Margin of all clients with a positive margin, within the horizon.",
     )
 
     _company_state_index = models.Index("(company_id, state, id DESC)")
@@ -121,7 +138,8 @@ class ClientSegmentRun(models.Model):
     @api.model
     def _prepare_run_values(self, company, as_of):
         as_of = fields.Date.to_date(as_of) or company._get_segment_today()
-        horizon = get_horizon(as_of, company.segment_horizon_months)
+        settings = company._get_segment_settings()
+        horizon = get_horizon(as_of, settings.horizon_months)
         return {
             "company_id": company.id,
             "user_id": self.env.uid,
@@ -129,8 +147,11 @@ class ClientSegmentRun(models.Model):
             "date_start": fields.Datetime.now(),
             "horizon_start": horizon.start,
             "horizon_end": horizon.last_day,
-            "abc_threshold_a": company.segment_abc_threshold_a,
-            "abc_threshold_b": company.segment_abc_threshold_b,
+            "settings": {
+                **asdict(settings),
+                "period_months": settings.period_months,
+                "xyz_mode": company.segment_xyz_mode,
+            },
         }
 
     def _compute_if_free(self):
@@ -164,39 +185,66 @@ class ClientSegmentRun(models.Model):
         cr = self.env.cr
         for statement in facts.create_facts(parameters):
             cr.execute(statement)
-        cr.execute(cut_offs.select_abc(parameters))
-        abc = cut_offs.AbcCutOffs(*cr.fetchone())
+        [row] = self.env.execute_query_dict(select_cut_offs(parameters))
+        cut_offs = CutOffs(**row)
         cr.execute(results.delete_former_clients(parameters))
         removed = cr.rowcount
-        cr.execute(results.update_changed(parameters, abc))
+        cr.execute(results.update_changed(parameters, cut_offs))
         changed = cr.rowcount
-        cr.execute(results.insert_new(parameters, abc))
+        cr.execute(results.insert_new(parameters, cut_offs))
         created = cr.rowcount
         cr.execute(facts.drop_facts())
+        profit_total = cut_offs.profit_total / parameters.cents_per_unit
+        self._store_profit_total(profit_total)
         return {
-            "client_count": abc.client_count,
-            "positive_count": abc.positive_count,
-            "revenue_total": abc.total,
+            "client_count": cut_offs.client_count,
+            "positive_count": cut_offs.positive_count,
+            "measure_total": cut_offs.measure_total / parameters.measure_unit,
+            "profit_total": profit_total,
+            "cut_offs": {
+                "days": cut_offs.rfm_days,
+                "orders": cut_offs.rfm_orders,
+                "amount": [
+                    cut / parameters.cents_per_unit for cut in cut_offs.rfm_amount or ()
+                ],
+            },
             "removed_count": removed,
             "changed_count": changed,
             "created_count": created,
         }
 
+    def _store_profit_total(self, total):
+        """Keep the total that shares of profit refer to at the company, so that
+        they need not be stored, and written, for every client."""
+        if self.company_id.segment_profit_total != total:
+            self.company_id.segment_profit_total = total
+
     def _get_parameters(self):
+        settings = self.company_id._get_segment_settings()
         timezone = self.company_id._get_segment_timezone()
+        # Invoices have a date and no time.
+        document_timezone = "UTC" if settings.source == "invoice" else timezone
         after = fields.Date.add(self.as_of, days=1)
-        horizon_end = fields.Date.add(self.horizon_end, days=1)
+        horizon = get_horizon(self.as_of, settings.horizon_months)
         return Parameters(
             run_id=self.id,
             company_id=self.company_id.id,
             currency_id=self.currency_id.id,
             currency_digits=self.currency_id.decimal_places,
+            as_of=self.as_of,
             timezone=timezone,
             as_of_end=get_utc_midnight(after, timezone),
-            horizon_start=get_utc_midnight(self.horizon_start, timezone),
-            horizon_end=get_utc_midnight(horizon_end, timezone),
-            abc_threshold_a=self.abc_threshold_a,
-            abc_threshold_b=self.abc_threshold_b,
+            document_timezone=document_timezone,
+            document_end=get_utc_midnight(after, document_timezone),
+            period_bounds=tuple(
+                get_utc_midnight(day, document_timezone)
+                for day in horizon.get_bounds(settings.period_months)
+            ),
+            settings=settings,
+            rfm_rules=tuple(
+                rule._get_rule()
+                for rule in self.env["client.segment.rfm.rule"].search([])
+            ),
         )
 
     def _invalidate_segments(self):
@@ -239,7 +287,9 @@ class ClientSegmentRun(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success" if set(self.mapped("state")) == {"done"} else "danger",
+                "type": "success"
+                if set(self.mapped("state")) == {"done"}
+                else "danger",
                 "title": self.env._("Client segments"),
                 "message": "\n".join(run._get_result_sentence() for run in self),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},

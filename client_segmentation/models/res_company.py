@@ -2,11 +2,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
 
-from ..tools.abc import AbcThresholds
-
-MAX_HORIZON_MONTHS = 120
 # Less than the day between two nightly runs, more than one of them can take.
 RECENT = timedelta(hours=12)
 
@@ -14,40 +11,13 @@ RECENT = timedelta(hours=12)
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    segment_horizon_months = fields.Integer(
-        string="Horizon (months)",
-        default=12,
-        help="Finished calendar months that the classes are computed from.",
+    segment_profit_total = fields.Monetary(
+        string="Profit of the Horizon",
+        readonly=True,
+        copy=False,
+        groups="client_segmentation.group_segment_manager",
+        help="What shares of profit of clients refer to, as of the last run.",
     )
-    segment_abc_threshold_a = fields.Float(string="Class A up to (%)", default=80.0)
-    segment_abc_threshold_b = fields.Float(string="Class B up to (%)", default=95.0)
-
-    @api.constrains("segment_horizon_months")
-    def _check_segment_horizon_months(self):
-        for company in self:
-            if not 1 <= company.segment_horizon_months <= MAX_HORIZON_MONTHS:
-                raise ValidationError(
-                    self.env._(
-                        "The horizon must have between 1 and %(maximum)s months,"
-                        " not %(months)s.",
-                        maximum=MAX_HORIZON_MONTHS,
-                        months=company.segment_horizon_months,
-                    )
-                )
-
-    @api.constrains("segment_abc_threshold_a", "segment_abc_threshold_b")
-    def _check_segment_abc_thresholds(self):
-        for company in self:
-            if not company._get_segment_abc_thresholds().are_valid:
-                raise ValidationError(
-                    self.env._(
-                        "ABC: class A must end above 0 %% and before class B, and class"
-                        " B before 100 %% of the revenue. Now A ends at %(a)s %% and"
-                        " B at %(b)s %%.",
-                        a=company.segment_abc_threshold_a,
-                        b=company.segment_abc_threshold_b,
-                    )
-                )
 
     def recompute_client_segments(self, as_of=None):
         """Recompute the segments of all clients of these companies, now.
@@ -96,10 +66,6 @@ class ResCompany(models.Model):
         today = {company: company._get_segment_today() for company in self}
         done = {run.company_id for run in recent if run.as_of == today[run.company_id]}
         return self.filtered(lambda company: company not in done)
-
-    def _get_segment_abc_thresholds(self):
-        self.ensure_one()
-        return AbcThresholds(self.segment_abc_threshold_a, self.segment_abc_threshold_b)
 
     def _get_segment_timezone(self):
         """The time zone in which days and months of this company begin: that of

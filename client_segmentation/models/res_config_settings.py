@@ -4,8 +4,20 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    segment_source = fields.Selection(
+        related="company_id.segment_source",
+        readonly=False,
+    )
+    segment_measure = fields.Selection(
+        related="company_id.segment_measure",
+        readonly=False,
+    )
     segment_horizon_months = fields.Integer(
         related="company_id.segment_horizon_months",
+        readonly=False,
+    )
+    segment_period = fields.Selection(
+        related="company_id.segment_period",
         readonly=False,
     )
     segment_abc_threshold_a = fields.Float(
@@ -14,5 +26,65 @@ class ResConfigSettings(models.TransientModel):
     )
     segment_abc_threshold_b = fields.Float(
         related="company_id.segment_abc_threshold_b",
+        readonly=False,
+    )
+    segment_xyz_mode = fields.Selection(
+        related="company_id.segment_xyz_mode",
+        readonly=False,
+    )
+    segment_xyz_threshold_x = fields.Float(
+        related="company_id.segment_xyz_threshold_x",
+        readonly=False,
+    )
+    segment_xyz_threshold_y = fields.Float(
+        related="company_id.segment_xyz_threshold_y",
+        readonly=False,
+    )
+    segment_xyz_min_periods = fields.Integer(
+        related="company_id.segment_xyz_min_periods",
+        readonly=False,
+    )
+    segment_tier_gold = fields.Float(
+        related="company_id.segment_tier_gold",
+        readonly=False,
+    )
+    segment_tier_silver = fields.Float(
+        related="company_id.segment_tier_silver",
+        readonly=False,
+    )
+    segment_key_share = fields.Float(
+        related="company_id.segment_key_share",
+        readonly=False,
+    )
+    segment_mono_share = fields.Float(
+        related="company_id.segment_mono_share",
+        readonly=False,
+    )
+    segment_active_days = fields.Integer(
+        related="company_id.segment_active_days",
+        readonly=False,
+    )
+    segment_active_target = fields.Float(
+        related="company_id.segment_active_target",
+        readonly=False,
+    )
+    segment_ltv_formula = fields.Selection(
+        related="company_id.segment_ltv_formula",
+        readonly=False,
+    )
+    segment_ltv_retention = fields.Float(
+        related="company_id.segment_ltv_retention",
+        readonly=False,
+    )
+    segment_ltv_discount = fields.Float(
+        related="company_id.segment_ltv_discount",
+        readonly=False,
+    )
+    segment_ltv_count_first = fields.Boolean(
+        related="company_id.segment_ltv_count_first",
+        readonly=False,
+    )
+    segment_ltv_lifespan = fields.Float(
+        related="company_id.segment_ltv_lifespan",
         readonly=False,
     )

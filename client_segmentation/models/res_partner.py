@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .client_segment import ABC_CLASSES, TEMPERATURES
+from . import segment_axes
+from .client_segment import MANAGER_GROUP
 
 SEGMENT_GROUP = "client_segmentation.group_segment_user"
 
@@ -12,14 +13,29 @@ SEGMENT_GROUP = "client_segmentation.group_segment_user"
 CLASS_COLUMNS = {
     "segment_temperature": "temperature",
     "segment_abc": "abc",
+    "segment_xyz": "xyz",
+    "segment_abcxyz": "abcxyz",
+    "segment_tier": "tier",
+    "segment_is_key": "is_key",
+    "segment_is_mono": "is_mono",
+    "segment_is_active": "is_active",
+    "segment_rfm": "rfm",
 }
 FIGURE_COLUMNS = {
     "segment_revenue": "revenue",
     "segment_order_count": "order_count",
     "segment_first_order_date": "first_order_date",
     "segment_last_order_date": "last_order_date",
+    "segment_variation": "variation",
+    "segment_rfm_recency": "rfm_recency",
+    "segment_rfm_frequency": "rfm_frequency",
+    "segment_rfm_monetary": "rfm_monetary",
+    "segment_margin": "margin",
+    "segment_ltv": "ltv",
+    "segment_ltv_historical": "total_margin",
 }
 SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
+COMPUTED_FIELDS = (*SEGMENT_COLUMNS, "segment_profit_share")
 
 
 def _search_by(field_name):
@@ -42,7 +58,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     segment_temperature = fields.Selection(
-        selection=TEMPERATURES,
+        selection=segment_axes.TEMPERATURES,
         string="Temperature",
         compute="_compute_segment_fields",
         search=_search_by("segment_temperature"),
@@ -50,12 +66,89 @@ class ResPartner(models.Model):
         help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
     )
     segment_abc = fields.Selection(
-        selection=ABC_CLASSES,
+        selection=segment_axes.ABC_CLASSES,
         string="ABC",
         compute="_compute_segment_fields",
         search=_search_by("segment_abc"),
         groups=SEGMENT_GROUP,
-        help="Class by cumulative share of the revenue: A brings the most of it.",
+        help="Class by cumulative share: A clients bring the most.",
+    )
+    segment_xyz = fields.Selection(
+        selection=segment_axes.XYZ_CLASSES,
+        string="XYZ",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_xyz"),
+        groups=SEGMENT_GROUP,
+        help="Class by regularity: X buys steadily, Z erratically.",
+    )
+    segment_abcxyz = fields.Selection(
+        selection=segment_axes.ABCXYZ_CLASSES,
+        string="ABCXYZ",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_abcxyz"),
+        groups=SEGMENT_GROUP,
+        help="ABC and XYZ class together.",
+    )
+    segment_tier = fields.Selection(
+        selection=segment_axes.TIERS,
+        string="Tier",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_tier"),
+        groups=SEGMENT_GROUP,
+        help="Gold, silver or bronze by share of the profit.",
+    )
+    segment_is_key = fields.Boolean(
+        string="Key Client",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_is_key"),
+        groups=SEGMENT_GROUP,
+        help="Brings a large share of the profit.",
+    )
+    segment_is_mono = fields.Boolean(
+        string="Mono-client",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_is_mono"),
+        groups=SEGMENT_GROUP,
+        help="Brings so much of the profit that we depend on it.",
+    )
+    segment_is_active = fields.Boolean(
+        string="Active Client",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_is_active"),
+        groups=SEGMENT_GROUP,
+        help="Has bought lately.",
+    )
+    segment_rfm = fields.Selection(
+        selection=segment_axes.RFM_SEGMENTS,
+        string="RFM",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_rfm"),
+        groups=SEGMENT_GROUP,
+        help="Named segment by recency, frequency and monetary value.",
+    )
+    segment_rfm_recency = fields.Integer(
+        string="R",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_rfm_recency"),
+        aggregator="avg",
+        groups=SEGMENT_GROUP,
+        help="RFM score for recency, 5 is best.",
+    )
+    segment_rfm_frequency = fields.Integer(
+        string="F",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_rfm_frequency"),
+        aggregator="avg",
+        groups=SEGMENT_GROUP,
+        help="RFM score for frequency, 5 is best.",
+    )
+    segment_rfm_monetary = fields.Integer(
+        string="M",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_rfm_monetary"),
+        aggregator="avg",
+        groups=SEGMENT_GROUP,
+        help="RFM score for monetary value, 5 is best.",
     )
     segment_revenue = fields.Monetary(
         string="Revenue",
@@ -64,8 +157,8 @@ class ResPartner(models.Model):
         currency_field="segment_currency_id",
         aggregator="sum",
         groups=SEGMENT_GROUP,
-        help="Untaxed amount of the confirmed orders of the client within the"
-        " horizon, in the currency of the current company.",
+        help="Untaxed amount of the documents of the client within the horizon, in the"
+        " currency of the current company.",
     )
     segment_order_count = fields.Integer(
         string="Orders",
@@ -73,6 +166,7 @@ class ResPartner(models.Model):
         search=_search_by("segment_order_count"),
         aggregator="sum",
         groups=SEGMENT_GROUP,
+        help="Number of orders within the horizon.",
     )
     segment_first_order_date = fields.Date(
         string="First Order",
@@ -85,6 +179,51 @@ class ResPartner(models.Model):
         compute="_compute_segment_fields",
         search=_search_by("segment_last_order_date"),
         groups=SEGMENT_GROUP,
+    )
+    segment_variation = fields.Float(
+        string="Variation",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_variation"),
+        digits=(12, 4),
+        aggregator="avg",
+        groups=SEGMENT_GROUP,
+        help="Coefficient of variation of the measure per period.",
+    )
+    segment_margin = fields.Monetary(
+        string="Margin",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_margin"),
+        currency_field="segment_currency_id",
+        aggregator="sum",
+        groups=MANAGER_GROUP,
+        help="Margin of the client within the horizon.",
+    )
+    segment_profit_share = fields.Float(
+        string="Profit Share",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_profit_share"),
+        digits=(12, 4),
+        aggregator="sum",
+        groups=MANAGER_GROUP,
+        help="Share of the profit of all clients, 0 to 1.",
+    )
+    segment_ltv = fields.Monetary(
+        string="Projected LTV",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_ltv"),
+        currency_field="segment_currency_id",
+        aggregator="sum",
+        groups=MANAGER_GROUP,
+        help="Lifetime value by the formula set for the company.",
+    )
+    segment_ltv_historical = fields.Monetary(
+        string="Historical LTV",
+        compute="_compute_segment_fields",
+        search=_search_by("segment_ltv_historical"),
+        currency_field="segment_currency_id",
+        aggregator="sum",
+        groups=MANAGER_GROUP,
+        help="Margins of all documents so far, net of refunds.",
     )
     segment_currency_id = fields.Many2one(
         comodel_name="res.currency",
@@ -111,7 +250,10 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_segment_fields(self):
         segment_by_client = self._get_segments_by_client()
-        nobody = self.env["client.segment"]
+        # All fields are computed at once, those that are hidden from the user, too:
+        # reading them is checked on the contact.
+        nobody = self.env["client.segment"].sudo()
+        total = self.env.company.sudo().segment_profit_total
         for partner in self:
             client = partner.commercial_partner_id._origin
             segment = segment_by_client.get(client.id, nobody)
@@ -120,6 +262,8 @@ class ResPartner(models.Model):
             own = segment if client == partner._origin else nobody
             for name, column in FIGURE_COLUMNS.items():
                 partner[name] = own[column]
+            share = max(own.margin, 0.0) / total if total else 0.0
+            partner.segment_profit_share = share
 
     @api.depends_context("company")
     def _compute_segment_currency_id(self):
@@ -130,18 +274,26 @@ class ResPartner(models.Model):
     def _compute_segment_tag_ids(self):
         tag_ids = self.env["res.partner.category"]._get_segment_tag_ids()
         for partner in self:
-            keys = [(name, partner[name]) for name in CLASS_COLUMNS]
+            keys = [
+                (name, self._get_tag_value(partner[name])) for name in CLASS_COLUMNS
+            ]
             partner.segment_tag_ids = [tag_ids[key] for key in keys if key in tag_ids]
 
-    @api.depends_context("company", "lang")
+    @api.model
+    def _get_tag_value(self, value):
+        """Return how a tag names a class: yes or no as ``true`` or nothing."""
+        return "true" if value is True else value
+
+    @api.depends_context("company", "lang", "uid")
     def _compute_segment_explanation(self):
         segment_by_client = self._get_segments_by_client()
+        with_profit = self.env.user.has_group(MANAGER_GROUP)
         for partner in self:
             client = partner.commercial_partner_id._origin
             segment = segment_by_client.get(client.id)
             partner.segment_explanation = segment and self.env["ir.qweb"]._render(
                 "client_segmentation.segment_explanation",
-                segment._prepare_explanation(),
+                segment._prepare_explanation(with_profit),
             )
 
     def _search_segment_field(self, field_name, operator, value):
@@ -167,24 +319,36 @@ class ResPartner(models.Model):
         searched = set(value)
         tag_ids = self.env["res.partner.category"]._get_segment_tag_ids()
         domains = [
-            Domain(field_name, "=", segment_value)
+            Domain(field_name, "=", segment_value == "true" or segment_value)
             for (field_name, segment_value), tag_id in tag_ids.items()
             if tag_id in searched
         ]
         if False in searched:
-            domains.append(Domain.AND(Domain(name, "=", False) for name in CLASS_COLUMNS))
+            domains.append(
+                Domain.AND(Domain(name, "=", False) for name in CLASS_COLUMNS)
+            )
         return Domain.OR(domains)
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        column = SEGMENT_COLUMNS.get(field_expr)
         if field_expr == "segment_currency_id":
             # Lets the web client show sums of amounts with their currency.
             return SQL("%s::integer", self.env.company.currency_id.id)
-        if column is None or query is None:
+        if query is None or field_expr not in COMPUTED_FIELDS:
             return super()._field_to_sql(alias, field_expr, query)
         self._check_field_access(self._fields[field_expr], "read")
         client = "commercial_partner_id" if field_expr in CLASS_COLUMNS else "id"
-        return SQL.identifier(self._join_segment(alias, client, query), column)
+        segment = self._join_segment(alias, client, query)
+        if field_expr == "segment_profit_share":
+            return self._profit_share_to_sql(segment)
+        return SQL.identifier(segment, SEGMENT_COLUMNS[field_expr])
+
+    def _profit_share_to_sql(self, segment):
+        return SQL(
+            "GREATEST(%s, 0) / NULLIF(%s, 0)::numeric",
+            SQL.identifier(segment, "margin"),
+            # The field itself has been checked to be readable.
+            self.env.company.sudo().segment_profit_total,
+        )
 
     def _join_segment(self, alias, client, query):
         """Join the segments that the column ``client`` of contacts has in the
@@ -224,5 +388,5 @@ class ResPartner(models.Model):
 
     @api.model
     def _invalidate_segment_fields(self):
-        names = [*SEGMENT_COLUMNS, "segment_tag_ids", "segment_explanation"]
+        names = [*COMPUTED_FIELDS, "segment_tag_ids", "segment_explanation"]
         self.invalidate_model(names)

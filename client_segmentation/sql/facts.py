@@ -1,23 +1,38 @@
 from odoo.tools import SQL
 
+from .documents import select_documents
+from .signals import select_latest_signals
+
 TABLE = SQL.identifier("client_segment_facts")
 
 
 def create_facts(parameters):
     """Return the statements that make the temporary table of facts, one row per
-    client of the company: ``partner_id``, ``cents`` and ``order_count`` within the
-    horizon, ``first_order`` and ``last_order`` (dates, up to the as-of date),
-    ``warm_signal`` and ``warm_signal_date``.
+    client of the company; amounts in cents.
+
+    ``revenue``, ``margin``, ``order_count``: within the horizon;
+    ``total_revenue``, ``total_margin``, ``total_orders``, ``first_order``,
+    ``last_order``: up to the as-of date; ``measures``: of each period of the horizon,
+    ``measure`` and ``measure_squares`` their sums; ``periods``: their number since the
+    first purchase in the horizon; ``warm_signal``, ``warm_signal_date``.
     """
     yield SQL(
         """
         CREATE TEMPORARY TABLE %(table)s ON COMMIT DROP AS
         WITH purchases AS (%(purchases)s), signals AS (%(signals)s)
         SELECT client.id AS partner_id,
-               COALESCE(purchases.cents, 0) AS cents,
+               COALESCE(purchases.revenue, 0) AS revenue,
+               COALESCE(purchases.margin, 0) AS margin,
                COALESCE(purchases.order_count, 0)::integer AS order_count,
+               COALESCE(purchases.total_revenue, 0) AS total_revenue,
+               COALESCE(purchases.total_margin, 0) AS total_margin,
+               COALESCE(purchases.total_orders, 0)::integer AS total_orders,
                %(first_order)s AS first_order,
                %(last_order)s AS last_order,
+               %(measures)s AS measures,
+               %(measure)s AS measure,
+               %(squares)s AS measure_squares,
+               %(periods)s AS periods,
                signals.signal AS warm_signal,
                %(signal_date)s AS warm_signal_date
           FROM res_partner client
@@ -27,10 +42,17 @@ def create_facts(parameters):
         """,
         table=TABLE,
         purchases=_select_purchases(parameters),
-        signals=_select_latest_signals(parameters),
-        first_order=_local_date(parameters, SQL("purchases.first_order")),
-        last_order=_local_date(parameters, SQL("purchases.last_order")),
-        signal_date=_local_date(parameters, SQL("signals.moment")),
+        signals=select_latest_signals(parameters),
+        first_order=_document_date(parameters, "first_order"),
+        last_order=_document_date(parameters, "last_order"),
+        measures=SQL("ARRAY[%s]", SQL(", ").join(_measures(parameters))),
+        measure=SQL(" + ").join(_measures(parameters)),
+        squares=SQL(" + ").join(
+            SQL("(%(m)s::numeric * %(m)s)", m=measure)
+            for measure in _measures(parameters)
+        ),
+        periods=_periods_since_first(parameters),
+        signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
         is_client=_is_client(parameters),
     )
     yield SQL("ANALYZE %s", TABLE)
@@ -41,96 +63,83 @@ def drop_facts():
 
 
 def _select_purchases(parameters):
-    """Sum the confirmed orders up to the as-of date per commercial entity."""
+    """Sum the documents up to the as-of date per client, in one pass."""
+    in_horizon = SQL(
+        "moment >= %s AND moment < %s", parameters.horizon_start, parameters.horizon_end
+    )
     return SQL(
         """
-        SELECT partner.commercial_partner_id AS partner_id,
-               SUM(%(cents)s) FILTER (WHERE %(in_horizon)s)::bigint AS cents,
-               COUNT(*) FILTER (WHERE %(in_horizon)s) AS order_count,
-               MIN(sale.date_order) AS first_order,
-               MAX(sale.date_order) AS last_order
-          FROM sale_order sale
-          JOIN res_partner partner ON partner.id = sale.partner_id
-         WHERE sale.company_id = %(company_id)s
-           AND sale.state = 'sale'
-           AND sale.date_order < %(as_of_end)s
-      GROUP BY partner.commercial_partner_id
+        SELECT partner_id,
+               SUM(revenue) FILTER (WHERE %(in_horizon)s)::bigint AS revenue,
+               SUM(margin) FILTER (WHERE %(in_horizon)s)::bigint AS margin,
+               COUNT(*) FILTER (WHERE is_purchase AND %(in_horizon)s) AS order_count,
+               SUM(revenue)::bigint AS total_revenue,
+               SUM(margin)::bigint AS total_margin,
+               COUNT(*) FILTER (WHERE is_purchase) AS total_orders,
+               MIN(moment) FILTER (WHERE is_purchase) AS first_order,
+               MAX(moment) FILTER (WHERE is_purchase) AS last_order,
+               MIN(moment) FILTER (WHERE is_purchase AND %(in_horizon)s) AS first_inside,
+               %(measures)s
+          FROM (%(documents)s) document
+      GROUP BY partner_id
         """,
-        cents=_order_cents(parameters),
-        in_horizon=SQL(
-            "sale.date_order >= %s AND sale.date_order < %s",
-            parameters.horizon_start,
-            parameters.horizon_end,
-        ),
-        company_id=parameters.company_id,
-        as_of_end=parameters.as_of_end,
+        in_horizon=in_horizon,
+        measures=SQL(", ").join(_period_measures(parameters)),
+        documents=select_documents(parameters),
     )
 
 
-def _order_cents(parameters):
-    """The untaxed amount of an order in the smallest unit of the company's
-    currency, at the rate of the order's date (which the order keeps)."""
+def _period_measures(parameters):
+    """The measure of each period, as columns ``measure_1``, ``measure_2``..."""
+    aggregate = {
+        "revenue": SQL("SUM(revenue)"),
+        "margin": SQL("SUM(margin)"),
+        # A credit note is no order, nor does it take one back.
+        "order_count": SQL("COUNT(NULLIF(is_purchase, FALSE))"),
+    }[parameters.settings.measure]
+    bounds = parameters.period_bounds
+    for number, column in enumerate(_measure_columns(parameters)):
+        yield SQL(
+            "(%s FILTER (WHERE moment >= %s AND moment < %s))::bigint AS %s",
+            aggregate,
+            bounds[number],
+            bounds[number + 1],
+            column,
+        )
+
+
+def _measures(parameters):
+    return [
+        SQL("COALESCE(purchases.%s, 0)", column)
+        for column in _measure_columns(parameters)
+    ]
+
+
+def _measure_columns(parameters):
+    return [
+        SQL.identifier(f"measure_{number + 1}")
+        for number in range(parameters.period_count)
+    ]
+
+
+def _periods_since_first(parameters):
+    """The number of periods from that of the first purchase in the horizon on."""
     return SQL(
-        """
-        ROUND(sale.amount_untaxed * %(cents_per_unit)s
-              / CASE WHEN sale.currency_id = %(currency_id)s THEN 1
-                     ELSE NULLIF(sale.currency_rate, 0) END)::bigint
-        """,
-        cents_per_unit=parameters.cents_per_unit,
-        currency_id=parameters.currency_id,
+        "CASE WHEN purchases.first_inside IS NULL THEN 0 ELSE %s"
+        " - width_bucket(purchases.first_inside, %s::timestamp[]) END",
+        parameters.period_count + 1,
+        list(parameters.period_bounds),
     )
 
 
-def _select_latest_signals(parameters):
-    """Select the latest sign of each client that they know us."""
-    return SQL(
-        """
-        SELECT DISTINCT ON (partner.commercial_partner_id)
-               partner.commercial_partner_id AS partner_id,
-               event.signal,
-               event.moment
-          FROM (%(events)s) event
-          JOIN res_partner partner ON partner.id = event.partner_id
-         WHERE event.moment < %(as_of_end)s
-      ORDER BY partner.commercial_partner_id, event.moment DESC, event.signal
-        """,
-        events=SQL(" UNION ALL ").join(_select_signals(parameters)),
-        as_of_end=parameters.as_of_end,
-    )
+def _document_date(parameters, column):
+    moment = SQL.identifier("purchases", column)
+    return _local_date(moment, parameters.document_timezone)
 
 
-def _select_signals(parameters):
-    """One SELECT of ``partner_id, signal, moment`` for each kind of signal."""
-    # An order confirmed after the as-of date was no more than a quotation on it.
-    yield SQL(
-        """
-        SELECT sale.partner_id, 'quotation' AS signal, sale.create_date AS moment
-          FROM sale_order sale
-         WHERE sale.company_id = %(company_id)s
-           AND (sale.state = 'sent'
-                OR (sale.state = 'sale' AND sale.date_order >= %(as_of_end)s))
-        """,
-        company_id=parameters.company_id,
-        as_of_end=parameters.as_of_end,
-    )
-    yield SQL(
-        """
-        SELECT lead.partner_id, 'opportunity', COALESCE(
-                   lead.date_last_stage_update, lead.create_date)
-          FROM crm_lead lead
-          JOIN crm_stage stage ON stage.id = lead.stage_id
-         WHERE lead.type = 'opportunity'
-           AND lead.partner_id IS NOT NULL
-           AND (lead.company_id IS NULL OR lead.company_id = %(company_id)s)
-           AND stage.sequence > (SELECT MIN(sequence) FROM crm_stage)
-        """,
-        company_id=parameters.company_id,
-    )
-
-
-def _local_date(parameters, moment):
-    """The day of a naive UTC ``moment`` in the company's time zone."""
-    return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, parameters.timezone)
+def _local_date(moment, timezone):
+    """The day of a naive UTC ``moment`` in a time zone."""
+    return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, timezone)
 
 
 def _is_client(parameters):

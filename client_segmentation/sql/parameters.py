@@ -1,22 +1,44 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+
+from ..tools.settings import SegmentSettings
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the statements of one run need to know; datetimes are naive UTC and
-    the ends of spans are not part of them."""
+    """What the statements of one run need to know.
+
+    Moments are naive UTC, and the ends of spans are not part of them.
+    ``period_bounds`` are the beginnings of the periods of the horizon, and its end.
+    Documents that have a date and no time (invoices) are compared with
+    ``document_*`` moments, which then are midnights of no time zone.
+    """
 
     run_id: int
     company_id: int
     currency_id: int
     currency_digits: int
+    as_of: date
     timezone: str
     as_of_end: datetime
-    horizon_start: datetime
-    horizon_end: datetime
-    abc_threshold_a: float
-    abc_threshold_b: float
+    document_timezone: str
+    document_end: datetime
+    period_bounds: tuple[datetime, ...]
+    settings: SegmentSettings
+    rfm_rules: tuple
+
+    @property
+    def horizon_start(self):
+        return self.period_bounds[0]
+
+    @property
+    def horizon_end(self):
+        return self.period_bounds[-1]
+
+    @property
+    def period_count(self):
+        return len(self.period_bounds) - 1
 
     @property
     def cents_per_unit(self):
@@ -24,3 +46,12 @@ class Parameters:
         order of a parallel sum cannot change them, so no row differs from its
         last value by a rounding error."""
         return 10**self.currency_digits
+
+    @property
+    def measure_unit(self):
+        """What a measure in the facts is divided by to be shown."""
+        return 1 if self.settings.measure == "order_count" else self.cents_per_unit
+
+    @property
+    def years(self):
+        return Decimal(self.settings.horizon_months) / 12

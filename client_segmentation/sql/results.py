@@ -1,18 +1,39 @@
 from odoo.tools import SQL
 
-from . import facts
+from . import facts, labels
 
 # What a run fills in client_segment, under the names of the labelled facts.
-COLUMNS = (
+FACT_COLUMNS = (
     "revenue",
+    "margin",
     "order_count",
+    "total_revenue",
+    "total_margin",
+    "total_order_count",
     "first_order_date",
     "last_order_date",
     "warm_signal",
     "warm_signal_date",
+    "period_measures",
+    "period_count",
+    "variation",
+    "ltv",
+    "rfm_recency",
+    "rfm_frequency",
+    "rfm_monetary",
+)
+CLASS_COLUMNS = (
     "temperature",
     "abc",
+    "xyz",
+    "abcxyz",
+    "tier",
+    "is_key",
+    "is_mono",
+    "is_active",
+    "rfm",
 )
+COLUMNS = FACT_COLUMNS + CLASS_COLUMNS
 
 
 def delete_former_clients(parameters):
@@ -30,7 +51,7 @@ def delete_former_clients(parameters):
     )
 
 
-def update_changed(parameters, abc):
+def update_changed(parameters, cut_offs):
     """Update the rows that differ, and no others: an equal row written again
     would cost as much as a changed one."""
     return SQL(
@@ -47,14 +68,14 @@ def update_changed(parameters, abc):
             SQL("%s = %s", SQL.identifier(name), SQL.identifier("labelled", name))
             for name in COLUMNS
         ),
-        labelled=_select_labelled(parameters, abc),
+        labelled=select_labelled(parameters, cut_offs),
         company_id=parameters.company_id,
         stored=_columns_of("segment"),
         found=_columns_of("labelled"),
     )
 
 
-def insert_new(parameters, abc):
+def insert_new(parameters, cut_offs):
     """Insert the clients that have no row yet."""
     return SQL(
         """
@@ -69,7 +90,7 @@ def insert_new(parameters, abc):
         company_id=parameters.company_id,
         run_id=parameters.run_id,
         found=_columns_of("labelled"),
-        labelled=_select_labelled(parameters, abc),
+        labelled=select_labelled(parameters, cut_offs),
     )
 
 
@@ -77,61 +98,59 @@ def _columns_of(alias):
     return SQL(", ").join(SQL.identifier(alias, name) for name in COLUMNS)
 
 
-def _select_labelled(parameters, abc):
-    """Facts and classes of all clients of the company, each row from its own
-    facts and the company's cut-offs alone."""
+def select_labelled(parameters, cut_offs):
+    """Facts and classes of all clients of the company, under the names of
+    :data:`COLUMNS`, with ``partner_id``; amounts in units of the currency."""
     return SQL(
         """
+        SELECT *, abc || xyz AS abcxyz, %(rfm)s AS rfm FROM (
         SELECT facts.partner_id,
-               facts.cents / %(cents_per_unit)s::numeric AS revenue,
+               facts.revenue / %(cents)s::numeric AS revenue,
+               facts.margin / %(cents)s::numeric AS margin,
                facts.order_count,
+               facts.total_revenue / %(cents)s::numeric AS total_revenue,
+               facts.total_margin / %(cents)s::numeric AS total_margin,
+               facts.total_orders AS total_order_count,
                facts.first_order AS first_order_date,
                facts.last_order AS last_order_date,
                facts.warm_signal,
                facts.warm_signal_date,
+               %(period_measures)s AS period_measures,
+               facts.periods AS period_count,
+               %(variation)s AS variation,
+               %(ltv)s AS ltv,
                %(temperature)s AS temperature,
-               %(abc)s AS abc
-          FROM %(facts)s facts
+               %(abc)s AS abc,
+               %(xyz)s AS xyz,
+               %(tier)s AS tier,
+               %(is_key)s AS is_key,
+               %(is_mono)s AS is_mono,
+               %(is_active)s AS is_active,
+               %(rfm_recency)s AS rfm_recency,
+               %(rfm_frequency)s AS rfm_frequency,
+               %(rfm_monetary)s AS rfm_monetary
+          FROM %(facts)s facts) labelled
         """,
-        cents_per_unit=parameters.cents_per_unit,
-        temperature=_temperature(),
-        abc=_abc(abc),
+        cents=parameters.cents_per_unit,
+        period_measures=_period_measures(parameters),
+        variation=labels.variation(parameters),
+        ltv=labels.ltv(parameters),
+        temperature=labels.temperature(),
+        abc=labels.abc(cut_offs),
+        xyz=labels.xyz(parameters, cut_offs),
+        tier=labels.tier(parameters, cut_offs),
+        is_key=labels.is_key(parameters, cut_offs),
+        is_mono=labels.is_mono(parameters, cut_offs),
+        is_active=labels.is_active(parameters),
+        rfm_recency=labels.rfm_recency(parameters, cut_offs),
+        rfm_frequency=labels.rfm_frequency(cut_offs),
+        rfm_monetary=labels.rfm_monetary(cut_offs),
+        rfm=labels.rfm(parameters.rfm_rules),
         facts=facts.TABLE,
     )
 
 
-def _temperature():
-    """Hot: has bought at least once. Warm: knows us. Cold: the rest."""
-    return SQL(
-        """
-        CASE WHEN facts.last_order IS NOT NULL THEN 'hot'
-             WHEN facts.warm_signal IS NOT NULL THEN 'warm'
-             ELSE 'cold' END
-        """
-    )
-
-
-def _abc(abc):
-    """A and B down to their last clients, the other buyers C; who has never bought
-    has no class."""
-    return SQL(
-        """
-        CASE WHEN facts.last_order IS NULL THEN NULL
-             WHEN facts.cents <= 0 THEN 'c'
-             WHEN %(up_to_a)s THEN 'a'
-             WHEN %(up_to_b)s THEN 'b'
-             ELSE 'c' END
-        """,
-        up_to_a=_is_up_to(abc.a_cents, abc.a_partner_id),
-        up_to_b=_is_up_to(abc.b_cents, abc.b_partner_id),
-    )
-
-
-def _is_up_to(cents, partner_id):
-    """Stands the client in order of revenue at the given one's place or before?"""
-    return SQL(
-        "(facts.cents > %(cents)s"
-        " OR (facts.cents = %(cents)s AND facts.partner_id <= %(partner_id)s))",
-        cents=cents,
-        partner_id=partner_id,
-    )
+def _period_measures(parameters):
+    """The measure of each period in cents (or orders), for who has bought in the
+    horizon, for the explanation."""
+    return SQL("CASE WHEN facts.periods > 0 THEN TO_JSONB(facts.measures) END")

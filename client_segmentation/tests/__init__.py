@@ -3,8 +3,11 @@ from importlib.util import find_spec
 from . import (
     test_abc,
     test_client_base,
+    test_invoices,
     test_js,
     test_partner_fields,
+    test_profit,
+    test_rfm,
     test_run,
     test_settings,
     test_temperature,
@@ -18,6 +21,7 @@ from . import (
     test_tools_stalling,
     test_tools_xyz,
     test_tour,
+    test_xyz,
 )
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo

@@ -69,13 +69,18 @@ class SegmentationCommon(BaseCommon):
         return clients
 
     @classmethod
-    def _create_order(cls, client, day, amount, state="sale", **values):
+    def _create_order(cls, client, day, amount, state="sale", cost=0, **values):
         """Create an order of ``amount`` dated at noon of ``day`` (or at the moment
-        given as a datetime)."""
+        given as a datetime). Without ``cost`` the margin is the amount."""
         moment = fields.Datetime.to_datetime(day)
         if moment.time() == time.min:
             moment = datetime.combine(moment, time(12))
-        line = {"product_id": cls.product.id, "price_unit": amount, "tax_ids": False}
+        line = {
+            "product_id": cls.product.id,
+            "price_unit": amount,
+            "purchase_price": cost,
+            "tax_ids": False,
+        }
         order = cls.env["sale.order"].create(
             {
                 "partner_id": client.id,

@@ -17,7 +17,7 @@ class TestAbcClasses(SegmentationCommon):
             "segment_abc",
             {c1: "a", c2: "a", c3: "a", c4: "b", c5: "b", c6: "c"},
         )
-        self.assertEqual(run.revenue_total, 1000)
+        self.assertEqual(run.measure_total, 1000)
         self.assertEqual(run.positive_count, 6)
 
     def test_one_client(self):
@@ -50,7 +50,7 @@ class TestAbcClasses(SegmentationCommon):
         self.assertClasses(
             "segment_abc", {buyer: "a", former: "c", loss: "c", never: False}
         )
-        self.assertEqual(run.revenue_total, 100, "only positive clients count")
+        self.assertEqual(run.measure_total, 100, "only positive clients count")
 
     def test_edges_of_the_horizon(self):
         client = self._create_client("edge")
@@ -91,10 +91,7 @@ class TestAbcClasses(SegmentationCommon):
             self.company.segment_abc_threshold_a = thresholds[0]
             self._recompute()
             expected = classify(
-                {
-                    c.id: round(100 * r)
-                    for c, r in zip(clients, revenues, strict=True)
-                },
+                {c.id: round(100 * r) for c, r in zip(clients, revenues, strict=True)},
                 AbcThresholds(*thresholds),
             )
             self.assertClasses("segment_abc", {c: expected[c.id] for c in clients})

@@ -29,7 +29,7 @@ class TestClientBase(SegmentationCommon):
         self._create_order(sister.partner_id, "2025-01-15", 10)
         run = self._recompute()
         self.assertFalse(self._get_segments(sister.partner_id))
-        self.assertEqual(run.revenue_total, 0)
+        self.assertEqual(run.measure_total, 0)
 
     def test_archived_client_leaves_and_comes_back(self):
         clients = big, small = self._create_clients(big=90, small=10)

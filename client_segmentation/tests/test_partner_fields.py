@@ -60,13 +60,9 @@ class TestPartnerFields(SegmentationCommon):
         self.assertEqual(set(found.mapped("name")), {"c1", "c2", "contact"})
 
     def test_sort(self):
-        names = self._search(
-            ("segment_revenue", ">", 0), order="segment_revenue, id"
-        )
+        names = self._search(("segment_revenue", ">", 0), order="segment_revenue, id")
         self.assertEqual(names, ["c4", "c3", "c2", "c1"])
-        names = self._search(
-            ("segment_abc", "!=", False), order="segment_abc desc, id"
-        )
+        names = self._search(("segment_abc", "!=", False), order="segment_abc desc, id")
         self.assertEqual(names, ["c4", "c3", "c1", "c2", "contact"])
 
     def test_group_counts_a_client_once(self):
@@ -92,7 +88,7 @@ class TestPartnerFields(SegmentationCommon):
         tag = self.env.ref("client_segmentation.segment_tag_abc_a")
         hot = self.env.ref("client_segmentation.segment_tag_temperature_hot")
         client = self.clients[0].with_user(self.salesman)
-        self.assertEqual(client.segment_tag_ids, hot + tag)
+        self.assertLessEqual(hot + tag, client.segment_tag_ids)
         self.assertFalse(client.category_id, "people's own tags are left alone")
         in_class_a = {"c1", "c2", "contact"}
         for domain in (
@@ -106,15 +102,17 @@ class TestPartnerFields(SegmentationCommon):
         found = self._search(("segment_tag_ids", "not in", (tag + hot).ids))
         self.assertEqual(found, ["cold"])
 
-    def test_one_query_for_many(self):
-        partners = self.Partner.browse(self.everybody.ids)
-        partners.mapped("segment_tag_ids")  # fills the cache of the tags
-        self.env.invalidate_all()
-        partners.mapped("commercial_partner_id")
-        self.env.company.currency_id.rounding  # noqa: B018
-        with self.assertQueryCount(1):
-            for partner in partners:
-                partner.segment_abc, partner.segment_revenue  # noqa: B018
+    def test_number_of_queries_does_not_grow_with_contacts(self):
+        counts = []
+        # The first round fills the caches of groups, rights and tags.
+        for partners in (self.cold, self.clients[0], self.everybody):
+            partners = partners.with_user(self.salesman)
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            partners.mapped("segment_tag_ids")
+            partners.mapped("segment_revenue")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1])
 
     def test_not_for_everybody(self):
         groups = "base.group_user,base.group_allow_export"

@@ -36,7 +36,7 @@ class TestRun(SegmentationCommon):
     def test_only_differing_rows_are_written(self):
         big, small = self._create_clients(big=90, small=10)
         first = self._recompute()
-        self._create_order(small, "2025-02-01", 1)
+        self._create_order(small, "2025-01-15", 1)
         second = self._recompute()
         self.assertEqual(second.changed_count, 1)
         segments = self.env["client.segment"].search(
@@ -94,7 +94,9 @@ class TestRun(SegmentationCommon):
                 user = new_test_user(self.env, login=login, groups=groups)
             with self.assertRaises(AccessError):
                 self.company.with_user(user).recompute_client_segments()
-        runs = self.company.with_user(self.manager).recompute_client_segments(self.AS_OF)
+        runs = self.company.with_user(self.manager).recompute_client_segments(
+            self.AS_OF
+        )
         self.assertEqual(runs.user_id, self.manager)
         self.assertEqual(runs.state, "done")
 
@@ -125,9 +127,7 @@ class TestRun(SegmentationCommon):
         self.assertTrue(freshness["can_recompute"])
 
     def test_cron_takes_every_company_once(self):
-        cron = self.env.ref(
-            "client_segmentation.ir_cron_recompute_client_segments"
-        )
+        cron = self.env.ref("client_segmentation.ir_cron_recompute_client_segments")
         Run = self.env["client.segment.run"]
         companies = self.env["res.company"].search([])
         last = Run.search([], limit=1).id or 0

@@ -55,7 +55,9 @@ class TestTemperature(SegmentationCommon):
         self.assertTemperature("warm")
         self.assertTemperature("cold", as_of="2025-01-14")
         self.assertTemperature("warm", as_of="2025-01-15")
-        segment = self.env["client.segment"].search([("partner_id", "=", self.client.id)])
+        segment = self.env["client.segment"].search(
+            [("partner_id", "=", self.client.id)]
+        )
         self.assertEqual(segment.warm_signal, "quotation")
         self.assertEqual(str(segment.warm_signal_date), "2025-01-15")
 
@@ -85,7 +87,9 @@ class TestTemperature(SegmentationCommon):
         self._set_create_date(order, "2025-01-15")
         self._create_lead("2025-02-15", self.later_stage)
         self._recompute()
-        segment = self.env["client.segment"].search([("partner_id", "=", self.client.id)])
+        segment = self.env["client.segment"].search(
+            [("partner_id", "=", self.client.id)]
+        )
         self.assertEqual(segment.warm_signal, "opportunity")
         self.assertEqual(str(segment.warm_signal_date), "2025-02-15")
 

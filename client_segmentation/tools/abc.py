@@ -11,17 +11,22 @@ Shoots for Dollars not Pennies", Factory Management and Maintenance 109 (1951).
 
 from dataclasses import dataclass
 
+from .thresholds import Thresholds
+
 
 @dataclass(frozen=True)
-class AbcThresholds:
+class AbcThresholds(Thresholds):
     """Cumulative shares in per cent at which class A, and class B, end."""
 
     a: float = 80.0
     b: float = 95.0
 
-    @property
-    def are_valid(self):
-        return 0 < self.a < self.b < 100
+    def get_problems(self):
+        return self._list_problems(
+            a_not_positive=self.a > 0,
+            b_not_above_a=self.b > self.a,
+            b_too_large=self.b < 100,
+        )
 
 
 def get_abc_class(share_before, thresholds):
@@ -39,7 +44,9 @@ def classify(measures, thresholds):
     the sums exact.
     """
     classes = dict.fromkeys(measures, "c")
-    positive = [(-measure, client) for client, measure in measures.items() if measure > 0]
+    positive = [
+        (-measure, client) for client, measure in measures.items() if measure > 0
+    ]
     total = -sum(measure for measure, _client in positive)
     before = 0
     for negative_measure, client in sorted(positive):

@@ -25,6 +25,16 @@ class Horizon:
     def last_day(self):
         return self.end - timedelta(days=1)
 
+    def get_bounds(self, period_months):
+        """Return the first days of the periods of so many months that the horizon
+        is divided into, and its end: one more than there are periods."""
+        bounds = [self.start]
+        while bounds[-1] < self.end:
+            bounds.append(
+                self.start + relativedelta(months=period_months * len(bounds))
+            )
+        return bounds
+
 
 def get_horizon(as_of, months):
     """Return the :class:`Horizon` of the last ``months`` finished months.

@@ -1,0 +1,131 @@
+import math
+
+from odoo import fields, models
+
+from ..tools import ltv
+from ..tools.share import needed_other_profit_to_leave_mono
+
+
+class ClientSegment(models.Model):
+    """Why a client is in its classes: inputs, thresholds and arithmetic, so that
+    everybody can check a class with a pocket calculator."""
+
+    _inherit = "client.segment"
+
+    def _prepare_explanation(self, with_profit):
+        """Return the values of the template ``segment_explanation``.
+
+        :param with_profit: may the reader see margins, shares of profit and LTV?
+        """
+        self.ensure_one()
+        run = self._get_last_run(self.company_id)
+        settings = run.settings or {}
+        by_margin = settings.get("measure") == "margin"
+        return {
+            "segment": self,
+            "run": run,
+            "settings": settings,
+            "with_profit": with_profit,
+            "with_measure": with_profit or not by_margin,
+            "labels": self._get_class_labels(),
+            "abc": self._explain_abc(run),
+            "xyz": self._explain_xyz(run),
+            "profit": with_profit and self._explain_profit(run),
+            "ltv": with_profit and self._explain_ltv(run),
+            "rfm": self._explain_rfm(run),
+        }
+
+    def _get_class_labels(self):
+        """Return the words for the classes, in the reader's language."""
+        names = ("temperature", "abc", "xyz", "tier", "rfm", "warm_signal")
+        described = self.fields_get(names, ["selection"])
+        return {
+            name: dict(described[name]["selection"]).get(self[name]) for name in names
+        }
+
+    def _explain_abc(self, run):
+        """Place, measure and share before, or nothing without a measure."""
+        measure_field = run.settings and run.settings["measure"]
+        if not measure_field or self[measure_field] <= 0 or not run.measure_total:
+            return {}
+        rank, before = self._get_abc_position(measure_field)
+        return {
+            "measure_field": measure_field,
+            "measure": self[measure_field],
+            "rank": rank,
+            "before": before,
+            "share": 100.0 * before / run.measure_total,
+        }
+
+    def _get_abc_position(self, measure_field):
+        """Return ``(rank, measure before)`` of a client among those with a positive
+        measure: its place, from 1, and the measure of all clients before it."""
+        measure = self[measure_field]
+        [(count, before)] = self._read_group(
+            [
+                ("company_id", "=", self.company_id.id),
+                "|",
+                (measure_field, ">", measure),
+                "&",
+                (measure_field, "=", measure),
+                ("partner_id", "<", self.partner_id.id),
+            ],
+            aggregates=["__count", f"{measure_field}:sum"],
+        )
+        return count + 1, before or 0.0
+
+    def _explain_xyz(self, run):
+        """The measure of each period since the first purchase, their mean and
+        standard deviation."""
+        if not self.period_measures or not run.settings:
+            return {}
+        digits = self.currency_id.decimal_places
+        unit = 1 if run.settings["measure"] == "order_count" else 10**digits
+        skipped = len(self.period_measures) - self.period_count
+        values = [measure / unit for measure in self.period_measures[skipped:]]
+        mean = sum(values) / len(values)
+        variance = sum((value - mean) ** 2 for value in values) / len(values)
+        months = run.settings["period_months"]
+        first = fields.Date.add(run.horizon_start, months=skipped * months)
+        return {
+            "periods": [
+                (fields.Date.add(first, months=months * number), value)
+                for number, value in enumerate(values)
+            ],
+            "mean": mean,
+            "deviation": math.sqrt(variance),
+        }
+
+    def _explain_profit(self, run):
+        if self.margin <= 0 or not run.profit_total:
+            return {}
+        limit = run.settings["share"]["mono"]
+        needed = needed_other_profit_to_leave_mono(self.margin, run.profit_total, limit)
+        return {
+            "share": 100.0 * self.margin / run.profit_total,
+            "needed": float(needed),
+        }
+
+    def _explain_ltv(self, run):
+        """The margin of a year and the formula with its numbers put in."""
+        if not run.settings or not self.first_order_date:
+            return {}
+        settings = run.settings["ltv"]
+        yearly = self.margin * 12 / run.settings["horizon_months"]
+        return {
+            **settings,
+            "yearly": yearly,
+            "reason": ltv.NEGATIVE_MARGIN if yearly < 0 else None,
+        }
+
+    def _explain_rfm(self, run):
+        if not self.last_order_date or not run.cut_offs:
+            return {}
+        days = (run.as_of - self.last_order_date).days
+        cuts = run.cut_offs
+        return {
+            "days": days,
+            "days_cuts": cuts["days"],
+            "orders": cuts["orders"],
+            "amount": cuts["amount"],
+        }

@@ -1,0 +1,70 @@
+"""The axes along which clients are classified: their values and what else the
+models, tags, pins and the history need to know of them."""
+
+from dataclasses import dataclass
+
+TEMPERATURES = [
+    ("cold", "Cold"),
+    ("warm", "Warm"),
+    ("hot", "Hot"),
+]
+ABC_CLASSES = [
+    ("a", "A"),
+    ("b", "B"),
+    ("c", "C"),
+]
+XYZ_CLASSES = [
+    ("x", "X"),
+    ("y", "Y"),
+    ("z", "Z"),
+    ("n", "N (not enough data)"),
+]
+ABCXYZ_CLASSES = [(abc + xyz, (abc + xyz).upper()) for abc in "abc" for xyz in "xyzn"]
+TIERS = [
+    ("gold", "Gold"),
+    ("silver", "Silver"),
+    ("bronze", "Bronze"),
+]
+RFM_SEGMENTS = [
+    ("champions", "Champions"),
+    ("loyal", "Loyal"),
+    ("potential_loyalist", "Potential Loyalist"),
+    ("new", "New"),
+    ("promising", "Promising"),
+    ("need_attention", "Need Attention"),
+    ("about_to_sleep", "About to Sleep"),
+    ("at_risk", "At Risk"),
+    ("cant_lose", "Can't Lose"),
+    ("lost", "Lost"),
+]
+WARM_SIGNALS = [
+    ("opportunity", "Opportunity beyond the first stage"),
+    ("quotation", "Quotation sent"),
+]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A class of clients: the column of client.segment that holds it, and its
+    possible values (None for yes or no)."""
+
+    column: str
+    label: str
+    values: list | None = None
+
+    @property
+    def partner_field(self):
+        return f"segment_{self.column}"
+
+
+AXES = (
+    Axis("temperature", "Temperature", TEMPERATURES),
+    Axis("abc", "ABC", ABC_CLASSES),
+    Axis("xyz", "XYZ", XYZ_CLASSES),
+    Axis("tier", "Tier", TIERS),
+    Axis("is_key", "Key Client"),
+    Axis("is_mono", "Mono-client"),
+    Axis("rfm", "RFM", RFM_SEGMENTS),
+    Axis("is_active", "Active"),
+)
+AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}

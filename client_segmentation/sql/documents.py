@@ -1,0 +1,111 @@
+"""The documents that clients are classified from, one row each.
+
+Columns: ``partner_id`` (commercial entity), ``moment``, ``revenue`` and ``margin`` in
+cents of the company's currency, ``is_purchase`` (a credit note is none).
+"""
+
+from odoo.tools import SQL
+
+
+def select_documents(parameters):
+    if parameters.settings.source == "invoice":
+        return _select_invoices(parameters)
+    return _select_orders(parameters)
+
+
+def _select_orders(parameters):
+    return SQL(
+        """
+        SELECT partner.commercial_partner_id AS partner_id,
+               sale.date_order AS moment,
+               %(revenue)s AS revenue,
+               %(margin)s AS margin,
+               TRUE AS is_purchase
+          FROM sale_order sale
+          JOIN res_partner partner ON partner.id = sale.partner_id
+         WHERE sale.company_id = %(company_id)s
+           AND sale.state = 'sale'
+           AND sale.date_order < %(end)s
+        """,
+        revenue=_order_cents(parameters, "amount_untaxed"),
+        margin=_order_cents(parameters, "margin"),
+        company_id=parameters.company_id,
+        end=parameters.document_end,
+    )
+
+
+def _order_cents(parameters, column):
+    """An amount of an order in the smallest unit of the company's currency, at the
+    rate of the order's date (which the order keeps)."""
+    return SQL(
+        """
+        CASE WHEN sale.currency_id = %(currency_id)s
+             THEN ROUND(%(amount)s * %(cents_per_unit)s)::bigint
+             ELSE ROUND(%(amount)s * %(cents_per_unit)s
+                        / NULLIF(sale.currency_rate, 0))::bigint
+         END
+        """,
+        amount=SQL.identifier("sale", column),
+        cents_per_unit=parameters.cents_per_unit,
+        currency_id=parameters.currency_id,
+    )
+
+
+def _select_invoices(parameters):
+    """A credit note counts on the day of the invoice that it reverses, once it is
+    known: an earlier as-of date does not see it."""
+    return SQL(
+        """
+        SELECT move.commercial_partner_id AS partner_id,
+               COALESCE(original.invoice_date, move.invoice_date)::timestamp AS moment,
+               ROUND(move.amount_untaxed_signed * %(cents_per_unit)s)::bigint AS revenue,
+               ROUND((move.amount_untaxed_signed - COALESCE(cost.amount, 0))
+                     * %(cents_per_unit)s)::bigint AS margin,
+               move.move_type = 'out_invoice' AS is_purchase
+          FROM account_move move
+          LEFT JOIN account_move original ON original.id = move.reversed_entry_id
+          LEFT JOIN (%(costs)s) cost ON cost.move_id = move.id
+         WHERE move.company_id = %(company_id)s
+           AND move.state = 'posted'
+           AND move.move_type IN ('out_invoice', 'out_refund')
+           AND move.invoice_date < %(end)s
+        """,
+        cents_per_unit=parameters.cents_per_unit,
+        costs=_select_invoice_costs(parameters),
+        company_id=parameters.company_id,
+        end=parameters.document_end,
+    )
+
+
+def _select_invoice_costs(parameters):
+    """The cost of what each invoice sold, negative for a credit note: at the cost
+    the order line noted, else at the product's cost of today."""
+    return SQL(
+        """
+        SELECT line.move_id,
+               SUM(CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
+                   * line.quantity
+                   * COALESCE(ordered.unit_cost, (product.standard_price
+                                                  ->> %(company_key)s)::numeric, 0)
+               ) AS amount
+          FROM account_move_line line
+          JOIN account_move move ON move.id = line.move_id
+          LEFT JOIN product_product product ON product.id = line.product_id
+          LEFT JOIN (
+                SELECT link.invoice_line_id,
+                       AVG(sale_line.purchase_price
+                           / COALESCE(NULLIF(sale.currency_rate, 0), 1)) AS unit_cost
+                  FROM sale_order_line_invoice_rel link
+                  JOIN sale_order_line sale_line ON sale_line.id = link.order_line_id
+                  JOIN sale_order sale ON sale.id = sale_line.order_id
+              GROUP BY link.invoice_line_id
+               ) ordered ON ordered.invoice_line_id = line.id
+         WHERE move.company_id = %(company_id)s
+           AND move.state = 'posted'
+           AND move.move_type IN ('out_invoice', 'out_refund')
+           AND line.display_type = 'product'
+      GROUP BY line.move_id
+        """,
+        company_key=str(parameters.company_id),
+        company_id=parameters.company_id,
+    )

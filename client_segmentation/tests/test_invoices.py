@@ -1,0 +1,101 @@
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestInvoices(AccountTestInvoicingCommon):
+    """Invoices as source: net of credit notes, each in its invoice's period."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.user.group_ids += cls.env.ref("sales_team.group_sale_manager")
+        cls.company = cls.company_data["company"]
+        cls.company.write({"segment_source": "invoice", "segment_period": "month"})
+        cls.client = cls.env["res.partner"].create(
+            {"name": "Client", "is_company": True, "company_id": cls.company.id}
+        )
+        cls.product_a.standard_price = 60
+
+    def _create_invoice(self, day, amount, move_type="out_invoice", **kwargs):
+        return self.init_invoice(
+            move_type,
+            partner=self.client,
+            invoice_date=day,
+            amounts=[amount],
+            taxes=[],
+            company=self.company,
+            **{"post": True, **kwargs},
+        )
+
+    def _refund(self, invoice, day, amount):
+        refund = invoice._reverse_moves([{"invoice_date": fields.Date.to_date(day)}])
+        refund.invoice_line_ids.price_unit = amount
+        refund.action_post()
+        return refund
+
+    def _recompute(self, as_of="2025-07-15"):
+        run = self.company.recompute_client_segments(as_of)
+        self.assertEqual(run.state, "done", run.message)
+        return self.env["client.segment"].search([("partner_id", "=", self.client.id)])
+
+    def test_posted_invoices_only(self):
+        self._create_invoice("2025-01-15", 1000)
+        self._create_invoice("2025-02-15", 70, post=False)
+        self._create_invoice("2024-06-30", 5)
+        segment = self._recompute()
+        self.assertEqual(segment.revenue, 1000)
+        self.assertEqual(segment.order_count, 1)
+        self.assertEqual(str(segment.first_order_date), "2024-06-30")
+        self.assertEqual(self.client.segment_temperature, "hot")
+
+    def test_refund_counts_in_the_period_of_its_invoice(self):
+        invoice = self._create_invoice("2025-01-15", 1000)
+        self._refund(invoice, "2025-05-20", 300)
+        segment = self._recompute()
+        self.assertEqual(segment.revenue, 700)
+        self.assertEqual(segment.order_count, 1, "a credit note is no order")
+        # January is the seventh month of the horizon, the first with a purchase
+        self.assertEqual(segment.period_measures, [0] * 6 + [70000] + [0] * 5)
+        self.assertEqual(str(segment.last_order_date), "2025-01-15")
+
+    def test_refund_of_an_invoice_before_the_horizon_stays_outside(self):
+        invoice = self._create_invoice("2024-06-15", 1000)
+        self._create_invoice("2025-01-15", 200)
+        self._refund(invoice, "2025-05-20", 1000)
+        segment = self._recompute()
+        self.assertEqual(segment.revenue, 200)
+        self.assertEqual(segment.total_revenue, 200)
+
+    def test_refund_is_not_known_before_its_date(self):
+        invoice = self._create_invoice("2025-01-15", 1000)
+        self._refund(invoice, "2025-05-20", 300)
+        self.assertEqual(self._recompute("2025-05-19").revenue, 1000)
+        self.assertEqual(self._recompute("2025-05-20").revenue, 700)
+
+    def test_refunds_larger_than_sales(self):
+        invoice = self._create_invoice("2025-01-15", 100)
+        self._refund(invoice, "2025-02-20", 250)
+        segment = self._recompute()
+        self.assertEqual((segment.revenue, segment.abc, segment.xyz), (-150, "c", "n"))
+        self.assertFalse(segment.tier)
+
+    def test_margin_from_the_cost_of_the_product(self):
+        invoice = self.init_invoice(
+            "out_invoice",
+            partner=self.client,
+            invoice_date="2025-01-15",
+            products=self.product_a,
+            taxes=[],
+            post=True,
+        )
+        segment = self._recompute()
+        revenue = invoice.amount_untaxed
+        self.assertEqual(segment.margin, revenue - 60)
+
+    def test_bills_do_not_count(self):
+        self._create_invoice("2025-01-15", 1000, move_type="in_invoice")
+        segment = self._recompute()
+        self.assertEqual(segment.revenue, 0)
