@@ -46,7 +46,8 @@ class ResCompany(models.Model):
     def _cron_recompute_client_segments(self):
         """Recompute company by company, each in a transaction of its own. When time
         is up, the next call goes on with the companies that are still due."""
-        companies = self.search([])._filtered_segments_due()
+        fresh = self._get_freshly_segmented()
+        companies = self.search([("id", "not in", fresh.ids)])
         remaining = len(companies)
         for company in companies:
             company.recompute_client_segments()
@@ -54,18 +55,17 @@ class ResCompany(models.Model):
             if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
                 break
 
-    def _filtered_segments_due(self):
-        """Leave out the companies that were computed for today a short while ago."""
+    @api.model
+    def _get_freshly_segmented(self):
+        """Return the companies that were computed for today a short while ago."""
         recent = self.env["client.segment.run"].search(
             [
-                ("company_id", "in", self.ids),
                 ("state", "in", ("done", "failed")),
                 ("date_start", ">", fields.Datetime.now() - RECENT),
             ]
         )
-        today = {company: company._get_segment_today() for company in self}
-        done = {run.company_id for run in recent if run.as_of == today[run.company_id]}
-        return self.filtered(lambda company: company not in done)
+        today = {company: company._get_segment_today() for company in recent.company_id}
+        return recent.filtered(lambda run: run.as_of == today[run.company_id]).company_id
 
     def _get_segment_timezone(self):
         """The time zone in which days and months of this company begin: that of

@@ -58,7 +58,8 @@ def _select_invoices(parameters):
         """
         SELECT move.commercial_partner_id AS partner_id,
                COALESCE(original.invoice_date, move.invoice_date)::timestamp AS moment,
-               ROUND(move.amount_untaxed_signed * %(cents_per_unit)s)::bigint AS revenue,
+               ROUND(move.amount_untaxed_signed * %(cents_per_unit)s)::bigint
+                   AS revenue,
                ROUND((move.amount_untaxed_signed - COALESCE(cost.amount, 0))
                      * %(cents_per_unit)s)::bigint AS margin,
                move.move_type = 'out_invoice' AS is_purchase

@@ -78,7 +78,8 @@ def _select_purchases(parameters):
                COUNT(*) FILTER (WHERE is_purchase) AS total_orders,
                MIN(moment) FILTER (WHERE is_purchase) AS first_order,
                MAX(moment) FILTER (WHERE is_purchase) AS last_order,
-               MIN(moment) FILTER (WHERE is_purchase AND %(in_horizon)s) AS first_inside,
+               MIN(moment) FILTER (WHERE is_purchase AND %(in_horizon)s)
+                   AS first_inside,
                %(measures)s
           FROM (%(documents)s) document
       GROUP BY partner_id

@@ -143,9 +143,9 @@ class TestRun(SegmentationCommon):
     def test_cron_is_due_again_next_night(self):
         with freeze_time("2025-07-15 01:30:00"):
             self.company.recompute_client_segments()
-            self.assertFalse(self.company._filtered_segments_due())
+            self.assertIn(self.company, self.company._get_freshly_segmented())
         with freeze_time("2025-07-16 01:30:00"):
-            self.assertTrue(self.company._filtered_segments_due())
+            self.assertFalse(self.company._get_freshly_segmented())
 
     def test_old_runs_go_the_last_one_stays(self):
         old, last = self._recompute(), self._recompute()

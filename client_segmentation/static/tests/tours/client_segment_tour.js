@@ -114,7 +114,8 @@ registry.category("web_tour.tours").add("client_segment_tour", {
         },
         {
             content: "Its figures are there",
-            trigger: ".o_form_view .o_field_widget[name='positive_count']:contains('2')",
+            trigger:
+                ".o_form_view .o_field_widget[name='positive_count']:contains('2')",
         },
     ],
 });
