@@ -17,16 +17,18 @@ REQUIREMENTS = (
 
 def ensure(odoo):
     """A virtual environment with the pinned libraries and Odoo importable."""
-    state = _wanted_state()
-    if not PYTHON.exists() or fingerprint.recall(STATE_NAME) != state:
+    state = fingerprint.of_files(REQUIREMENTS, REPO)
+    if not _works():
         _create()
+    if fingerprint.recall(STATE_NAME) != state:
+        _install()
         fingerprint.remember(STATE_NAME, state)
     _make_importable(odoo)
 
 
-def _wanted_state():
-    version = ".".join(map(str, sys.version_info[:3]))
-    return f"{version} {fingerprint.of_files(REQUIREMENTS, REPO)}"
+def _works():
+    """Whatever Python it was made with: it may not be the one that runs this."""
+    return PYTHON.exists() and any(VENV.glob("lib/python*/site-packages/pip"))
 
 
 def _create():
@@ -34,13 +36,16 @@ def _create():
     shutil.rmtree(VENV, ignore_errors=True)
     log = setup_log("python-env")
     run_step([sys.executable, "-m", "venv", VENV], "Making a Python environment", log)
+
+
+def _install():
     command = [PYTHON, "-m", "pip", "install", "--progress-bar", "off"]
     for path in REQUIREMENTS:
         command += ["-r", path]
     run_step(
         command,
         "Installing Python libraries",
-        log,
+        setup_log("python-libraries"),
         "Check the network and pip's configuration (`pip config list`), then run "
         "this again.",
         on_line=_pip_detail,
