@@ -5,7 +5,7 @@ from collections import Counter
 from devkit.console import Progress, say, warn
 from devkit.errors import Problem
 
-from . import arguments, earlier, load, rule
+from . import arguments, load, rule
 from .load_command import classify, require_segmentation
 from .odoo_session import find_company, open_database
 
@@ -54,7 +54,7 @@ def main(argv):
         currency = company.currency_id
         purchases = arguments.read_purchases(options, currency.decimal_places)
         say(f"{options.file.name}: {arguments.describe(purchases, currency)}")
-        _warn_of_other_orders(company)
+        _warn_of_other_orders(company, purchases)
         codes = [_check(company, purchases, day, options) for day in options.as_of]
     return max(codes)
 
@@ -86,15 +86,12 @@ def _require_as_of(company, as_of):
         )
 
 
-def _warn_of_other_orders(company):
-    others = company.env["sale.order"].search_count(
-        [
-            ("company_id", "=", company.id),
-            ("state", "=", "sale"),
-            ("origin", "not like", f"{earlier.mark('')}%"),
-        ]
+def _warn_of_other_orders(company, purchases):
+    orders = company.env["sale.order"].search_count(
+        [("company_id", "=", company.id), ("state", "=", "sale")]
     )
-    if others:
+    others = orders - len(purchases)
+    if others > 0:
         warn(
             f"{company.name} has {others:,} other orders; those within the horizon "
             "change the shares of all clients, which the file does not know of."

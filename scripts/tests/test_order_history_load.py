@@ -64,6 +64,13 @@ for field, values in stored.items():
         assert abs(before - after) < 1e-6, (field, before, after)
 """
 
+INVOICE = """
+order = env["sale.order"].search([("origin", "=", "Order history: invoiced.txt")])
+order.order_line.qty_delivered = 2
+order._create_invoices()
+env.cr.commit()
+"""
+
 
 def run(script, *arguments):
     command = [sys.executable, REPO / "scripts" / script, *map(str, arguments)]
@@ -191,6 +198,18 @@ def test_clients_that_a_new_version_does_not_have_go(name, tmp_path):
         "SELECT ref FROM res_partner WHERE ref LIKE 'New-%' ORDER BY ref", name
     )
     assert rows == [["New-2"], ["New-3"]]
+
+
+def test_orders_with_an_invoice_are_not_removed(name, tmp_path):
+    path = tmp_path / "invoiced.txt"
+    path.write_text("id date number amount\nNew-4 20200101 2 5\n")
+    succeed("load_orders", path, "--database", name)
+    log = setup_log("order-history-invoice")
+    odoo_run.run_in_shell(name, INVOICE, "Making an invoice", log)
+    before = count_orders(name)
+    text = refuse("load_orders", path, "--database", name, "--replace")
+    assert "The earlier load is in use; nothing was changed." in text
+    assert count_orders(name) == before
 
 
 @pytest.mark.skipif(not CDNOW, reason=order_history_sample.WITHOUT_CDNOW)
