@@ -79,7 +79,8 @@ class ResPartner(models.Model):
         compute="_compute_segment_fields",
         search=_search_by("segment_xyz"),
         groups=SEGMENT_GROUP,
-        help="Class by regularity: X buys steadily, Z erratically.",
+        help="Class by regularity: X buys steadily, Z erratically; N means not enough"
+        " data.",
     )
     segment_abcxyz = fields.Selection(
         selection=segment_axes.ABCXYZ_CLASSES,

@@ -17,7 +17,7 @@ XYZ_CLASSES = [
     ("x", "X"),
     ("y", "Y"),
     ("z", "Z"),
-    ("n", "N (not enough data)"),
+    ("n", "N"),
 ]
 ABCXYZ_CLASSES = [(abc + xyz, (abc + xyz).upper()) for abc in "abc" for xyz in "xyzn"]
 TIERS = [
