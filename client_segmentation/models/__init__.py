@@ -1,11 +1,16 @@
 from . import (
     client_segment,
     client_segment_explanation,
+    client_segment_mixin,
     client_segment_rfm_rule,
     client_segment_run,
+    crm_lead,
+    digest_digest,
     res_company,
+    res_company_activity,
     res_company_settings,
     res_config_settings,
     res_partner,
     res_partner_category,
+    sale_order,
 )

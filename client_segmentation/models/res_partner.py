@@ -47,6 +47,28 @@ def _search_by(field_name):
     return search
 
 
+def join_segment(query, alias, link, client, company):
+    """Join the segments that the clients ``client`` (an SQL expression) of the table
+    ``alias`` have in ``company`` to ``query``; return the alias of the joined table.
+
+    :param link: tells this join from others of the same table
+    """
+    segment = query.make_alias(alias, link)
+    query.add_join(
+        "LEFT JOIN",
+        segment,
+        "client_segment",
+        SQL(
+            "%s = %s AND %s = %s",
+            SQL.identifier(segment, "partner_id"),
+            client,
+            SQL.identifier(segment, "company_id"),
+            company.id,
+        ),
+    )
+    return segment
+
+
 class ResPartner(models.Model):
     """Contacts show the segments of their commercial entity in the current company.
 
@@ -354,20 +376,9 @@ class ResPartner(models.Model):
     def _join_segment(self, alias, client, query):
         """Join the segments that the column ``client`` of contacts has in the
         current company to ``query``; return the alias of the joined table."""
-        segment = query.make_alias(alias, f"segment_{client}")
-        query.add_join(
-            "LEFT JOIN",
-            segment,
-            "client_segment",
-            SQL(
-                "%s = %s AND %s = %s",
-                SQL.identifier(segment, "partner_id"),
-                SQL.identifier(alias, client, to_flush=self._fields[client]),
-                SQL.identifier(segment, "company_id"),
-                self.env.company.id,
-            ),
-        )
-        return segment
+        client_sql = SQL.identifier(alias, client, to_flush=self._fields[client])
+        link = f"segment_{client}"
+        return join_segment(query, alias, link, client_sql, self.env.company)
 
     def _get_segments_by_client(self):
         """Return ``{commercial entity's id: client.segment}`` of these contacts in
@@ -391,3 +402,4 @@ class ResPartner(models.Model):
     def _invalidate_segment_fields(self):
         names = [*COMPUTED_FIELDS, "segment_tag_ids", "segment_explanation"]
         self.invalidate_model(names)
+        self.env["client.segment.mixin"]._invalidate_segment_fields()

@@ -2,7 +2,9 @@ from importlib.util import find_spec
 
 from . import (
     test_abc,
+    test_active_report,
     test_client_base,
+    test_documents,
     test_invoices,
     test_js,
     test_partner_fields,

@@ -1,0 +1,213 @@
+from datetime import datetime
+
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, new_test_user, tagged
+
+from .common import SegmentationCommon
+
+ALL_LEADS = "sales_team.group_sale_salesman_all_leads"
+SUMS = ["assigned_count:sum", "active_count:sum", "lapsed_count:sum"]
+RATES = ["rate:avg", "target:avg", "gap:avg"]
+
+
+class ActiveClientsCommon(SegmentationCommon):
+    """As of 15 July 2025, 90 days: active from 16 April 2025 on."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.segment_active_target = 60
+        cls.head = cls._create_user(ALL_LEADS)
+        cls.colleague = new_test_user(
+            cls.env,
+            login="segment-colleague",
+            groups="sales_team.group_sale_salesman",
+            company_id=cls.company.id,
+            company_ids=cls.company.ids,
+        )
+        cls.own = cls.env["res.partner"]
+        for name, user, day in (
+            ("edge", cls.salesman, "2025-04-16"),
+            ("late", cls.salesman, "2025-04-15"),
+            ("never", cls.salesman, None),
+            ("recent", cls.salesman, "2025-07-15"),
+            ("theirs", cls.colleague, "2025-07-01"),
+            ("nobody's", cls.env["res.users"], "2025-07-02"),
+        ):
+            client = cls._create_client(name, user_id=user.id)
+            if day:
+                cls._create_order(client, day, 100)
+            if user == cls.salesman:
+                cls.own += client
+        cls.partner.active = False
+        cls._recompute()
+
+
+@tagged("post_install", "-at_install")
+class TestActiveReport(ActiveClientsCommon):
+    def _read(self, user, *groupby):
+        Report = self.env["client.segment.active.report"].with_user(user)
+        return Report._read_group([], groupby, [*SUMS, *RATES])
+
+    def test_salesperson_sees_own_rate(self):
+        # edge and recent of 4: 50 %, 10 points short of 60 %
+        self.assertEqual(self._read(self.salesman), [(4, 2, 1, 50, 60, -10)])
+
+    def test_salesperson_sees_own_clients_only(self):
+        Report = self.env["client.segment.active.report"].with_user(self.salesman)
+        self.assertEqual(Report.search([]).partner_id, self.own)
+        foreign = self.env["client.segment.active.report"].search(
+            [("user_id", "=", self.colleague.id)]
+        )
+        with self.assertRaises(AccessError):
+            foreign.with_user(self.salesman).read(["rate"])
+
+    def test_head_sees_everybody(self):
+        nobody = self.env["res.users"]
+        self.assertCountEqual(
+            self._read(self.head, "user_id"),
+            [
+                (self.salesman, 4, 2, 1, 50, 60, -10),
+                (self.colleague, 1, 1, 0, 100, 60, 40),
+                # Without a salesperson no rate
+                (nobody, 0, 1, 0, False, False, False),
+            ],
+        )
+        # 3 of 5 assigned
+        self.assertEqual(self._read(self.head), [(5, 4, 1, 60, 60, 0)])
+
+    def test_archived_client_leaves_at_once(self):
+        self.own[0].active = False
+        self.assertEqual(self._read(self.salesman)[0][:2], (3, 1))
+
+    def test_reassigned_client_moves_at_once(self):
+        self.own[0].user_id = self.colleague
+        self.assertEqual(self._read(self.salesman)[0][:2], (3, 1))
+        self.assertEqual(self._read(self.colleague)[0][:2], (2, 2))
+
+    def test_click_opens_client(self):
+        Report = self.env["client.segment.active.report"].with_user(self.salesman)
+        row = Report.search([("partner_id", "=", self.own[0].id)])
+        action = row.action_open_client()
+        self.assertEqual(action["res_model"], "res.partner")
+        self.assertEqual(action["res_id"], self.own[0].id)
+
+    def test_other_company_stays_closed(self):
+        other = self._create_company("Other", segment_active_target=10)
+        shared = self._create_client(
+            "shared", company_id=False, user_id=self.salesman.id
+        )
+        self._create_order(shared, "2025-07-01", 50, company_id=other.id)
+        self._recompute(company=other)
+        self.env.flush_all()
+        self.assertEqual(self._read(self.salesman), [(4, 2, 1, 50, 60, -10)])
+        both = self.env["client.segment.active.report"]
+        both = both.with_context(allowed_company_ids=(self.company + other).ids)
+        row = both.search([("partner_id", "=", shared.id)])
+        self.assertEqual(row.company_id, other)
+        self.assertEqual((row.rate, row.target, row.gap), (100, 10, 90))
+        with self.assertRaises(AccessError):
+            row.with_user(self.salesman).read(["rate"])
+
+    def test_marketing_has_no_access(self):
+        marketing = new_test_user(
+            self.env, login="marketing", groups="mass_mailing.group_mass_mailing_user"
+        )
+        with self.assertRaises(AccessError):
+            self._read(marketing)
+
+    def test_rate_of_a_goal(self):
+        Report = self.env["client.segment.active.report"]
+        self.assertEqual(Report.get_active_rate(self.salesman.id), 50)
+        self.assertEqual(Report.get_active_rate(self.env.uid), 0)
+
+    def test_goals_where_gamification_is_installed(self):
+        Report = self.env["client.segment.active.report"]
+        Report._load_goal_definitions()
+        definition = self.env.ref(
+            "client_segmentation.goal_definition_active_rate", raise_if_not_found=False
+        )
+        installed = "gamification.goal.definition" in self.env
+        self.assertEqual(bool(definition), installed)
+        if not installed:
+            return
+        for name, expected in (("active_rate", 50), ("active_clients", 2)):
+            definition = self.env.ref(f"client_segmentation.goal_definition_{name}")
+            goal = self.env["gamification.goal"].create(
+                {
+                    "definition_id": definition.id,
+                    "user_id": self.salesman.id,
+                    "target_goal": 60,
+                    "state": "inprogress",
+                }
+            )
+            goal.update_goal()
+            self.assertEqual(goal.current, expected, name)
+
+
+@tagged("post_install", "-at_install")
+class TestActiveDigest(ActiveClientsCommon):
+    def _count(self, moment):
+        return self.company.with_user(self.head)._count_active_segment_clients(moment)
+
+    def test_count_as_of(self):
+        # nobody's, theirs, edge, recent; late ended the day before
+        self.assertEqual(self._count(datetime(2025, 7, 15, 18)), 4)
+        # recent has not bought yet (at noon)
+        self.assertEqual(self._count(datetime(2025, 7, 15, 11)), 3)
+        # late is still active, recent not yet
+        self.assertEqual(self._count(datetime(2025, 7, 14, 18)), 4)
+        self.assertEqual(self._count(datetime(2025, 4, 15, 18)), 1)
+        self.assertEqual(self._count(datetime(2025, 4, 14, 18)), 0)
+
+    def test_count_agrees_with_run(self):
+        active = self.env["client.segment"].search_count(
+            [("company_id", "=", self.company.id), ("is_active", "=", True)]
+        )
+        self.assertEqual(self._count(datetime(2025, 7, 15, 23, 59)), active)
+
+    def test_day_begins_in_the_company(self):
+        self.company.resource_calendar_id.tz = "Asia/Vladivostok"
+        # 16 July there already: active from 17 April on
+        self.assertEqual(self._count(datetime(2025, 7, 15, 15)), 3)
+
+    def test_invoices(self):
+        self.company.segment_source = "invoice"
+        self.assertEqual(self._count(datetime(2025, 7, 15, 18)), 0)
+
+    def test_one_query(self):
+        company = self.company.with_user(self.head)
+        company._count_active_segment_clients(datetime(2025, 7, 15))
+        with self.assertQueryCount(2):  # and the rules of RFM
+            company._count_active_segment_clients(datetime(2025, 7, 14))
+
+    @freeze_time("2025-07-15 18:00:00")
+    def test_digest(self):
+        digest = self.env["digest.digest"].create(
+            {"name": "Sales", "kpi_segment_active_clients": True}
+        )
+        [kpi] = digest._compute_kpis(self.company, self.head)
+        self.assertEqual(kpi["kpi_name"], "kpi_segment_active_clients")
+        self.assertIn("client_segment_active_report_action", kpi["kpi_action"])
+        # 15 July: 4; 14 July: 4; 8 July: edge, late, theirs, nobody's;
+        # 15 June: edge and late; 15 May: edge and late
+        values = [kpi[f"kpi_col{column}"]["value"] for column in (1, 2, 3)]
+        margins = [kpi[f"kpi_col{column}"]["margin"] for column in (1, 2, 3)]
+        self.assertEqual(values, [4, 4, 4])
+        self.assertEqual(margins, [0, 0, 100])
+
+    def test_digest_skips_who_may_not(self):
+        digest = self.env["digest.digest"].create(
+            {"name": "Sales", "kpi_segment_active_clients": True}
+        )
+        self.assertEqual(digest._compute_kpis(self.company, self.salesman), [])
+
+    def test_digest_of_foreign_company(self):
+        digest = self.env["digest.digest"].create(
+            {
+                "name": "Sales",
+                "company_id": self._create_company("Other").id,
+                "kpi_segment_active_clients": True,
+            }
+        )
+        self.assertEqual(digest._compute_kpis(self.company, self.head), [])
