@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 # Less than the day between two nightly runs, more than one of them can take.
 RECENT = timedelta(hours=12)
@@ -26,6 +26,7 @@ class ResCompany(models.Model):
             ISO string); today in each company's time zone if not given
         :return: the ``client.segment.run`` records, one per company
         :raise AccessError: if the user may not manage segments
+        :raise UserError: if ``as_of`` is not a date
         """
         if not self.env.su and not self.env.user.has_group(
             "client_segmentation.group_segment_manager"
@@ -34,6 +35,7 @@ class ResCompany(models.Model):
                 self.env._("Only heads of sales may recompute the client segments.")
             )
         self.check_access("read")
+        as_of = self._parse_segment_date(as_of)
         # The figures of a client come from documents of all salespeople, whatever
         # the user's own record rules; the check above is on the companies.
         Run = self.env["client.segment.run"].sudo()
@@ -41,6 +43,18 @@ class ResCompany(models.Model):
         for company in self:
             runs += Run._run(company.sudo(), as_of)
         return runs.with_env(self.env)
+
+    @api.model
+    def _parse_segment_date(self, as_of):
+        try:
+            return fields.Date.to_date(as_of)
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "%(value)s is not a date. Dates are written like 2025-12-31.",
+                    value=as_of,
+                )
+            ) from error
 
     @api.model
     def _cron_recompute_client_segments(self):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged, users
 from odoo.tools import mute_logger
 
@@ -86,6 +86,15 @@ class TestRun(SegmentationCommon):
         self.assertEqual((run.state, run.message), ("failed", "Broken"))
         self.assertEqual(client.segment_revenue, 90, "the update before was undone")
         self.assertEqual(self._recompute().state, "done")
+
+    def test_date_that_is_none(self):
+        with self.assertRaisesRegex(UserError, "31.12.2025 is not a date"):
+            self.company.recompute_client_segments("31.12.2025")
+        self.assertFalse(
+            self.env["client.segment.run"].search(
+                [("company_id", "=", self.company.id)]
+            )
+        )
 
     def test_who_may_recompute(self):
         for login, groups in (("nobody", "base.group_user"), ("seller", None)):
