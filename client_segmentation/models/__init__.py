@@ -1,7 +1,10 @@
 from . import (
     client_segment,
+    client_segment_class,
     client_segment_explanation,
+    client_segment_history,
     client_segment_mixin,
+    client_segment_pin,
     client_segment_rfm_rule,
     client_segment_run,
     crm_lead,
@@ -12,5 +15,6 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_category,
+    res_partner_pins,
     sale_order,
 )

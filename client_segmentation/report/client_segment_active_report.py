@@ -16,7 +16,7 @@ class ClientSegmentActiveReport(models.Model):
     _description = "Active Client Base"
     _auto = False
     _rec_name = "partner_id"
-    _order = "last_order_date desc, id"
+    _order = "last_order_date desc nulls last, id"
     _depends = {
         "client.segment": [
             "partner_id",
