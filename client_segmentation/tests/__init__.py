@@ -3,6 +3,7 @@ from importlib.util import find_spec
 from . import (
     test_abc,
     test_client_base,
+    test_import_template,
     test_invoices,
     test_js,
     test_partner_fields,
