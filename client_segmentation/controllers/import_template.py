@@ -3,6 +3,7 @@ import io
 from odoo import http
 from odoo.http import content_disposition, request
 
+MODELS = ("res.partner", "client.segment.pin")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -16,9 +17,12 @@ class ImportTemplateController(http.Controller):
     def download(self, model):
         """A workbook to fill in, with headings in the user's language: that is what
         the import knows columns by."""
-        if model != "res.partner":
+        if model not in MODELS:
             raise request.not_found()
-        columns = request.env[model]._get_import_template_columns()
+        Model = request.env[model]
+        hints = Model._get_import_template_hints()
+        fields = Model.fields_get(list(hints), ["string"])
+        columns = [(fields[name]["string"], *hint) for name, hint in hints.items()]
         return request.make_response(
             _write_workbook(columns),
             headers=[

@@ -1,6 +1,10 @@
 from . import (
     client_segment,
+    client_segment_class,
     client_segment_explanation,
+    client_segment_history,
+    client_segment_pin,
+    client_segment_pin_import,
     client_segment_preview,
     client_segment_rfm_rule,
     client_segment_rfm_lint,
@@ -11,4 +15,5 @@ from . import (
     res_partner,
     res_partner_category,
     res_partner_import,
+    res_partner_pins,
 )

@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ..sql import facts
+from ..sql import facts, pins
 from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..sql.preview import select_moves
 from ..sql.results import select_labelled
@@ -87,8 +87,10 @@ class ResCompany(models.Model):
                 cr.execute(statement)
             [row] = self.env.execute_query_dict(select_cut_offs(parameters))
             labelled = select_labelled(parameters, CutOffs(**row))
+            # A pinned class stays what it is, whatever the settings.
+            effective = pins.select_effective(labelled, PREVIEW_AXES, self.id, as_of)
             axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES]
-            rows = self.env.execute_query(select_moves(labelled, axes, self.id))
+            rows = self.env.execute_query(select_moves(effective, axes, self.id))
             cr.execute(facts.drop_facts())
         return [Move(*row) for row in rows]
 

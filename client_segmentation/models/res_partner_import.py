@@ -16,17 +16,8 @@ class ResPartner(models.Model):
         ]
 
     @api.model
-    def _get_import_template_columns(self):
-        """Return ``(heading, hint, example)`` of each column of the template."""
-        hints = self._get_import_template_hints()
-        labels = self.fields_get(list(hints), ["string"])
-        return [
-            (labels[name]["string"], hint, example)
-            for name, (hint, example) in hints.items()
-        ]
-
-    @api.model
     def _get_import_template_hints(self):
+        """Return ``{field: (hint, example)}`` of each column of the template."""
         _ = self.env._
         return {
             "name": (

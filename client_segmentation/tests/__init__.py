@@ -3,10 +3,12 @@ from importlib.util import find_spec
 from . import (
     test_abc,
     test_client_base,
+    test_history,
     test_import_template,
     test_invoices,
     test_js,
     test_partner_fields,
+    test_pin,
     test_preview,
     test_profit,
     test_rfm,

@@ -2,6 +2,7 @@ import csv
 import io
 
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 TEMPLATE = "/client_segmentation/import_template/res.partner.xlsx"
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
@@ -66,6 +67,41 @@ class TestImportTemplate(HttpCase):
         self.assertEqual(message["rows"], {"from": 1, "to": 1})
         self.assertIn("Nobody of This Name", message["message"])
         self.assertFalse(self.Partner.search([("name", "like", "Segment Import")]))
+
+    def test_pins(self):
+        client = self.Partner.create(
+            {"name": "Example Ltd", "user_id": self.salesperson.id}
+        )
+        [template] = self.env["client.segment.pin"].get_import_templates()
+        self.authenticate(self.salesperson.login, self.salesperson.login)
+        content = self.url_open(template["template"]).content
+        wizard = self._prepare_import(content, XLSX)
+        wizard.res_model = "client.segment.pin"
+        preview = wizard.parse_preview(dict(OPTIONS))
+        columns = [preview["matches"][number][0] for number in range(4)]
+        self.assertEqual(
+            columns, ["partner_id", "segment_class", "reason", "date_end"]
+        )
+        result = wizard.execute_import(columns, preview["headers"], preview["options"])
+        self.assertFalse(result["messages"])
+        pin = self.env["client.segment.pin"].browse(result["ids"])
+        self.assertEqual((pin.partner_id, pin.segment_class), (client, "abc:a"))
+
+    def test_pin_of_no_known_class(self):
+        self.Partner.create({"name": "Example Ltd", "user_id": self.salesperson.id})
+        columns = ["partner_id", "segment_class", "reason"]
+        rows = b"Example Ltd,ABC: A,good\nExample Ltd,ABC: Q,bad"
+        wizard = self._prepare_import(",".join(columns).encode() + b"\n" + rows, "text/csv")
+        wizard.res_model = "client.segment.pin"
+        with mute_logger("odoo.sql_db"):
+            result = wizard.execute_import(columns, columns, OPTIONS)
+        self.assertFalse(result["ids"])
+        rows = [message["rows"] for message in result["messages"]]
+        self.assertIn({"from": 1, "to": 1}, rows)
+        self.assertIn("ABC: Q", result["messages"][0]["message"])
+        self.assertFalse(
+            self.env["client.segment.pin"].search([("reason", "in", ("good", "bad"))])
+        )
 
     def test_only_for_users_and_only_for_its_models(self):
         response = self.url_open(TEMPLATE, allow_redirects=False)

@@ -65,6 +65,20 @@ class TestPreview(SegmentationCommon):
         self.assertEqual([counts[name] for name in "ABC"], [(2, 0), (1, 0), (1, 0)])
         self.assertEqual(axes["abc"]["changed"], 4)
 
+    def test_pinned_class_stays(self):
+        self.env["client.segment.pin"].create(
+            {
+                "partner_id": self.clients[1].id,
+                "company_id": self.company.id,
+                "segment_class": "abc:a",
+                "date_start": self.AS_OF,
+                "reason": "test",
+            }
+        )
+        self._recompute()
+        _preview, axes = self._preview(abc_threshold_a=50)
+        self.assertEqual(axes["abc"]["changed"], 0)
+
     def test_nothing_is_stored(self):
         segments = self.env["client.segment"].search([])
         stored = segments.read()
