@@ -11,7 +11,7 @@ class ClientSegmentPin(models.Model):
         return [
             {
                 "label": self.env._("Import Template for Pinned Classes"),
-                "template": "/client_segmentation/import_template/client.segment.pin.xlsx",
+                "template": f"/client_segmentation/import_template/{self._name}.xlsx",
             }
         ]
 

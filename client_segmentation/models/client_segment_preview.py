@@ -62,7 +62,10 @@ class ResCompany(models.Model):
             )
         draft = self.new(origin=self)
         # All of them: drafts of one company share their values in the cache.
-        for name, value in {**{name: self[name] for name in settings}, **values}.items():
+        for name, value in {
+            **{name: self[name] for name in settings},
+            **values,
+        }.items():
             try:
                 draft[name] = value
             except (TypeError, ValueError) as error:
@@ -97,7 +100,9 @@ class ResCompany(models.Model):
     @api.model
     def _describe_segment_preview(self, axis, preview):
         [description] = (
-            self.env["client.segment"].fields_get([axis], ["string", "selection"]).values()
+            self.env["client.segment"]
+            .fields_get([axis], ["string", "selection"])
+            .values()
         )
         labels = dict(
             description.get("selection") or [("true", self.env._("Yes"))],

@@ -55,7 +55,9 @@ class ClientSegmentRfmRule(models.Model):
 
     def _get_lint_message(self, finding, table):
         names = ", ".join(
-            dict.fromkeys(table[position]._get_segment_label() for position in finding.by)
+            dict.fromkeys(
+                table[position]._get_segment_label() for position in finding.by
+            )
         )
         if finding.code == UNREACHABLE:
             return self.env._("Never reached: taken by %(segments)s", segments=names)

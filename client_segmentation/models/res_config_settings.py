@@ -95,6 +95,5 @@ class ResConfigSettings(models.TransientModel):
         return {
             name
             for name, field in self._fields.items()
-            if name.startswith("segment_")
-            and field.related == f"company_id.{name}"
+            if name.startswith("segment_") and field.related == f"company_id.{name}"
         }

@@ -79,9 +79,7 @@ class TestImportTemplate(HttpCase):
         wizard.res_model = "client.segment.pin"
         preview = wizard.parse_preview(dict(OPTIONS))
         columns = [preview["matches"][number][0] for number in range(4)]
-        self.assertEqual(
-            columns, ["partner_id", "segment_class", "reason", "date_end"]
-        )
+        self.assertEqual(columns, ["partner_id", "segment_class", "reason", "date_end"])
         result = wizard.execute_import(columns, preview["headers"], preview["options"])
         self.assertFalse(result["messages"])
         pin = self.env["client.segment.pin"].browse(result["ids"])
@@ -91,7 +89,9 @@ class TestImportTemplate(HttpCase):
         self.Partner.create({"name": "Example Ltd", "user_id": self.salesperson.id})
         columns = ["partner_id", "segment_class", "reason"]
         rows = b"Example Ltd,ABC: A,good\nExample Ltd,ABC: Q,bad"
-        wizard = self._prepare_import(",".join(columns).encode() + b"\n" + rows, "text/csv")
+        wizard = self._prepare_import(
+            ",".join(columns).encode() + b"\n" + rows, "text/csv"
+        )
         wizard.res_model = "client.segment.pin"
         with mute_logger("odoo.sql_db"):
             result = wizard.execute_import(columns, columns, OPTIONS)

@@ -28,7 +28,9 @@ class TestRfmLint(TransactionCase):
         new = self._create("new", 30, r_min=3, f_max=1)
         self.assertRemark(champions, "ok", False)
         self.assertRemark(loyal, "overlap", "Partly taken by Champions")
-        self.assertRemark(new, "unreachable", "Never reached: taken by Champions, Loyal")
+        self.assertRemark(
+            new, "unreachable", "Never reached: taken by Champions, Loyal"
+        )
 
     def test_order_and_archiving_change_the_remarks(self):
         every = self._create("lost", 10)
@@ -71,7 +73,12 @@ class TestRfmLint(TransactionCase):
     def test_long_gap_is_cut_short(self):
         for level in (2, 4):
             for other in (2, 4):
-                scores = {"r_min": level, "r_max": level, "f_min": other, "f_max": other}
+                scores = {
+                    "r_min": level,
+                    "r_max": level,
+                    "f_min": other,
+                    "f_max": other,
+                }
                 self._create("new", 10, **scores)
         [problem] = self.Rule.get_lint()["problems"]
         self.assertIn("105 of 125", problem)

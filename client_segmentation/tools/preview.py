@@ -15,7 +15,7 @@ class Move(NamedTuple):
 
 
 class AxisPreview(NamedTuple):
-    """``before``, ``after``: clients by class; ``changed``: those whose class differs."""
+    """Clients by class, ``before`` and ``after``, and how many differ in theirs."""
 
     before: Counter
     after: Counter
