@@ -1,6 +1,9 @@
 from . import (
     client_segment,
+    client_segment_class,
     client_segment_explanation,
+    client_segment_history,
+    client_segment_pin,
     client_segment_rfm_rule,
     client_segment_run,
     res_company,
@@ -8,4 +11,5 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_category,
+    res_partner_pins,
 )

@@ -104,6 +104,10 @@ class ClientSegment(models.Model):
     rfm_recency = fields.Integer(string="R", readonly=True, aggregator="avg")
     rfm_frequency = fields.Integer(string="F", readonly=True, aggregator="avg")
     rfm_monetary = fields.Integer(string="M", readonly=True, aggregator="avg")
+    computed_classes = fields.Json(
+        readonly=True,
+        help="The computed class of each pinned axis; nothing without pins.",
+    )
 
     _unique_client = models.UniqueIndex("(company_id, partner_id)")
     _abcxyz_index = models.Index("(company_id, abc, xyz)")

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..sql import facts, results
+from ..sql import changes, facts, results
 from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..sql.parameters import Parameters
 from ..tools.horizon import get_horizon, get_utc_midnight
@@ -180,6 +180,19 @@ class ClientSegmentRun(models.Model):
         )
         return locked
 
+    @api.model
+    def _try_keep_runs_away(self, company):
+        """Let no run start at ``company`` until the end of the transaction; tell
+        whether none is at it. Any number of users may do so at a time."""
+        [(kept_away,)] = self.env.execute_query(
+            SQL(
+                "SELECT pg_try_advisory_xact_lock_shared(%s, %s)",
+                LOCK_NAMESPACE,
+                company.id,
+            )
+        )
+        return kept_away
+
     def _compute_segments(self):
         parameters = self._get_parameters()
         cr = self.env.cr
@@ -189,10 +202,13 @@ class ClientSegmentRun(models.Model):
         cut_offs = CutOffs(**row)
         cr.execute(results.delete_former_clients(parameters))
         removed = cr.rowcount
-        cr.execute(results.update_changed(parameters, cut_offs))
+        cr.execute(results.create_changes(parameters, cut_offs))
+        cr.execute(results.update_changed(parameters))
         changed = cr.rowcount
-        cr.execute(results.insert_new(parameters, cut_offs))
+        cr.execute(results.insert_new(parameters))
         created = cr.rowcount
+        cr.execute(results.insert_history(parameters))
+        cr.execute(changes.drop_changes())
         cr.execute(facts.drop_facts())
         profit_total = cut_offs.profit_total / parameters.cents_per_unit
         self._store_profit_total(profit_total)
@@ -250,6 +266,7 @@ class ClientSegmentRun(models.Model):
     def _invalidate_segments(self):
         """Make the cache forget what was written past it."""
         self.env["client.segment"].invalidate_model()
+        self.env["client.segment.history"].invalidate_model()
         self.env["res.partner"]._invalidate_segment_fields()
 
     @api.model

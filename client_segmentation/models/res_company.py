@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 
 # Less than the day between two nightly runs, more than one of them can take.
 RECENT = timedelta(hours=12)
+RETRY_AFTER = timedelta(minutes=5)
 
 
 class ResCompany(models.Model):
@@ -63,8 +64,12 @@ class ResCompany(models.Model):
         fresh = self._get_freshly_segmented()
         companies = self.search([("id", "not in", fresh.ids)])
         remaining = len(companies)
+        cron = self.env.ref("client_segmentation.ir_cron_recompute_client_segments")
         for company in companies:
-            company.recompute_client_segments()
+            run = company.recompute_client_segments()
+            if run.state == "skipped":
+                # Another run is there, or somebody is pinning a class just now.
+                cron._trigger(fields.Datetime.now() + RETRY_AFTER)
             remaining -= 1
             if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
                 break

@@ -1,6 +1,6 @@
 from odoo.tools import SQL
 
-from . import facts, labels
+from . import changes, facts, labels, pins
 
 # What a run fills in client_segment, under the names of the labelled facts.
 FACT_COLUMNS = (
@@ -32,6 +32,7 @@ CLASS_COLUMNS = (
     "is_mono",
     "is_active",
     "rfm",
+    "computed_classes",
 )
 COLUMNS = FACT_COLUMNS + CLASS_COLUMNS
 
@@ -51,56 +52,34 @@ def delete_former_clients(parameters):
     )
 
 
-def update_changed(parameters, cut_offs):
-    """Update the rows that differ, and no others: an equal row written again
-    would cost as much as a changed one."""
-    return SQL(
-        """
-        UPDATE client_segment segment
-           SET run_id = %(run_id)s, %(assignments)s
-          FROM (%(labelled)s) labelled
-         WHERE segment.company_id = %(company_id)s
-           AND segment.partner_id = labelled.partner_id
-           AND (%(stored)s) IS DISTINCT FROM (%(found)s)
-        """,
-        run_id=parameters.run_id,
-        assignments=SQL(", ").join(
-            SQL("%s = %s", SQL.identifier(name), SQL.identifier("labelled", name))
-            for name in COLUMNS
-        ),
-        labelled=select_labelled(parameters, cut_offs),
-        company_id=parameters.company_id,
-        stored=_columns_of("segment"),
-        found=_columns_of("labelled"),
+def create_changes(parameters, cut_offs):
+    """Put the clients aside whose row differs from what was found, or who have none."""
+    effective = pins.select_effective(
+        select_labelled(parameters, cut_offs),
+        COLUMNS,
+        parameters.company_id,
+        parameters.as_of,
     )
+    return changes.create_changes(effective, COLUMNS, parameters.company_id)
 
 
-def insert_new(parameters, cut_offs):
-    """Insert the clients that have no row yet."""
-    return SQL(
-        """
-        INSERT INTO client_segment (company_id, partner_id, run_id, %(columns)s)
-        SELECT %(company_id)s, labelled.partner_id, %(run_id)s, %(found)s
-          FROM (%(labelled)s) labelled
-         WHERE NOT EXISTS (SELECT 1 FROM client_segment segment
-                            WHERE segment.company_id = %(company_id)s
-                              AND segment.partner_id = labelled.partner_id)
-        """,
-        columns=SQL(", ").join(SQL.identifier(name) for name in COLUMNS),
-        company_id=parameters.company_id,
-        run_id=parameters.run_id,
-        found=_columns_of("labelled"),
-        labelled=select_labelled(parameters, cut_offs),
+def update_changed(parameters):
+    return changes.update_changed(COLUMNS, parameters.run_id)
+
+
+def insert_new(parameters):
+    return changes.insert_new(COLUMNS, parameters.company_id, parameters.run_id)
+
+
+def insert_history(parameters):
+    return changes.insert_history(
+        parameters.company_id, parameters.as_of, parameters.run_id
     )
-
-
-def _columns_of(alias):
-    return SQL(", ").join(SQL.identifier(alias, name) for name in COLUMNS)
 
 
 def select_labelled(parameters, cut_offs):
-    """Facts and classes of all clients of the company, under the names of
-    :data:`COLUMNS`, with ``partner_id``; amounts in units of the currency."""
+    """Facts and computed classes of all clients of the company, before pins, under
+    the names of :data:`COLUMNS`, with ``partner_id``; amounts in units of the currency."""
     return SQL(
         """
         SELECT *, abc || xyz AS abcxyz, %(rfm)s AS rfm FROM (

@@ -3,9 +3,11 @@ from importlib.util import find_spec
 from . import (
     test_abc,
     test_client_base,
+    test_history,
     test_invoices,
     test_js,
     test_partner_fields,
+    test_pin,
     test_profit,
     test_rfm,
     test_run,

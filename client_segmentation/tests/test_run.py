@@ -149,6 +149,21 @@ class TestRun(SegmentationCommon):
         self.assertEqual(set(first.mapped("state")), {"done"})
         self.assertEqual(Run.search([("id", ">", last)]), first, "nothing was due")
 
+    def test_cron_comes_back_to_a_company_that_was_busy(self):
+        cron = self.env.ref("client_segmentation.ir_cron_recompute_client_segments")
+        triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+        Run = self.env.registry["client.segment.run"]
+        with (
+            patch.object(Run, "_try_lock_company", return_value=False),
+            self.enter_registry_test_mode(),
+        ):
+            cron.method_direct_trigger()
+        self.assertGreater(
+            self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)]),
+            triggers,
+        )
+        self.assertNotIn(self.company, self.company._get_freshly_segmented())
+
     def test_cron_is_due_again_next_night(self):
         with freeze_time("2025-07-15 01:30:00"):
             self.company.recompute_client_segments()

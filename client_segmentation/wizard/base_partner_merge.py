@@ -11,4 +11,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self.env["client.segment"].sudo().search(
             [("partner_id", "in", src_partners.ids)]
         ).unlink()
-        return super()._update_foreign_keys(src_partners, dst_partner)
+        # All pins of these clients, not only those of the user's own clients
+        pins = self.env["client.segment.pin"].sudo()
+        pins = pins.search([("partner_id", "in", (src_partners + dst_partner).ids)])
+        pins._archive_doubles(dst_partner)
+        result = super()._update_foreign_keys(src_partners, dst_partner)
+        pins._apply_to_clients(pins._get_clients())
+        return result
