@@ -1,7 +1,9 @@
 from . import (
     client_segment,
     client_segment_class,
+    client_segment_comparison,
     client_segment_explanation,
+    client_segment_overview,
     client_segment_history,
     client_segment_pin,
     client_segment_rfm_rule,
