@@ -19,6 +19,7 @@ from . import (
     test_run,
     test_settings,
     test_temperature,
+    test_thousand_clients,
     test_tools_abc,
     test_tools_activity,
     test_tools_buyer,
@@ -35,6 +36,7 @@ from . import (
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import (
+        test_properties_abc,
         test_properties_activity,
         test_properties_buyer,
         test_properties_ltv,
