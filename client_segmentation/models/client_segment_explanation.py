@@ -28,6 +28,7 @@ class ClientSegment(models.Model):
             "with_profit": with_profit,
             "with_measure": with_profit or not by_margin,
             "labels": self._get_class_labels(),
+            "computed": self._get_computed_labels(),
             "abc": self._explain_abc(run),
             "xyz": self._explain_xyz(run),
             "profit": with_profit and self._explain_profit(run),
@@ -41,6 +42,15 @@ class ClientSegment(models.Model):
         described = self.fields_get(names, ["selection"])
         return {
             name: dict(described[name]["selection"]).get(self[name]) for name in names
+        }
+
+    def _get_computed_labels(self):
+        """Return the words for what was computed where another class is pinned. The
+        arithmetic below always leads to these."""
+        words = dict(self._selection_class())
+        return {
+            name: words.get(self._get_computed_class(name), self.env._("none"))
+            for name in self.computed_classes or ()
         }
 
     def _explain_abc(self, run):

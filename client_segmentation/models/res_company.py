@@ -84,7 +84,9 @@ class ResCompany(models.Model):
             ]
         )
         today = {company: company._get_segment_today() for company in recent.company_id}
-        return recent.filtered(lambda run: run.as_of == today[run.company_id]).company_id
+        return recent.filtered(
+            lambda run: run.as_of == today[run.company_id]
+        ).company_id
 
     def _get_segment_timezone(self):
         """The time zone in which days and months of this company begin: that of

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -88,3 +88,12 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.segment_ltv_lifespan",
         readonly=False,
     )
+
+    @api.model
+    def _get_segment_setting_names(self):
+        """Return the names, here and on the company, of what decides on classes."""
+        return {
+            name
+            for name, field in self._fields.items()
+            if name.startswith("segment_") and field.related == f"company_id.{name}"
+        }

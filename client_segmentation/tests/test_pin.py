@@ -59,6 +59,13 @@ class TestPin(SegmentationCommon):
         self.assertEqual(pin.user_id, self.salesman)
         self.assertEqual(self.big.segment_abc, "a", "others keep their class")
 
+    def test_explanation_tells_the_computed_class_too(self):
+        self._pin(self.small, "abc:a")
+        html = self.small.with_user(self.salesman).segment_explanation
+        text = " ".join(html.striptags().split())
+        self.assertIn("Pinned by hand. Computed: ABC: B", text)
+        self.assertEqual(text.count("Pinned by hand"), 1)
+
     def test_holds_in_the_next_run_and_is_written_once(self):
         self._pin(self.small, "abc:a")
         run = self._recompute()

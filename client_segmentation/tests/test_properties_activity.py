@@ -1,13 +1,12 @@
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
 from ..tools.activity import get_rate, is_active
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 dates = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 

@@ -1,13 +1,12 @@
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
 from ..tools.buyer import BuyerFacts, BuyerThresholds, suggest
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 DEFAULT = BuyerThresholds()
 

@@ -1,6 +1,6 @@
 import math
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -10,8 +10,7 @@ from ..tools.ltv import (
     project_by_lifespan,
     project_by_retention,
 )
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 margins = st.integers(0, 10**9)
 retentions = st.floats(0, 0.99)

@@ -2,7 +2,7 @@ import math
 import statistics
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -20,8 +20,7 @@ from ..tools.rfm import (
     score,
     summarise,
 )
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 SCORES = list(product(range(1, LEVELS + 1), repeat=3))
 

@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -15,8 +15,7 @@ from ..tools.share import (
     is_mono,
     needed_other_profit_to_leave_mono,
 )
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 DEFAULT = ShareThresholds()
 TIERS = (None, "bronze", "silver", "gold")

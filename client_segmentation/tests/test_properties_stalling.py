@@ -1,13 +1,12 @@
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
 from ..tools.stalling import count_postponements, get_days_lost
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 deadlines = st.lists(st.none() | st.dates())
 

@@ -2,7 +2,7 @@ import math
 import statistics
 from collections import Counter
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -15,8 +15,7 @@ from ..tools.xyz import (
     coefficient_of_variation,
     get_periods_since_first,
 )
-
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 cents = st.integers(-(10**11), 10**13)
 periods = st.lists(cents, max_size=36)

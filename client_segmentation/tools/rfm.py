@@ -164,6 +164,15 @@ def get_segment(scores, rules):
     return next((rule.segment for rule in rules if rule.matches(scores)), None)
 
 
+def get_segment_map(rules):
+    """Return the segment, or None, of each combination: ``[r - 1][f - 1][m - 1]``."""
+    levels = range(1, LEVELS + 1)
+    return [
+        [[get_segment((r, f, m), rules) for m in levels] for f in levels]
+        for r in levels
+    ]
+
+
 class RuleFinding(NamedTuple):
     """What the linter found.
 

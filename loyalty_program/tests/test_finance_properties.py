@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -13,7 +13,7 @@ from odoo.addons.loyalty_program.finance import (
     required_sales_increase,
 )
 
-repeatable = settings(derandomize=True, database=None, deadline=None)
+from .hypothesis_settings import repeatable
 
 shares = st.floats(0, 1)
 uplifts = st.floats(-0.5, 2)

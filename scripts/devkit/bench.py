@@ -55,6 +55,7 @@ def _run(name, options, base):
 def _measure(name, arguments, name_of_database):
     env = odoo_config.odoo_environment(postgres.environment())
     env["PGDATABASE"] = name_of_database
+    env["PYTHONPATH"] = str(REPO / "scripts")  # for what benchmarks share with it
     script = BENCHMARKS / f"{name}.py"
     # The output is the benchmark's own: it is not captured.
     return os.spawnve(os.P_WAIT, PYTHON, [str(PYTHON), str(script), *arguments], env)

@@ -7,6 +7,7 @@ import pwd
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from .console import Progress
@@ -16,6 +17,7 @@ from .process import output, tail, without_pg_variables
 
 ROLE = "odoo"  # Odoo refuses to connect as "postgres"
 MINIMUM_VERSION = 13
+START_ATTEMPTS = 3
 SOCKET_PATH_LIMIT = 100  # the system's limit is 107 bytes
 SOCKET_NAME = ".s.PGSQL.5432"
 
@@ -134,7 +136,8 @@ class PrivateCluster:
         return output(command, env=without_pg_variables(), check=check, cwd="/")
 
     def _accepts_connections(self):
-        command = [programs_folder() / "pg_isready", "-q", "-h", self.socket_folder]
+        options = ["-q", "-h", self.socket_folder, "-U", ROLE, "-d", "postgres"]
+        command = [programs_folder() / "pg_isready", *options]
         return not subprocess.run(command, env=without_pg_variables()).returncode
 
     def ensure_running(self):
@@ -196,17 +199,21 @@ class PrivateCluster:
 
     def _start(self):
         self._check_version()
-        try:
-            # pg_ctl itself copes with the pid file of a server that was killed.
-            self._as_server_user(
-                "pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.log
-            )
-        except Problem as problem:
-            raise Problem(
-                "The private PostgreSQL server does not start.",
-                f"last lines of {self.log}:\n{tail(self.log)}\n{problem.why}".strip(),
-                "If its data are damaged: scripts/demo --remove, then run this again.",
-            ) from problem
+        for _attempt in range(START_ATTEMPTS):
+            try:
+                # pg_ctl itself copes with the pid file of a server that was killed.
+                self._as_server_user(
+                    "pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.log
+                )
+                return
+            except Problem:
+                # Processes of a killed server hold its memory for a few seconds.
+                time.sleep(2)
+        raise Problem(
+            "The private PostgreSQL server does not start.",
+            f"last lines of {self.log}:\n{tail(self.log)}",
+            "If its data are damaged: scripts/demo --remove, then run this again.",
+        )
 
     def _check_version(self):
         made_by = (self.data / "PG_VERSION").read_text().strip()

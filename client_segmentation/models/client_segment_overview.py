@@ -1,0 +1,157 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..sql.concentration import select_concentration
+from ..tools.overview import add_up, get_curve
+from ..tools.share import get_concentration, needed_other_profit_to_leave_mono
+from .client_segment import MANAGER_GROUP
+
+OVERVIEW_AXES = ("temperature", "tier", "rfm")
+CURVE_STEPS = 100
+TOP_CLIENTS = 10
+
+
+class ClientSegment(models.Model):
+    """All figures of the screen "Client Matrix", in a handful of queries whatever
+    the number of clients."""
+
+    _inherit = "client.segment"
+
+    @api.model
+    @api.readonly
+    def get_overview(self, user_id=False):
+        """Return the current company's clients by class, and how much depends on
+        the largest of them.
+
+        Profit is in it for heads of sales only, the keys ``margin`` and ``mono`` are
+        left out for others.
+
+        :param user_id: look at the clients of this salesperson only
+        :return: ``settings`` of the last run (False if there was none), ``measures``:
+            those the user may see, ``total``, ``matrix``: sums of the measures,
+            ``temperature``, ``tier``, ``rfm``: lists of classes with their sums,
+            ``concentration``: per measure
+        """
+        company = self.env.company
+        run = self._get_last_run(company)
+        with_profit = self.env.user.has_group(MANAGER_GROUP)
+        amounts = ["revenue", "margin"] if with_profit else ["revenue"]
+        domain = self._get_overview_domain(user_id)
+        rows = self._read_overview_rows(domain, amounts)
+        measures = ["count", *amounts]
+        buyers = [row for row in rows if row["abcxyz"]]
+        overview = {
+            "settings": run.settings or False,
+            "currency_id": company.currency_id.id,
+            "measures": measures,
+            "total": {
+                measure: sum(row[measure] for row in buyers) for measure in measures
+            },
+            "matrix": add_up(buyers, "abcxyz", measures),
+            **self._get_overview_axes(rows, measures),
+            "concentration": {
+                measure: self._get_overview_concentration(domain, measure)
+                for measure in amounts
+            },
+        }
+        if with_profit:
+            overview["mono"] = self._get_overview_mono(run)
+        return overview
+
+    @api.model
+    def _get_overview_domain(self, user_id):
+        domain = [("company_id", "=", self.env.company.id)]
+        if user_id:
+            domain.append(("partner_id.user_id", "=", int(user_id)))
+        return domain
+
+    @api.model
+    def _read_overview_rows(self, domain, amounts):
+        """One scan for all the axes: their values make some hundred combinations,
+        whatever the number of clients."""
+        groupby = ["abcxyz", *OVERVIEW_AXES]
+        names = [*groupby, "count", *amounts]
+        aggregates = ["__count", *(f"{amount}:sum" for amount in amounts)]
+        return [
+            dict(zip(names, row, strict=True))
+            for row in self._read_group(domain, groupby, aggregates)
+        ]
+
+    @api.model
+    def _get_overview_axes(self, rows, measures):
+        described = self.fields_get(OVERVIEW_AXES, ["selection"])
+        axes = {}
+        for axis in OVERVIEW_AXES:
+            sums = add_up(rows, axis, measures)
+            nothing = dict.fromkeys(measures, 0)
+            axes[axis] = [
+                {"value": value, "label": label, **sums.get(value, nothing)}
+                for value, label in described[axis]["selection"]
+            ]
+        return axes
+
+    @api.model
+    def _get_overview_concentration(self, domain, measure):
+        """Return the ``curve`` of concentration, the Herfindahl ``index``, its
+        ``level`` in a word, and the ``top`` clients with their shares."""
+        domain = [*domain, (measure, ">", 0)]
+        query = self._search(domain)
+        value = self._field_to_sql(query.table, measure, query)
+        steps = self.env.execute_query(
+            select_concentration(query.select(SQL("%s AS value", value)), CURVE_STEPS)
+        )
+        total = sum(amount for _count, amount, _squares in steps)
+        index = sum(squares for *_, squares in steps) / total**2 if total else 0.0
+        return {
+            "clients": sum(count for count, *_ in steps),
+            "curve": get_curve([(count, amount) for count, amount, _ in steps]),
+            "index": index,
+            "level": get_concentration(index),
+            "top": self._get_overview_top(domain, measure, total),
+        }
+
+    @api.model
+    def _get_overview_top(self, domain, measure, total):
+        # search_read names clients whom the user's record rules hide, as every
+        # many2one does.
+        found = self.search_read(
+            domain,
+            ["partner_id", measure],
+            limit=TOP_CLIENTS,
+            order=f"{measure} desc, id",
+        )
+        return [
+            {
+                "id": row["partner_id"][0],
+                "name": row["partner_id"][1],
+                "amount": row[measure],
+                "share": row[measure] / total,
+            }
+            for row in found
+        ]
+
+    @api.model
+    def _get_overview_mono(self, run):
+        """Return the clients that the whole company depends on, and the profit from
+        others that would bring each of them back under the limit."""
+        if not run.settings:
+            return []
+        found = self.search_read(
+            [("company_id", "=", self.env.company.id), ("is_mono", "=", True)],
+            ["partner_id", "margin"],
+            order="margin desc",
+        )
+        limit = run.settings["share"]["mono"]
+        total = run.profit_total
+        return [
+            {
+                "id": row["partner_id"][0],
+                "name": row["partner_id"][1],
+                "share": row["margin"] / total,
+                "limit": limit / 100,
+                "needed": float(
+                    needed_other_profit_to_leave_mono(row["margin"], total, limit)
+                ),
+            }
+            for row in found
+        ]

@@ -1,0 +1,125 @@
+from dataclasses import replace
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ..sql import facts, pins
+from ..sql.cut_offs import CutOffs, select_cut_offs
+from ..sql.preview import select_moves
+from ..sql.results import select_labelled
+from ..tools.preview import Move, get_previews
+from .client_segment import MANAGER_GROUP
+from .segment_axes import AXIS_BY_COLUMN
+
+# Nothing that is set decides on the temperature; RFM has a table of its own.
+PREVIEW_AXES = ("abc", "xyz", "tier", "is_key", "is_mono", "is_active")
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def get_segment_preview(self, values):
+        """Return how many clients would change class with other settings.
+
+        Nothing is stored. Classes are those of the day that the stored ones show,
+        so that only the settings, and documents entered since, make a difference.
+
+        :param values: ``{field of the settings: value}``; saved values for the others
+        :return: ``as_of``, ``is_computed``: whether there are stored classes, and
+            ``axes``: a list of ``axis``, ``label``, ``changed`` and ``classes``, a list
+            of ``value`` (False for none), ``label``, ``before``, ``after``
+        :raise ValidationError: if the settings make no sense
+        """
+        self.ensure_one()
+        if not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(
+                self.env._("Only heads of sales may preview the client segments.")
+            )
+        self.check_access("read")
+        # As in a run, classes come from documents of all salespeople, whatever the
+        # user's own record rules; that the user may see them all is checked above.
+        company = self.sudo()
+        draft = company._get_segment_draft(values)
+        last_run = self.env["client.segment"]._get_last_run(self)
+        as_of = last_run.as_of or company._get_segment_today()
+        previews = get_previews(PREVIEW_AXES, company._read_segment_moves(draft, as_of))
+        return {
+            "as_of": as_of,
+            "is_computed": bool(last_run),
+            "axes": [
+                company._describe_segment_preview(axis, preview)
+                for axis, preview in previews.items()
+            ],
+        }
+
+    def _get_segment_draft(self, values):
+        """Return this company with other settings, in memory only and checked."""
+        settings = self.env["res.config.settings"]._get_segment_setting_names()
+        unknown = sorted(values.keys() - settings)
+        if unknown:
+            raise UserError(
+                self.env._("No segment settings: %(names)s", names=", ".join(unknown))
+            )
+        draft = self.new(origin=self)
+        # All of them: drafts of one company share their values in the cache.
+        for name, value in {
+            **{name: self[name] for name in settings},
+            **values,
+        }.items():
+            try:
+                draft[name] = value
+            except (TypeError, ValueError) as error:
+                raise UserError(
+                    self.env._(
+                        "%(setting)s cannot be “%(value)s”.",
+                        setting=self._fields[name]._description_string(self.env),
+                        value=value,
+                    )
+                ) from error
+        draft._validate_fields(settings)
+        return draft
+
+    def _read_segment_moves(self, draft, as_of):
+        Run = self.env["client.segment.run"]
+        run = Run.new({"company_id": draft, "as_of": as_of})
+        parameters = replace(run._get_parameters(), company_id=self.id)
+        cr = self.env.cr
+        self.env.flush_all()
+        with cr.savepoint():
+            for statement in facts.create_facts(parameters):
+                cr.execute(statement)
+            [row] = self.env.execute_query_dict(select_cut_offs(parameters))
+            labelled = select_labelled(parameters, CutOffs(**row))
+            # A pinned class stays what it is, whatever the settings.
+            effective = pins.select_effective(labelled, PREVIEW_AXES, self.id, as_of)
+            axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES]
+            rows = self.env.execute_query(select_moves(effective, axes, self.id))
+            cr.execute(facts.drop_facts())
+        return [Move(*row) for row in rows]
+
+    @api.model
+    def _describe_segment_preview(self, axis, preview):
+        [description] = (
+            self.env["client.segment"]
+            .fields_get([axis], ["string", "selection"])
+            .values()
+        )
+        labels = dict(
+            description.get("selection") or [("true", self.env._("Yes"))],
+        )
+        if "selection" in description and preview.before[None] + preview.after[None]:
+            labels[None] = self.env._("No class")
+        return {
+            "axis": axis,
+            "label": description["string"],
+            "changed": preview.changed,
+            "classes": [
+                {
+                    "value": value or False,
+                    "label": label,
+                    "before": preview.before[value],
+                    "after": preview.after[value],
+                }
+                for value, label in labels.items()
+            ],
+        }

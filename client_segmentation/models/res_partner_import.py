@@ -1,0 +1,35 @@
+from odoo import api, models
+
+
+class ResPartner(models.Model):
+    """Takes over a client base that was kept in a spreadsheet."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def get_import_templates(self):
+        return super().get_import_templates() + [
+            {
+                "label": self.env._("Import Template for a Client Base"),
+                "template": "/client_segmentation/import_template/res.partner.xlsx",
+            }
+        ]
+
+    @api.model
+    def _get_import_template_hints(self):
+        """Return ``{field: (hint, example)}`` of each column of the template."""
+        _ = self.env._
+        return {
+            "name": (
+                _("Required. Overwrite the example below."),
+                _("Example Ltd"),
+            ),
+            "is_company": (_("1 for a company, 0 for a person."), "1"),
+            "ref": (_("Your own number of the client, if any."), "C-0001"),
+            "email": (_("One address."), "office@example.com"),
+            "phone": (_("With the country code."), "+1 555 0100"),
+            "user_id": (
+                _("The name of the user, as in Odoo; empty if nobody."),
+                self.env.user.name,
+            ),
+        }

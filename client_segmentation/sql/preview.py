@@ -1,0 +1,32 @@
+from odoo.tools import SQL
+
+
+def select_moves(found, axes, company_id):
+    """Count the clients by their stored class and the one in the select ``found``:
+    rows ``axis, before, after, count``. Who is no client on one side has no class."""
+    return SQL(
+        """
+        SELECT class.axis, class.before, class.after, COUNT(*)::integer
+          FROM (%(found)s) found
+          FULL JOIN (SELECT * FROM client_segment WHERE company_id = %(company_id)s)
+                    segment ON segment.partner_id = found.partner_id
+         CROSS JOIN LATERAL (VALUES %(classes)s) AS class(axis, before, after)
+      GROUP BY class.axis, class.before, class.after
+        """,
+        found=found,
+        company_id=company_id,
+        classes=SQL(", ").join(_class(axis) for axis in axes),
+    )
+
+
+def _class(axis):
+    return SQL(
+        "(%s, %s, %s)", axis.column, _value("segment", axis), _value("found", axis)
+    )
+
+
+def _value(alias, axis):
+    column = SQL.identifier(alias, axis.column)
+    if axis.values:
+        return SQL("%s::varchar", column)
+    return SQL("CASE WHEN %s THEN 'true' ELSE 'false' END", column)

@@ -1,0 +1,250 @@
+import {Component, onWillStart, useState, useSubEnv} from "@odoo/owl";
+
+import {SegmentControlPanel} from "@client_segmentation/segment_views/segment_control_panel";
+import {DateTimeInput} from "@web/core/datetime/datetime_input";
+import {formatDate, serializeDate} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {RecordSelector} from "@web/core/record_selectors/record_selector";
+import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+import {formatCurrency} from "@web/core/currency";
+import {useSetupAction} from "@web/search/action_hook";
+import {Layout} from "@web/search/layout";
+import {formatPercentage} from "@web/views/fields/formatters";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+
+import {getAdvice} from "./advice";
+import {ClassMoves} from "./class_moves";
+import {Concentration} from "./concentration";
+import {HeatMap} from "./heat_map";
+import {RfmBars} from "./rfm_bars";
+import {ShareBar} from "./share_bar";
+
+const CLIENTS_ACTION = "client_segmentation.client_segment_partner_action";
+const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
+// Contacts and addresses show the class of their company; each client stands once.
+const IS_CLIENT = ["|", ["parent_id", "=", false], ["is_company", "=", true]];
+
+const {DateTime} = luxon;
+
+/**
+ * All clients of the company by ABC and XYZ class, and along the other axes.
+ */
+export class ClientMatrix extends Component {
+    static template = "client_segmentation.ClientMatrix";
+    static components = {
+        ClassMoves,
+        Concentration,
+        DateTimeInput,
+        HeatMap,
+        Layout,
+        RecordSelector,
+        RfmBars,
+        ShareBar,
+    };
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        useSubEnv({
+            config: {...this.env.config, ControlPanel: SegmentControlPanel},
+        });
+        const {measure, userId, compareWith} = this.props.state || {};
+        this.state = useState({
+            measure: measure || "revenue",
+            userId: userId || false,
+            compareWith: compareWith || false,
+            overview: null,
+            comparison: null,
+            isComparing: false,
+        });
+        useSetupAction({
+            getLocalState: () => ({
+                measure: this.state.measure,
+                userId: this.state.userId,
+                compareWith: this.state.compareWith,
+            }),
+        });
+        onWillStart(async () => {
+            this.canManage = await user.hasGroup(
+                "client_segmentation.group_segment_manager"
+            );
+            await this.load();
+        });
+    }
+
+    get display() {
+        return {controlPanel: {}};
+    }
+
+    get overview() {
+        return this.state.overview;
+    }
+
+    get isComputed() {
+        return Boolean(this.overview.settings);
+    }
+
+    get myUserId() {
+        return user.userId;
+    }
+
+    /** The salesperson, unless a button says who it is. */
+    get otherUserId() {
+        return this.state.userId !== this.myUserId && this.state.userId;
+    }
+
+    get measures() {
+        const labels = {
+            count: _t("Clients"),
+            revenue: _t("Revenue"),
+            margin: _t("Margin"),
+        };
+        return this.overview.measures.map((name) => ({name, label: labels[name]}));
+    }
+
+    /** The amount that shares are told of, beside those of clients. */
+    get amount() {
+        return this.state.measure === "margin" ? "margin" : "revenue";
+    }
+
+    get advice() {
+        return getAdvice();
+    }
+
+    get compareDate() {
+        const {compareWith} = this.state;
+        return compareWith ? DateTime.fromISO(compareWith) : false;
+    }
+
+    get compareText() {
+        return formatDate(this.compareDate);
+    }
+
+    get yesterday() {
+        return DateTime.local().startOf("day").minus({days: 1});
+    }
+
+    async load() {
+        const {userId} = this.state;
+        const overview = await this.orm.call("client.segment", "get_overview", [
+            userId,
+        ]);
+        if (userId !== this.state.userId) {
+            return; // The answer to a question that was changed since
+        }
+        this.state.overview = overview;
+        await this.compare();
+    }
+
+    async compare() {
+        const {compareWith, userId} = this.state;
+        this.state.comparison = null;
+        if (!compareWith || !this.isComputed) {
+            return;
+        }
+        this.state.isComparing = true;
+        try {
+            const comparison = await this.orm.call("client.segment", "get_comparison", [
+                compareWith,
+                userId,
+            ]);
+            if (
+                compareWith === this.state.compareWith &&
+                userId === this.state.userId
+            ) {
+                this.state.comparison = comparison;
+            }
+        } catch (error) {
+            this.state.compareWith = false;
+            throw error;
+        } finally {
+            this.state.isComparing = false;
+        }
+    }
+
+    setMeasure(measure) {
+        this.state.measure = measure;
+    }
+
+    setUser(userId) {
+        this.state.userId = userId || false;
+        return this.load();
+    }
+
+    setCompareDate(date) {
+        this.state.compareWith = date ? serializeDate(date) : false;
+        return this.compare();
+    }
+
+    formatShare(share) {
+        return formatPercentage(share, {digits: [16, 1]});
+    }
+
+    formatAmount(amount) {
+        return formatCurrency(amount, this.overview.currency_id, {digits: [16, 0]});
+    }
+
+    recompute() {
+        return this.action.doAction(RECOMPUTE_ACTION);
+    }
+
+    openCell(abc, xyz) {
+        const domain = [];
+        const name = [];
+        if (abc) {
+            domain.push(["segment_abc", "=", abc]);
+            name.push(abc.toUpperCase());
+        }
+        if (xyz) {
+            domain.push(["segment_xyz", "=", xyz]);
+            name.push(xyz.toUpperCase());
+        }
+        if (!name.length) {
+            domain.push(["segment_abc", "!=", false]);
+        }
+        return this.openClients(
+            domain,
+            name.length ? _t("Clients %(cell)s", {cell: name.join("")}) : _t("Buyers")
+        );
+    }
+
+    openClass(axis, {value, label}) {
+        return this.openClients([[`segment_${axis}`, "=", value]], label);
+    }
+
+    openMove(move) {
+        const name = (abc) => abc.toUpperCase() || "–";
+        return this.openClients(
+            [["id", "in", move.partner_ids]],
+            `${name(move.before)} → ${name(move.after)}`
+        );
+    }
+
+    openClient(id) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "res.partner",
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+
+    async openClients(domain, name) {
+        const action = await this.action.loadAction(CLIENTS_ACTION);
+        // Without its id, so that a reload of the page keeps the domain.
+        const {id, path, xml_id, ...rest} = action; // eslint-disable-line no-unused-vars
+        const ofUser = this.state.userId ? [["user_id", "=", this.state.userId]] : [];
+        return this.action.doAction({
+            ...rest,
+            name,
+            display_name: name,
+            domain: [...IS_CLIENT, ...domain, ...ofUser],
+            context: {},
+        });
+    }
+}
+
+registry.category("actions").add("client_segment_matrix", ClientMatrix);

@@ -1,0 +1,156 @@
+import {Component, onWillStart, useEffect, useRef} from "@odoo/owl";
+
+import {loadBundle} from "@web/core/assets";
+import {cookie} from "@web/core/browser/cookie";
+import {getColor, getCustomColor, hexToRGBA} from "@web/core/colors/colors";
+import {formatCurrency} from "@web/core/currency";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat, formatPercentage} from "@web/views/fields/formatters";
+
+const MOST = 0.8;
+
+/** How much a few clients bring: curve, index and the largest clients. */
+export class Concentration extends Component {
+    static template = "client_segmentation.Concentration";
+    static props = {
+        figures: Object,
+        amount: String,
+        currencyId: [Number, {value: false}],
+        openClient: Function,
+    };
+
+    setup() {
+        this.canvas = useRef("canvas");
+        onWillStart(() => loadBundle("web.chartjs_lib"));
+        useEffect(
+            () => {
+                if (!this.canvas.el) {
+                    return;
+                }
+                const chart = new Chart(this.canvas.el, this.getChartConfig());
+                return () => chart.destroy();
+            },
+            () => [this.props.figures, this.canvas.el]
+        );
+    }
+
+    get title() {
+        return this.props.amount === "margin"
+            ? _t("How much of the profit depends on a few")
+            : _t("How much of the revenue depends on a few");
+    }
+
+    get amountTitle() {
+        return this.props.amount === "margin" ? _t("Margin") : _t("Revenue");
+    }
+
+    get headline() {
+        const {curve, clients} = this.props.figures;
+        const [clientShare, share] = curve.find((point) => point[1] >= MOST);
+        const values = {
+            count: Math.round(clientShare * clients),
+            clients: this.formatShare(clientShare),
+            share: this.formatShare(share),
+        };
+        return this.props.amount === "margin"
+            ? _t(
+                  "%(count)s clients (%(clients)s) bring %(share)s of the profit.",
+                  values
+              )
+            : _t(
+                  "%(count)s clients (%(clients)s) bring %(share)s of the revenue.",
+                  values
+              );
+    }
+
+    get indexText() {
+        const words = {
+            low: _t("Low concentration: no client alone would be missed much."),
+            moderate: _t("Moderate concentration: keep an eye on the largest clients."),
+            high: _t("High concentration: the loss of a large client would hurt."),
+        };
+        return words[this.props.figures.level];
+    }
+
+    get index() {
+        return formatFloat(this.props.figures.index, {digits: [16, 3]});
+    }
+
+    getChartConfig() {
+        const scheme = cookie.get("color_scheme");
+        const color = getColor(0, scheme, "sm");
+        const grey = getCustomColor(scheme, "#9a9a9a", "#7a7a7a");
+        const points = this.props.figures.curve.map(([x, y]) => ({x, y}));
+        const ticks = {
+            callback: (value) => formatPercentage(value, {digits: [16, 0]}),
+            maxTicksLimit: 6,
+        };
+        const axis = (text) => ({
+            type: "linear",
+            min: 0,
+            max: 1,
+            ticks,
+            title: {display: true, text},
+        });
+        return {
+            type: "line",
+            data: {
+                datasets: [
+                    {
+                        data: points,
+                        borderColor: color,
+                        backgroundColor: hexToRGBA(color, 0.2),
+                        fill: true,
+                        pointRadius: points.length > 30 ? 0 : 3,
+                        pointHitRadius: 8,
+                    },
+                    {
+                        // If all clients brought the same
+                        data: [
+                            {x: 0, y: 0},
+                            {x: 1, y: 1},
+                        ],
+                        borderColor: grey,
+                        borderDash: [4, 4],
+                        borderWidth: 1,
+                        pointRadius: 0,
+                        pointHitRadius: 0,
+                    },
+                ],
+            },
+            options: {
+                maintainAspectRatio: false,
+                animation: false,
+                plugins: {
+                    legend: {display: false},
+                    tooltip: {
+                        displayColors: false,
+                        callbacks: {
+                            title: () => "",
+                            label: ({raw}) => this.getPointText(raw),
+                        },
+                    },
+                },
+                scales: {
+                    x: axis(_t("Clients, the largest first")),
+                    y: axis(this.amountTitle),
+                },
+            },
+        };
+    }
+
+    getPointText({x, y}) {
+        return _t("%(clients)s of clients: %(share)s", {
+            clients: this.formatShare(x),
+            share: this.formatShare(y),
+        });
+    }
+
+    formatShare(share) {
+        return formatPercentage(share, {digits: [16, 1]});
+    }
+
+    formatAmount(amount) {
+        return formatCurrency(amount, this.props.currencyId, {digits: [16, 0]});
+    }
+}

@@ -1,0 +1,35 @@
+import {Component} from "@odoo/owl";
+
+import {_t} from "@web/core/l10n/translation";
+import {formatPercentage} from "@web/views/fields/formatters";
+
+/** The named RFM segments: how many clients, and what they bring. */
+export class RfmBars extends Component {
+    static template = "client_segmentation.RfmBars";
+    static props = {
+        rows: Array,
+        total: Object,
+        amount: String,
+        open: Function,
+    };
+
+    get bars() {
+        const {rows, total, amount} = this.props;
+        const largest = Math.max(...rows.map((row) => row.count), 1);
+        return rows
+            .filter((row) => row.count)
+            .map((row) => ({
+                ...row,
+                width: `width: ${(100 * row.count) / largest}%`,
+                share: total[amount] > 0 ? row[amount] / total[amount] : 0,
+            }));
+    }
+
+    get amountTitle() {
+        return this.props.amount === "margin" ? _t("Margin") : _t("Revenue");
+    }
+
+    formatShare(share) {
+        return formatPercentage(share, {digits: [16, 1]});
+    }
+}

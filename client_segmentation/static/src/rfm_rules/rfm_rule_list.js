@@ -1,0 +1,53 @@
+import {useState} from "@odoo/owl";
+
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {ListController} from "@web/views/list/list_controller";
+import {ListRenderer} from "@web/views/list/list_renderer";
+import {listView} from "@web/views/list/list_view";
+
+import {RfmMap} from "./rfm_map";
+
+/** The order of the rules decides; a rule that is moved changes what others say. */
+class RfmRuleListRenderer extends ListRenderer {
+    async sortDrop(...args) {
+        await super.sortDrop(...args);
+        await this.props.list.model.load();
+    }
+}
+
+/** The list of RFM rules, with what is wrong with the table as a whole above it. */
+export class RfmRuleListController extends ListController {
+    static template = "client_segmentation.RfmRuleList";
+    static components = {...ListController.components, RfmMap};
+
+    setup() {
+        this.orm = useService("orm");
+        this.lint = useState({});
+        super.setup();
+    }
+
+    get modelParams() {
+        const params = super.modelParams;
+        params.hooks.onRootLoaded = () => this.loadLint();
+        return params;
+    }
+
+    async loadLint() {
+        const lint = await this.orm.call("client.segment.rfm.rule", "get_lint");
+        Object.assign(this.lint, lint);
+    }
+
+    /** @override */
+    async onRecordSaved() {
+        await super.onRecordSaved(...arguments);
+        // Not awaited: the list is loaded once the record being saved is done.
+        this.model.load();
+    }
+}
+
+registry.category("views").add("client_segment_rfm_rule_list", {
+    ...listView,
+    Controller: RfmRuleListController,
+    Renderer: RfmRuleListRenderer,
+});

@@ -1,0 +1,170 @@
+import random
+from datetime import date, timedelta
+
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from ..tools import abc, rfm, share, xyz
+from .common import SegmentationCommon
+
+QUARTERS = (
+    date(2024, 7, 1),
+    date(2024, 10, 1),
+    date(2025, 1, 1),
+    date(2025, 4, 1),
+    date(2025, 7, 1),
+)
+
+
+@tagged("post_install", "-at_install")
+class TestThousandClients(SegmentationCommon):
+    """What the database computes for many clients is what plain Python does, one
+    client after the other. Amounts are few and small on purpose: many are equal."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        chance = random.Random(1951)
+        first = cls._create_client("0")
+        cls.order = cls._create_order(first, cls.AS_OF - timedelta(days=400), 5)
+        cls.clients = first + cls._clone_clients(first, 999)
+        cls.purchases = {first.id: [(cls.AS_OF - timedelta(days=400), 500)]}
+        for client in cls.clients[1:]:
+            cls.purchases[client.id] = [
+                (
+                    cls.AS_OF - timedelta(days=chance.randint(0, 700)),
+                    100 * chance.choice((-3, 1, 1, 2, 5, 5, 8, 40, 1000)),
+                )
+                for _number in range(chance.choice((0, 1, 1, 2, 4, 8)))
+            ]
+        cls._clone_orders()
+        cls.last_run = cls._recompute()
+
+    @classmethod
+    def _clone_clients(cls, client, number):
+        rows = cls.env.execute_query(
+            SQL(
+                """
+                WITH numbered AS (
+                    SELECT nextval('res_partner_id_seq') AS id
+                      FROM generate_series(1, %s)
+                )
+                INSERT INTO res_partner
+                SELECT (jsonb_populate_record(sample, jsonb_build_object(
+                            'id', numbered.id,
+                            'name', numbered.id::text,
+                            'complete_name', numbered.id::text,
+                            'commercial_partner_id', numbered.id))).*
+                  FROM res_partner sample, numbered
+                 WHERE sample.id = %s
+             RETURNING id
+                """,
+                number,
+                client.id,
+            )
+        )
+        return cls.env["res.partner"].browse(sorted(row[0] for row in rows))
+
+    @classmethod
+    def _clone_orders(cls):
+        purchases = [
+            (client, f"{day} 12:00:00", cents / 100)
+            for client, bought in cls.purchases.items()
+            for day, cents in bought
+            if client != cls.clients[0].id
+        ]
+        cls.env.execute_query(
+            SQL(
+                """
+                INSERT INTO sale_order
+                SELECT (jsonb_populate_record(sample, jsonb_build_object(
+                            'id', nextval('sale_order_id_seq'),
+                            'partner_id', purchase.client,
+                            'date_order', purchase.day,
+                            'amount_untaxed', purchase.amount,
+                            'margin', purchase.amount))).*
+                  FROM sale_order sample,
+                       (VALUES %s) purchase(client, day, amount)
+                 WHERE sample.id = %s
+                """,
+                SQL(", ").join(purchases),
+                cls.order.id,
+            )
+        )
+
+    def _get_quarters(self, client):
+        values = [0] * 4
+        for day, cents in self.purchases[client]:
+            for number in range(4):
+                if QUARTERS[number] <= day < QUARTERS[number + 1]:
+                    values[number] += cents
+        return values
+
+    def _get_buyers(self):
+        return [client for client in self.clients.ids if self.purchases[client]]
+
+    def _assert_same(self, field_name, expected):
+        found = {client.id: client[field_name] for client in self.clients}
+        for client in self.clients.ids:
+            expected.setdefault(client, False)
+        different = {
+            c: (found[c], expected[c]) for c in found if found[c] != expected[c]
+        }
+        self.assertFalse(different, "client: (database, plain Python)")
+
+    def test_log(self):
+        self.assertEqual(self.last_run.state, "done", self.last_run.message)
+        self.assertGreaterEqual(self.last_run.client_count, 1000)
+
+    def test_abc(self):
+        measures = {c: sum(self._get_quarters(c)) for c in self._get_buyers()}
+        self._assert_same("segment_abc", abc.classify(measures, abc.AbcThresholds()))
+
+    def test_xyz(self):
+        expected = {}
+        for client in self._get_buyers():
+            days = [day for day, _cents in self.purchases[client]]
+            inside = [day for day in days if QUARTERS[0] <= day < QUARTERS[-1]]
+            first = min(inside, default=None)
+            values = [
+                value
+                for value, end in zip(
+                    self._get_quarters(client), QUARTERS[1:], strict=True
+                )
+                if first and first < end
+            ]
+            result = xyz.classify_sums(
+                sum(values),
+                sum(value**2 for value in values),
+                len(values),
+                xyz.XyzThresholds().get_cuts(),
+                min_periods=3,
+            )
+            expected[client] = result.xyz
+        self.assertEqual(set(expected.values()), set("xyzn"))
+        self._assert_same("segment_xyz", expected)
+
+    def test_rfm(self):
+        facts = {
+            client: rfm.RfmFacts(
+                min((self.AS_OF - day).days for day, _cents in self.purchases[client]),
+                len(self.purchases[client]),
+                sum(cents for _day, cents in self.purchases[client]),
+            )
+            for client in self._get_buyers()
+        }
+        classes = rfm.classify(facts, rfm.DEFAULT_RULES)
+        expected = {client: segment for client, (_scores, segment) in classes.items()}
+        self._assert_same("segment_rfm", expected)
+
+    def test_tier(self):
+        profits = {c: sum(self._get_quarters(c)) for c in self._get_buyers()}
+        total = share.get_total(profits.values())
+        thresholds = share.ShareThresholds()
+        self._assert_same(
+            "segment_tier",
+            {
+                client: share.get_tier(profit, total, thresholds) or False
+                for client, profit in profits.items()
+            },
+        )
