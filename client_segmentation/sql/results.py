@@ -79,7 +79,8 @@ def insert_history(parameters):
 
 def select_labelled(parameters, cut_offs):
     """Facts and computed classes of all clients of the company, before pins, under
-    the names of :data:`COLUMNS`, with ``partner_id``; amounts in units of the currency."""
+    the names of :data:`COLUMNS`, with ``partner_id``; amounts in units of the
+    currency."""
     return SQL(
         """
         SELECT *, abc || xyz AS abcxyz, %(rfm)s AS rfm FROM (

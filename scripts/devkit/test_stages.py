@@ -11,6 +11,7 @@ from .python_env import PYTHON
 from .test_result import Result, count_skipped, read_junit
 
 COVERAGE_TOTAL = re.compile(r"^TOTAL\s.*?([\d.]+)%$", re.MULTILINE)
+PYTEST_LINE = re.compile(r"(\S+\.py) .*\[ *(\d+%)\]")
 SELECT_LEFTOVERS = """
     SELECT model || ' ' || name FROM ir_model_data
     WHERE module = '{module}' AND name NOT LIKE 'module_%' LIMIT 5
@@ -56,7 +57,8 @@ def tooling(run):
     paths = run.target.paths if run.target.tooling else ["scripts/tests"]
     log = run.log("tooling")
     command = [*_pytest(log), "-p", "no:odoo", *paths]
-    code = follow(command, "Running the tooling's tests", log, env=_pytest_env(log))
+    label = "Running the tooling's tests"
+    code = follow(command, label, log, env=_pytest_env(log), on_line=pytest_detail)
     _read_pytest(result, log, code)
     return result
 
@@ -130,12 +132,19 @@ def pytest_odoo(run):
         if run.target.everything and not run.fast:
             command += ["--cov", "--cov-report=term"]
         label = "Running tests through pytest-odoo"
-        code = follow(command, label, log, env=_pytest_env(log, odoo=True))
+        env = _pytest_env(log, odoo=True)
+        code = follow(command, label, log, env=env, on_line=pytest_detail)
     _read_pytest(result, log, code)
     total = COVERAGE_TOTAL.search(log.read_text())
     if total:
         result.notes.append(f"coverage of lines and branches {total[1]} %")
     return result
+
+
+def pytest_detail(line):
+    """Percent done and file, from the line pytest ends a file with."""
+    found = PYTEST_LINE.match(line)
+    return found and f"{found[2]} {found[1]}"
 
 
 def _pytest(log):
