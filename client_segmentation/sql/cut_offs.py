@@ -43,8 +43,9 @@ def select_cut_offs(parameters):
         WITH ranked AS (
             SELECT partner_id,
                    measure,
-                   SUM(measure) OVER (ORDER BY measure DESC, partner_id
-                                      ROWS UNBOUNDED PRECEDING) - measure AS before
+                   (SUM(measure) OVER (ORDER BY measure DESC, partner_id
+                                       ROWS UNBOUNDED PRECEDING))::bigint
+                       - measure AS before
               FROM %(facts)s
              WHERE measure > 0
         ), company AS (%(company)s)
@@ -108,7 +109,7 @@ def _xyz_quantile(parameters, name):
         "PERCENTILE_DISC(%s) WITHIN GROUP (ORDER BY %s) FILTER (WHERE %s)",
         getattr(thresholds, name) / 100,
         squared_variation(),
-        has_variation(thresholds),
+        has_variation(),
     )
 
 
@@ -116,17 +117,11 @@ def squared_variation():
     """The square of the coefficient of variation, as ``tools.xyz``. Rounded, since
     the digits of a quotient depend on the size of its operands: clients that vary
     alike would not compare as equal."""
-    return SQL(
-        """
-        ROUND((facts.periods * facts.measure_squares
-               - facts.measure::numeric * facts.measure)
-              / (facts.measure::numeric * facts.measure), 12)
-        """
-    )
+    return SQL("ROUND(facts.dispersion / facts.measure_square, 12)")
 
 
-def has_variation(thresholds):
-    return SQL("facts.measure > 0 AND facts.periods >= %s", thresholds.min_periods)
+def has_variation():
+    return SQL("facts.dispersion IS NOT NULL")
 
 
 def _select_last_before(threshold):
@@ -134,8 +129,10 @@ def _select_last_before(threshold):
     return SQL(
         """
         SELECT ranked.measure, ranked.partner_id
-          FROM ranked
-         WHERE ranked.before * 100 < company.measure_total * %s::numeric
+          FROM (SELECT CEIL(company.measure_total * %s::numeric * 0.01)::bigint
+                           AS before
+                OFFSET 0) bound
+          JOIN ranked ON ranked.before < bound.before
       ORDER BY ranked.measure, ranked.partner_id DESC
          LIMIT 1
         """,

@@ -1,7 +1,8 @@
 """The documents that clients are classified from, one row each.
 
-Columns: ``partner_id`` (commercial entity), ``moment``, ``revenue`` and ``margin`` in
-cents of the company's currency, ``is_purchase`` (a credit note is none).
+Columns: ``partner_id`` (the client or one of its contacts), ``moment``, ``revenue``
+and ``margin`` in cents of the company's currency, ``is_purchase`` (a credit note is
+none).
 """
 
 from odoo.tools import SQL
@@ -16,13 +17,12 @@ def select_documents(parameters):
 def _select_orders(parameters):
     return SQL(
         """
-        SELECT partner.commercial_partner_id AS partner_id,
+        SELECT sale.partner_id,
                sale.date_order AS moment,
                %(revenue)s AS revenue,
                %(margin)s AS margin,
                TRUE AS is_purchase
           FROM sale_order sale
-          JOIN res_partner partner ON partner.id = sale.partner_id
          WHERE sale.company_id = %(company_id)s
            AND sale.state = 'sale'
            AND sale.date_order < %(end)s
@@ -36,13 +36,13 @@ def _select_orders(parameters):
 
 def _order_cents(parameters, column):
     """An amount of an order in the smallest unit of the company's currency, at the
-    rate of the order's date (which the order keeps)."""
+    rate of the order's date (which the order keeps). The cast rounds."""
     return SQL(
         """
         CASE WHEN sale.currency_id = %(currency_id)s
-             THEN ROUND(%(amount)s * %(cents_per_unit)s)::bigint
-             ELSE ROUND(%(amount)s * %(cents_per_unit)s
-                        / NULLIF(sale.currency_rate, 0))::bigint
+             THEN (%(amount)s * %(cents_per_unit)s)::bigint
+             ELSE (%(amount)s * %(cents_per_unit)s
+                   / NULLIF(sale.currency_rate, 0))::bigint
          END
         """,
         amount=SQL.identifier("sale", column),

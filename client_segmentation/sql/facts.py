@@ -4,6 +4,14 @@ from .documents import select_documents
 from .signals import select_latest_signals
 
 TABLE = SQL.identifier("client_segment_facts")
+SUMS = (
+    "revenue",
+    "margin",
+    "order_count",
+    "total_revenue",
+    "total_margin",
+    "total_orders",
+)
 
 
 def create_facts(parameters):
@@ -13,13 +21,47 @@ def create_facts(parameters):
     ``revenue``, ``margin``, ``order_count``: within the horizon;
     ``total_revenue``, ``total_margin``, ``total_orders``, ``first_order``,
     ``last_order``: up to the as-of date; ``measures``: of each period of the horizon,
-    ``measure`` and ``measure_squares`` their sums; ``periods``: their number since the
-    first purchase in the horizon; ``warm_signal``, ``warm_signal_date``.
+    ``measure`` their sum; ``periods``: their number since the first purchase in the
+    horizon; ``dispersion`` over ``measure_square`` is the square of the coefficient of
+    variation, for those who have one; ``warm_signal``, ``warm_signal_date``.
     """
     yield SQL(
         """
         CREATE TEMPORARY TABLE %(table)s ON COMMIT DROP AS
         WITH purchases AS (%(purchases)s), signals AS (%(signals)s)
+        SELECT *,
+               CASE WHEN %(has_variation)s
+                    THEN periods * (%(squares)s) - measure::numeric * measure
+                END AS dispersion,
+               CASE WHEN %(has_variation)s
+                    THEN measure::numeric * measure
+                END AS measure_square
+          FROM (%(clients)s OFFSET 0) client
+        """,
+        table=TABLE,
+        purchases=_select_purchases(parameters),
+        signals=select_latest_signals(parameters),
+        has_variation=SQL(
+            "measure > 0 AND periods >= %s", parameters.settings.xyz.min_periods
+        ),
+        squares=SQL(" + ").join(
+            SQL("measures[%(n)s]::numeric * measures[%(n)s]", n=number + 1)
+            for number in range(parameters.period_count)
+        ),
+        clients=_select_clients(parameters),
+    )
+    # What the other statements join and filter by; the rest would take as long.
+    yield SQL("ANALYZE %s (partner_id, measure)", TABLE)
+
+
+def drop_facts():
+    return SQL("DROP TABLE %s", TABLE)
+
+
+def _select_clients(parameters):
+    """Every client of the company, with or without purchases."""
+    return SQL(
+        """
         SELECT client.id AS partner_id,
                COALESCE(purchases.revenue, 0) AS revenue,
                COALESCE(purchases.margin, 0) AS margin,
@@ -29,9 +71,8 @@ def create_facts(parameters):
                COALESCE(purchases.total_orders, 0)::integer AS total_orders,
                %(first_order)s AS first_order,
                %(last_order)s AS last_order,
-               %(measures)s AS measures,
+               ARRAY[%(measures)s] AS measures,
                %(measure)s AS measure,
-               %(squares)s AS measure_squares,
                %(periods)s AS periods,
                signals.signal AS warm_signal,
                %(signal_date)s AS warm_signal_date
@@ -40,52 +81,60 @@ def create_facts(parameters):
           LEFT JOIN signals ON signals.partner_id = client.id
          WHERE %(is_client)s
         """,
-        table=TABLE,
-        purchases=_select_purchases(parameters),
-        signals=select_latest_signals(parameters),
         first_order=_document_date(parameters, "first_order"),
         last_order=_document_date(parameters, "last_order"),
-        measures=SQL("ARRAY[%s]", SQL(", ").join(_measures(parameters))),
+        measures=SQL(", ").join(_measures(parameters)),
         measure=SQL(" + ").join(_measures(parameters)),
-        squares=SQL(" + ").join(
-            SQL("(%(m)s::numeric * %(m)s)", m=measure)
-            for measure in _measures(parameters)
-        ),
         periods=_periods_since_first(parameters),
         signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
         is_client=_is_client(parameters),
     )
-    yield SQL("ANALYZE %s", TABLE)
-
-
-def drop_facts():
-    return SQL("DROP TABLE %s", TABLE)
 
 
 def _select_purchases(parameters):
-    """Sum the documents up to the as-of date per client, in one pass."""
-    in_horizon = SQL(
-        "moment >= %s AND moment < %s", parameters.horizon_start, parameters.horizon_end
+    """Sum what the contacts of each client have bought."""
+    sums = [SQL.identifier(name) for name in SUMS] + _measure_columns(parameters)
+    return SQL(
+        """
+        SELECT partner.commercial_partner_id AS partner_id,
+               %(sums)s,
+               MIN(first_order) AS first_order,
+               MAX(last_order) AS last_order,
+               MIN(first_inside) AS first_inside
+          FROM (%(by_contact)s) contact
+          JOIN res_partner partner ON partner.id = contact.partner_id
+      GROUP BY partner.commercial_partner_id
+        """,
+        sums=SQL(", ").join(SQL("SUM(%s)::bigint AS %s", name, name) for name in sums),
+        by_contact=_select_purchases_by_contact(parameters),
     )
+
+
+def _select_purchases_by_contact(parameters):
+    """Sum the documents up to the as-of date, in one pass. Only the sums are joined
+    with the clients: they are fewer than documents."""
+    # OFFSET 0 keeps an amount from being computed once per sum.
     return SQL(
         """
         SELECT partner_id,
-               SUM(revenue) FILTER (WHERE %(in_horizon)s)::bigint AS revenue,
-               SUM(margin) FILTER (WHERE %(in_horizon)s)::bigint AS margin,
-               COUNT(*) FILTER (WHERE is_purchase AND %(in_horizon)s) AS order_count,
+               SUM(revenue) FILTER (WHERE inside)::bigint AS revenue,
+               SUM(margin) FILTER (WHERE inside)::bigint AS margin,
+               COUNT(*) FILTER (WHERE is_purchase AND inside) AS order_count,
                SUM(revenue)::bigint AS total_revenue,
                SUM(margin)::bigint AS total_margin,
                COUNT(*) FILTER (WHERE is_purchase) AS total_orders,
                MIN(moment) FILTER (WHERE is_purchase) AS first_order,
                MAX(moment) FILTER (WHERE is_purchase) AS last_order,
-               MIN(moment) FILTER (WHERE is_purchase AND %(in_horizon)s)
-                   AS first_inside,
+               MIN(moment) FILTER (WHERE is_purchase AND inside) AS first_inside,
                %(measures)s
-          FROM (%(documents)s) document
+          FROM (SELECT *, moment >= %(start)s AND moment < %(end)s AS inside
+                  FROM (%(documents)s) document
+                OFFSET 0) document
       GROUP BY partner_id
         """,
-        in_horizon=in_horizon,
         measures=SQL(", ").join(_period_measures(parameters)),
+        start=parameters.horizon_start,
+        end=parameters.horizon_end,
         documents=select_documents(parameters),
     )
 
@@ -101,7 +150,7 @@ def _period_measures(parameters):
     bounds = parameters.period_bounds
     for number, column in enumerate(_measure_columns(parameters)):
         yield SQL(
-            "(%s FILTER (WHERE moment >= %s AND moment < %s))::bigint AS %s",
+            "(%s FILTER (WHERE inside AND moment >= %s AND moment < %s))::bigint AS %s",
             aggregate,
             bounds[number],
             bounds[number + 1],

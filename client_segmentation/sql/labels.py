@@ -4,8 +4,13 @@ No expression looks at another client, so any number of clients can be labelled
 alone. They say the same as the plain-Python modules in ``tools``.
 """
 
+import itertools
+import math
+
 from odoo.tools import SQL
 
+from ..tools.rfm import LEVELS, RfmScores, get_segment
+from ..tools.thresholds import get_fraction
 from ..tools.xyz import XyzQuantiles
 from .cut_offs import has_variation, squared_variation
 
@@ -51,7 +56,7 @@ def variation(parameters):
     """The coefficient of variation as a share, rounded for the screen."""
     return SQL(
         "CASE WHEN %s THEN ROUND(SQRT(%s), 4) END",
-        has_variation(parameters.settings.xyz),
+        has_variation(),
         squared_variation(),
     )
 
@@ -71,7 +76,7 @@ def xyz(parameters, cut_offs):
              WHEN %(is_y)s THEN 'y'
              ELSE 'z' END
         """,
-        has_variation=has_variation(thresholds),
+        has_variation=has_variation(),
         is_x=is_x,
         is_y=is_y,
     )
@@ -81,10 +86,8 @@ def _varies_up_to(percent):
     """The coefficient of variation compared as exact squares, without a root."""
     return SQL(
         """
-        10000 * (facts.periods * facts.measure_squares
-                 - facts.measure::numeric * facts.measure)
-            <= %(percent)s::numeric * %(percent)s::numeric
-               * facts.measure::numeric * facts.measure
+        10000 * facts.dispersion
+            <= %(percent)s::numeric * %(percent)s::numeric * facts.measure_square
         """,
         percent=percent,
     )
@@ -114,11 +117,13 @@ def is_mono(parameters, cut_offs):
 
 def _has_share(cut_offs, operator, percent):
     """Is the client's share of profit at least, or beyond, ``percent``?"""
+    border = cut_offs.profit_total * get_fraction(percent)
+    # For integers, so that no product is computed per client
+    border = math.ceil(border) if operator == ">=" else math.floor(border)
     return SQL(
-        "(facts.margin > 0 AND facts.margin * 100::numeric %s %s * %s::numeric)",
+        "(facts.margin > 0 AND facts.margin %s %s)",
         SQL(operator),
-        cut_offs.profit_total,
-        percent,
+        border,
     )
 
 
@@ -145,28 +150,31 @@ def rfm_monetary(cut_offs):
 
 
 def _score(value, cuts):
-    """1 plus the number of cut points that the value exceeds; NULL for those who
-    have never bought."""
+    """1 plus the number of cut points that the integer value exceeds; NULL for those
+    who have never bought."""
     steps = SQL(" + ").join(
-        SQL("(%s > %s)::integer", value, float(cut)) for cut in cuts or (0,)
+        SQL("(%s > %s)::integer", value, math.floor(cut)) for cut in cuts or (0,)
     )
     return SQL("CASE WHEN facts.last_order IS NOT NULL THEN 1 + %s END", steps)
 
 
 def rfm(rules):
-    """The segment of the first rule that the scores match."""
-    branches = [
-        SQL(
-            "WHEN rfm_recency BETWEEN %s AND %s AND rfm_frequency BETWEEN %s AND %s"
-            " AND rfm_monetary BETWEEN %s AND %s THEN %s",
-            *(border for pair in rule.ranges for border in pair),
-            rule.segment,
-        )
-        for rule in rules
+    """The segment of the first rule that the scores match, from a table of all
+    scores: a chain of conditions would compute each score many times."""
+    scores = range(1, LEVELS + 1)
+    segments = [
+        get_segment(RfmScores(*combination), rules)
+        for combination in itertools.product(scores, repeat=3)
     ]
-    if not branches:
-        return SQL("NULL")
-    return SQL("CASE %s END", SQL(" ").join(branches))
+    return SQL(
+        """
+        (%(segments)s::varchar[])[
+            (rfm_recency - 1) * %(levels)s * %(levels)s
+            + (rfm_frequency - 1) * %(levels)s + rfm_monetary]
+        """,
+        segments=segments,
+        levels=LEVELS,
+    )
 
 
 def ltv(parameters):
