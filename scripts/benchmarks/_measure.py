@@ -97,4 +97,4 @@ class Table:
 def _verdict(value, target):
     if target is None:
         return ""
-    return "met" if value <= target * 1.005 else "missed"
+    return "met" if value <= target else "missed"
