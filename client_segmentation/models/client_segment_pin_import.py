@@ -18,21 +18,25 @@ class ClientSegmentPin(models.Model):
     @api.model
     def _get_import_template_hints(self):
         """Return ``{field: (hint, example)}`` of each column of the template."""
-        _ = self.env._
         labels = dict(self.env["client.segment"]._selection_class())
         next_year = fields.Date.add(fields.Date.today(), years=1)
         return {
             "partner_id": (
-                _("The name of the client, as in its contact. Overwrite the example."),
-                _("Example Ltd"),
+                self.env._(
+                    "The name of the client, as in its contact. Overwrite the example."
+                ),
+                self.env._("Example Ltd"),
             ),
             "segment_class": (
-                _("One of: %(classes)s", classes="; ".join(labels.values())),
+                self.env._("One of: %(classes)s", classes="; ".join(labels.values())),
                 labels["abc:a"],
             ),
-            "reason": (_("Why, for colleagues to read."), _("From our old list")),
+            "reason": (
+                self.env._("Why, for colleagues to read."),
+                self.env._("From our old list"),
+            ),
             "date_end": (
-                _("The last day of the pin, or empty."),
+                self.env._("The last day of the pin, or empty."),
                 fields.Date.to_string(next_year),
             ),
         }

@@ -43,10 +43,14 @@ class ClientSegmentRfmRule(models.Model):
             rule.lint_state = rule.active and (finding.code if finding else "ok")
             rule.lint_message = finding and rule._get_lint_message(finding, table)
 
+    @api.model
+    def _search_active(self):
+        return self.search([("active", "=", True)])
+
     def _get_table(self):
         """Return the active rules in their order; those that are being edited stand
         in for their stored selves."""
-        table = self.search([])
+        table = self._search_active()
         edited = self - self._origin
         table = table - edited._origin + edited
         return table.filtered("active").sorted(
@@ -76,7 +80,7 @@ class ClientSegmentRfmRule(models.Model):
             ``{segment: label}`` of those in use; ``map``: the segment (False if
             there is none) of each combination, as ``map[r - 1][f - 1][m - 1]``
         """
-        table = self.search([])
+        table = self._search_active()
         rules = [rule._get_rule() for rule in table]
         return {
             "problems": self._get_lint_problems(table, lint_rules(rules)),

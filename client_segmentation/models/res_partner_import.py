@@ -18,18 +18,17 @@ class ResPartner(models.Model):
     @api.model
     def _get_import_template_hints(self):
         """Return ``{field: (hint, example)}`` of each column of the template."""
-        _ = self.env._
         return {
             "name": (
-                _("Required. Overwrite the example below."),
-                _("Example Ltd"),
+                self.env._("Required. Overwrite the example below."),
+                self.env._("Example Ltd"),
             ),
-            "is_company": (_("1 for a company, 0 for a person."), "1"),
-            "ref": (_("Your own number of the client, if any."), "C-0001"),
-            "email": (_("One address."), "office@example.com"),
-            "phone": (_("With the country code."), "+1 555 0100"),
+            "is_company": (self.env._("1 for a company, 0 for a person."), "1"),
+            "ref": (self.env._("Your own number of the client, if any."), "C-0001"),
+            "email": (self.env._("One address."), "office@example.com"),
+            "phone": (self.env._("With the country code."), "+1 555 0100"),
             "user_id": (
-                _("The name of the user, as in Odoo; empty if nobody."),
+                self.env._("The name of the user, as in Odoo; empty if nobody."),
                 self.env.user.name,
             ),
         }

@@ -48,5 +48,5 @@ class ResPartner(models.Model):
 
     @api.model
     def _invalidate_segment_fields(self):
-        super()._invalidate_segment_fields()
         self.invalidate_model(["segment_pin_ids", "segment_history_ids"])
+        return super()._invalidate_segment_fields()
