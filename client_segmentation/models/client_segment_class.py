@@ -23,7 +23,10 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_axis_values(self, description):
-        yes_no = [("true", self.env._("Yes")), ("false", self.env._("No"))]
+        yes_no = [
+            ("true", self.env._("Yes")),
+            ("false", self.env._("No")),
+        ]
         return description.get("selection", yes_no)
 
     def _get_computed_class(self, column):

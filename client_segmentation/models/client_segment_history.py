@@ -43,12 +43,12 @@ class ClientSegmentHistory(models.Model):
     )
     old_value = fields.Selection(
         selection=lambda self: self.env["client.segment"]._selection_class(),
-        string="From",
+        string="Old Class",
         readonly=True,
     )
     new_value = fields.Selection(
         selection=lambda self: self.env["client.segment"]._selection_class(),
-        string="To",
+        string="New Class",
         readonly=True,
     )
     run_id = fields.Many2one(

@@ -14,7 +14,7 @@ class ClientSegmentRecompute(models.TransientModel):
     )
     as_of = fields.Date(
         string="As of",
-        default=fields.Date.context_today,
+        default=lambda self: self.env.company._get_segment_today(),
         required=True,
         help="The clients are looked at as they were at the end of this day.",
     )
