@@ -1,8 +1,10 @@
 from datetime import date, datetime, time
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import HttpCase, new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -101,3 +103,45 @@ class SegmentationCommon(BaseCommon):
         """Check a segment field of many clients: ``{client: value}``."""
         found = {client.name: client[field_name] for client in expected}
         self.assertEqual(found, {client.name: v for client, v in expected.items()})
+
+
+class SegmentationTourCase(HttpCase):
+    """A company with a head of sales and clients, for tours in the browser."""
+
+    def _create_company(self, name, login, **revenue_by_client):
+        company = self.env["res.company"].create({"name": f"{name} Company"})
+        manager = new_test_user(
+            self.env,
+            login=login,
+            groups="sales_team.group_sale_manager,base.group_partner_manager",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        product = self.env["product.product"].create(
+            {"name": f"{name} product", "type": "service", "taxes_id": False}
+        )
+        for client_name, revenue in revenue_by_client.items():
+            client = self.env["res.partner"].create(
+                {
+                    "name": f"{name} {client_name}",
+                    "is_company": True,
+                    "company_id": company.id,
+                }
+            )
+            self._create_order(client, manager, product, revenue)
+        return company
+
+    def _create_order(self, client, manager, product, revenue):
+        """Create a confirmed order in the middle of last month."""
+        line = {"product_id": product.id, "price_unit": revenue}
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": client.id,
+                "company_id": client.company_id.id,
+                "user_id": manager.id,
+                "order_line": [Command.create(line)],
+            }
+        )
+        last_month = fields.Date.today() - relativedelta(months=1, day=15)
+        date_order = datetime.combine(last_month, time(12))
+        order.write({"state": "sale", "date_order": date_order})
