@@ -1,14 +1,11 @@
 from collections import Counter
-from contextlib import contextmanager
 from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..sql import facts
 from ..sql.comparison import select_moves
-from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..tools.overview import get_moves
 from .client_segment import MANAGER_GROUP
 
@@ -79,7 +76,8 @@ class ClientSegment(models.Model):
         # user's own record rules; that the user may see them all is checked above.
         Run = self.env["client.segment.run"].sudo()
         run = Run.new(Run._prepare_run_values(self.env.company, as_of))
-        with self._temporary_facts(run) as (parameters, cut_offs):
+        parameters = run._get_parameters()
+        with self.env.cr.savepoint(), run._temporary_facts(parameters) as cut_offs:
             return self.env.execute_query_dict(
                 select_moves(
                     parameters,
@@ -89,16 +87,3 @@ class ClientSegment(models.Model):
                     MOVED_CLIENTS,
                 )
             )
-
-    @contextmanager
-    def _temporary_facts(self, run):
-        """Give a block the facts of ``run``, as a temporary table, together with
-        ``(parameters, cut_offs)``; no results are written."""
-        parameters = run._get_parameters()
-        cr = self.env.cr
-        with cr.savepoint():
-            for statement in facts.create_facts(parameters):
-                cr.execute(statement)
-            [row] = self.env.execute_query_dict(select_cut_offs(parameters))
-            yield parameters, CutOffs(**row)
-            cr.execute(facts.drop_facts())

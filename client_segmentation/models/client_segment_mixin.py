@@ -1,9 +1,8 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from . import segment_axes
-from .res_partner import SEGMENT_GROUP, _search_by, join_segment
+from .res_partner import SEGMENT_GROUP, join_segment, search_by
 
 # Fields of the mixin and the columns of client.segment they show.
 MIXIN_COLUMNS = {
@@ -32,7 +31,7 @@ class ClientSegmentMixin(models.AbstractModel):
         selection=segment_axes.TEMPERATURES,
         string="Client Temperature",
         compute="_compute_segment_fields",
-        search=_search_by("segment_temperature"),
+        search=search_by("segment_temperature"),
         groups=SEGMENT_GROUP,
         help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
     )
@@ -40,7 +39,7 @@ class ClientSegmentMixin(models.AbstractModel):
         selection=segment_axes.ABC_CLASSES,
         string="Client ABC",
         compute="_compute_segment_fields",
-        search=_search_by("segment_abc"),
+        search=search_by("segment_abc"),
         groups=SEGMENT_GROUP,
         help="Class of the client by cumulative share: A clients bring the most.",
     )
@@ -48,7 +47,7 @@ class ClientSegmentMixin(models.AbstractModel):
         selection=segment_axes.XYZ_CLASSES,
         string="Client XYZ",
         compute="_compute_segment_fields",
-        search=_search_by("segment_xyz"),
+        search=search_by("segment_xyz"),
         groups=SEGMENT_GROUP,
         help="Class of the client by regularity: X buys steadily, Z erratically; N"
         " means not enough data.",
@@ -57,7 +56,7 @@ class ClientSegmentMixin(models.AbstractModel):
         selection=segment_axes.TIERS,
         string="Client Tier",
         compute="_compute_segment_fields",
-        search=_search_by("segment_tier"),
+        search=search_by("segment_tier"),
         groups=SEGMENT_GROUP,
         help="Gold, silver or bronze by the client's share of the profit.",
     )
@@ -65,14 +64,14 @@ class ClientSegmentMixin(models.AbstractModel):
         selection=segment_axes.RFM_SEGMENTS,
         string="Client RFM",
         compute="_compute_segment_fields",
-        search=_search_by("segment_rfm"),
+        search=search_by("segment_rfm"),
         groups=SEGMENT_GROUP,
         help="Named segment of the client by recency, frequency and monetary value.",
     )
     segment_is_key = fields.Boolean(
         string="Key Client",
         compute="_compute_segment_fields",
-        search=_search_by("segment_is_key"),
+        search=search_by("segment_is_key"),
         groups=SEGMENT_GROUP,
         help="The client brings a large share of the profit.",
     )
@@ -89,18 +88,6 @@ class ClientSegmentMixin(models.AbstractModel):
             segment = segment_by_client.get(client.id, nobody)
             for name, column in MIXIN_COLUMNS.items():
                 record[name] = segment[column]
-
-    def _search_segment_field(self, field_name, operator, value):
-        if operator in ("any", "not any", "any!", "not any!"):
-            return NotImplemented
-        field = self._fields[field_name]
-
-        def to_sql(model, alias, query):
-            return field._condition_to_sql(
-                field_name, operator, value, model, alias, query
-            )
-
-        return Domain.custom(to_sql=to_sql)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr not in MIXIN_COLUMNS:

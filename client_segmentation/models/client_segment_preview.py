@@ -3,8 +3,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ..sql import facts, pins
-from ..sql.cut_offs import CutOffs, select_cut_offs
+from ..sql import pins
 from ..sql.preview import select_moves
 from ..sql.results import select_labelled
 from ..tools.preview import Move, get_previews
@@ -83,18 +82,13 @@ class ResCompany(models.Model):
         Run = self.env["client.segment.run"]
         run = Run.new({"company_id": draft, "as_of": as_of})
         parameters = replace(run._get_parameters(), company_id=self.id)
-        cr = self.env.cr
         self.env.flush_all()
-        with cr.savepoint():
-            for statement in facts.create_facts(parameters):
-                cr.execute(statement)
-            [row] = self.env.execute_query_dict(select_cut_offs(parameters))
-            labelled = select_labelled(parameters, CutOffs(**row))
+        with self.env.cr.savepoint(), run._temporary_facts(parameters) as cut_offs:
+            labelled = select_labelled(parameters, cut_offs)
             # A pinned class stays what it is, whatever the settings.
             effective = pins.select_effective(labelled, PREVIEW_AXES, self.id, as_of)
             axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES]
             rows = self.env.execute_query(select_moves(effective, axes, self.id))
-            cr.execute(facts.drop_facts())
         return [Move(*row) for row in rows]
 
     @api.model

@@ -1,5 +1,6 @@
 import logging
 import time
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from odoo import api, fields, models
@@ -196,20 +197,16 @@ class ClientSegmentRun(models.Model):
     def _compute_segments(self):
         parameters = self._get_parameters()
         cr = self.env.cr
-        for statement in facts.create_facts(parameters):
-            cr.execute(statement)
-        [row] = self.env.execute_query_dict(select_cut_offs(parameters))
-        cut_offs = CutOffs(**row)
-        cr.execute(results.delete_former_clients(parameters))
-        removed = cr.rowcount
-        cr.execute(results.create_changes(parameters, cut_offs))
-        cr.execute(results.update_changed(parameters))
-        changed = cr.rowcount
-        cr.execute(results.insert_new(parameters))
-        created = cr.rowcount
-        cr.execute(results.insert_history(parameters))
-        cr.execute(changes.drop_changes())
-        cr.execute(facts.drop_facts())
+        with self._temporary_facts(parameters) as cut_offs:
+            cr.execute(results.delete_former_clients(parameters))
+            removed = cr.rowcount
+            cr.execute(results.create_changes(parameters, cut_offs))
+            cr.execute(results.update_changed(parameters))
+            changed = cr.rowcount
+            cr.execute(results.insert_new(parameters))
+            created = cr.rowcount
+            cr.execute(results.insert_history(parameters))
+            cr.execute(changes.drop_changes())
         profit_total = cut_offs.profit_total / parameters.cents_per_unit
         self._store_profit_total(profit_total)
         return {
@@ -228,6 +225,17 @@ class ClientSegmentRun(models.Model):
             "changed_count": changed,
             "created_count": created,
         }
+
+    @api.model
+    @contextmanager
+    def _temporary_facts(self, parameters):
+        """Give a block the facts as a temporary table, and the cut-offs made from
+        them. After an error the table is left to the savepoint around."""
+        for statement in facts.create_facts(parameters):
+            self.env.cr.execute(statement)
+        [row] = self.env.execute_query_dict(select_cut_offs(parameters))
+        yield CutOffs(**row)
+        self.env.cr.execute(facts.drop_facts())
 
     def _store_profit_total(self, total):
         """Keep the total that shares of profit refer to at the company, so that

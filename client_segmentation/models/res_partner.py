@@ -38,11 +38,24 @@ SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
 COMPUTED_FIELDS = (*SEGMENT_COLUMNS, "segment_profit_share")
 
 
-def _search_by(field_name):
-    """Return the search method of a segment field."""
+def search_by(field_name):
+    """Return the search method of a segment field, which goes through
+    ``_field_to_sql`` of the model."""
 
     def search(self, operator, value):
-        return self._search_segment_field(field_name, operator, value)
+        if operator in ("any", "not any", "any!", "not any!"):
+            return NotImplemented
+        field = self._fields[field_name]
+        if field.type == "monetary" and operator in ("in", "not in"):
+            # An integer 0 would not find the contacts that have no figure.
+            value = [float(amount) for amount in value]
+
+        def to_sql(model, alias, query):
+            return field._condition_to_sql(
+                field_name, operator, value, model, alias, query
+            )
+
+        return Domain.custom(to_sql=to_sql)
 
     return search
 
@@ -83,7 +96,7 @@ class ResPartner(models.Model):
         selection=segment_axes.TEMPERATURES,
         string="Temperature",
         compute="_compute_segment_fields",
-        search=_search_by("segment_temperature"),
+        search=search_by("segment_temperature"),
         groups=SEGMENT_GROUP,
         help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
     )
@@ -91,7 +104,7 @@ class ResPartner(models.Model):
         selection=segment_axes.ABC_CLASSES,
         string="ABC",
         compute="_compute_segment_fields",
-        search=_search_by("segment_abc"),
+        search=search_by("segment_abc"),
         groups=SEGMENT_GROUP,
         help="Class by cumulative share: A clients bring the most.",
     )
@@ -99,7 +112,7 @@ class ResPartner(models.Model):
         selection=segment_axes.XYZ_CLASSES,
         string="XYZ",
         compute="_compute_segment_fields",
-        search=_search_by("segment_xyz"),
+        search=search_by("segment_xyz"),
         groups=SEGMENT_GROUP,
         help="Class by regularity: X buys steadily, Z erratically; N means not enough"
         " data.",
@@ -108,7 +121,7 @@ class ResPartner(models.Model):
         selection=segment_axes.ABCXYZ_CLASSES,
         string="ABCXYZ",
         compute="_compute_segment_fields",
-        search=_search_by("segment_abcxyz"),
+        search=search_by("segment_abcxyz"),
         groups=SEGMENT_GROUP,
         help="ABC and XYZ class together.",
     )
@@ -116,28 +129,28 @@ class ResPartner(models.Model):
         selection=segment_axes.TIERS,
         string="Tier",
         compute="_compute_segment_fields",
-        search=_search_by("segment_tier"),
+        search=search_by("segment_tier"),
         groups=SEGMENT_GROUP,
         help="Gold, silver or bronze by share of the profit.",
     )
     segment_is_key = fields.Boolean(
         string="Key Client",
         compute="_compute_segment_fields",
-        search=_search_by("segment_is_key"),
+        search=search_by("segment_is_key"),
         groups=SEGMENT_GROUP,
         help="Brings a large share of the profit.",
     )
     segment_is_mono = fields.Boolean(
         string="Mono-client",
         compute="_compute_segment_fields",
-        search=_search_by("segment_is_mono"),
+        search=search_by("segment_is_mono"),
         groups=SEGMENT_GROUP,
         help="Brings so much of the profit that we depend on it.",
     )
     segment_is_active = fields.Boolean(
         string="Active Client",
         compute="_compute_segment_fields",
-        search=_search_by("segment_is_active"),
+        search=search_by("segment_is_active"),
         groups=SEGMENT_GROUP,
         help="Has bought lately.",
     )
@@ -145,14 +158,14 @@ class ResPartner(models.Model):
         selection=segment_axes.RFM_SEGMENTS,
         string="RFM",
         compute="_compute_segment_fields",
-        search=_search_by("segment_rfm"),
+        search=search_by("segment_rfm"),
         groups=SEGMENT_GROUP,
         help="Named segment by recency, frequency and monetary value.",
     )
     segment_rfm_recency = fields.Integer(
         string="R",
         compute="_compute_segment_fields",
-        search=_search_by("segment_rfm_recency"),
+        search=search_by("segment_rfm_recency"),
         aggregator="avg",
         groups=SEGMENT_GROUP,
         help="RFM score for recency, 5 is best.",
@@ -160,7 +173,7 @@ class ResPartner(models.Model):
     segment_rfm_frequency = fields.Integer(
         string="F",
         compute="_compute_segment_fields",
-        search=_search_by("segment_rfm_frequency"),
+        search=search_by("segment_rfm_frequency"),
         aggregator="avg",
         groups=SEGMENT_GROUP,
         help="RFM score for frequency, 5 is best.",
@@ -168,7 +181,7 @@ class ResPartner(models.Model):
     segment_rfm_monetary = fields.Integer(
         string="M",
         compute="_compute_segment_fields",
-        search=_search_by("segment_rfm_monetary"),
+        search=search_by("segment_rfm_monetary"),
         aggregator="avg",
         groups=SEGMENT_GROUP,
         help="RFM score for monetary value, 5 is best.",
@@ -176,7 +189,7 @@ class ResPartner(models.Model):
     segment_revenue = fields.Monetary(
         string="Revenue",
         compute="_compute_segment_fields",
-        search=_search_by("segment_revenue"),
+        search=search_by("segment_revenue"),
         currency_field="segment_currency_id",
         aggregator="sum",
         groups=SEGMENT_GROUP,
@@ -186,7 +199,7 @@ class ResPartner(models.Model):
     segment_order_count = fields.Integer(
         string="Orders",
         compute="_compute_segment_fields",
-        search=_search_by("segment_order_count"),
+        search=search_by("segment_order_count"),
         aggregator="sum",
         groups=SEGMENT_GROUP,
         help="Number of orders within the horizon.",
@@ -194,19 +207,19 @@ class ResPartner(models.Model):
     segment_first_order_date = fields.Date(
         string="First Order",
         compute="_compute_segment_fields",
-        search=_search_by("segment_first_order_date"),
+        search=search_by("segment_first_order_date"),
         groups=SEGMENT_GROUP,
     )
     segment_last_order_date = fields.Date(
         string="Last Order",
         compute="_compute_segment_fields",
-        search=_search_by("segment_last_order_date"),
+        search=search_by("segment_last_order_date"),
         groups=SEGMENT_GROUP,
     )
     segment_variation = fields.Float(
         string="Variation",
         compute="_compute_segment_fields",
-        search=_search_by("segment_variation"),
+        search=search_by("segment_variation"),
         digits=(12, 4),
         aggregator="avg",
         groups=SEGMENT_GROUP,
@@ -215,7 +228,7 @@ class ResPartner(models.Model):
     segment_margin = fields.Monetary(
         string="Margin",
         compute="_compute_segment_fields",
-        search=_search_by("segment_margin"),
+        search=search_by("segment_margin"),
         currency_field="segment_currency_id",
         aggregator="sum",
         groups=MANAGER_GROUP,
@@ -224,7 +237,7 @@ class ResPartner(models.Model):
     segment_profit_share = fields.Float(
         string="Profit Share",
         compute="_compute_segment_fields",
-        search=_search_by("segment_profit_share"),
+        search=search_by("segment_profit_share"),
         digits=(12, 4),
         aggregator="sum",
         groups=MANAGER_GROUP,
@@ -233,7 +246,7 @@ class ResPartner(models.Model):
     segment_ltv = fields.Monetary(
         string="Projected LTV",
         compute="_compute_segment_fields",
-        search=_search_by("segment_ltv"),
+        search=search_by("segment_ltv"),
         currency_field="segment_currency_id",
         aggregator="sum",
         groups=MANAGER_GROUP,
@@ -242,7 +255,7 @@ class ResPartner(models.Model):
     segment_ltv_historical = fields.Monetary(
         string="Historical LTV",
         compute="_compute_segment_fields",
-        search=_search_by("segment_ltv_historical"),
+        search=search_by("segment_ltv_historical"),
         currency_field="segment_currency_id",
         aggregator="sum",
         groups=MANAGER_GROUP,
@@ -318,21 +331,6 @@ class ResPartner(models.Model):
                 "client_segmentation.segment_explanation",
                 segment._prepare_explanation(with_profit),
             )
-
-    def _search_segment_field(self, field_name, operator, value):
-        if operator in ("any", "not any", "any!", "not any!"):
-            return NotImplemented
-        field = self._fields[field_name]
-        if field.type == "monetary" and operator in ("in", "not in"):
-            # An integer 0 would not find the contacts that have no figure.
-            value = [float(amount) for amount in value]
-
-        def to_sql(model, alias, query):
-            return field._condition_to_sql(
-                field_name, operator, value, model, alias, query
-            )
-
-        return Domain.custom(to_sql=to_sql)
 
     def _search_segment_tag_ids(self, operator, value):
         if operator == "any":
