@@ -12,6 +12,10 @@ from . import (
     client_segment_rfm_rule,
     client_segment_rfm_lint,
     client_segment_run,
+    client_segment_run_touched,
+    client_segment_source,
+    client_segment_touch,
+    account_move,
     crm_lead,
     digest_digest,
     res_company,
@@ -22,5 +26,6 @@ from . import (
     res_partner_category,
     res_partner_import,
     res_partner_pins,
+    res_partner_touch,
     sale_order,
 )

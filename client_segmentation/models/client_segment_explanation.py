@@ -131,9 +131,11 @@ class ClientSegment(models.Model):
     def _explain_rfm(self, run):
         if not self.last_order_date or not run.cut_offs:
             return {}
-        days = (run.as_of - self.last_order_date).days
+        # A client that has bought since the cut-offs were made: 0 days
+        days = max((run.cut_off_date - self.last_order_date).days, 0)
         cuts = run.cut_offs
         return {
+            "day": run.cut_off_date,
             "days": days,
             "days_cuts": cuts["days"],
             "orders": cuts["orders"],

@@ -195,25 +195,28 @@ class ClientSegmentRun(models.Model):
         return kept_away
 
     def _compute_segments(self):
+        """Compute what is needed and return the values to write on the run."""
+        # Before anything is read: what is written meanwhile is for the next run.
+        watermark = self._get_watermark()
         parameters = self._get_parameters()
-        cr = self.env.cr
+        last = self._get_followed_run(parameters)
+        values = last and self._compute_touched(parameters, last)
+        if not values:
+            values = self._compute_all(parameters)
+        self._store_profit_total(values["profit_total"])
+        return {**values, "basis": parameters.basis, "watermark": watermark}
+
+    def _compute_all(self, parameters):
         with self._temporary_facts(parameters) as cut_offs:
-            cr.execute(results.delete_former_clients(parameters))
-            removed = cr.rowcount
-            cr.execute(results.create_changes(parameters, cut_offs))
-            cr.execute(results.update_changed(parameters))
-            changed = cr.rowcount
-            cr.execute(results.insert_new(parameters))
-            created = cr.rowcount
-            cr.execute(results.insert_history(parameters))
-            cr.execute(changes.drop_changes())
-        profit_total = cut_offs.profit_total / parameters.cents_per_unit
-        self._store_profit_total(profit_total)
+            counts = self._write_results(parameters, cut_offs)
         return {
+            **counts,
             "client_count": cut_offs.client_count,
+            "touched_count": cut_offs.client_count,
             "positive_count": cut_offs.positive_count,
             "measure_total": cut_offs.measure_total / parameters.measure_unit,
-            "profit_total": profit_total,
+            "profit_total": cut_offs.profit_total / parameters.cents_per_unit,
+            "cut_off_date": self.as_of,
             "cut_offs": {
                 "days": cut_offs.rfm_days,
                 "orders": cut_offs.rfm_orders,
@@ -221,6 +224,23 @@ class ClientSegmentRun(models.Model):
                     cut / parameters.cents_per_unit for cut in cut_offs.rfm_amount or ()
                 ],
             },
+            "all_cut_offs": cut_offs.dump(),
+        }
+
+    def _write_results(self, parameters, cut_offs):
+        """Label the clients of the table of facts and write what differs; return
+        the numbers of rows."""
+        cr = self.env.cr
+        cr.execute(results.delete_former_clients(parameters))
+        removed = cr.rowcount
+        cr.execute(results.create_changes(parameters, cut_offs))
+        cr.execute(results.update_changed(parameters))
+        changed = cr.rowcount
+        cr.execute(results.insert_new(parameters))
+        created = cr.rowcount
+        cr.execute(results.insert_history(parameters))
+        cr.execute(changes.drop_changes())
+        return {
             "removed_count": removed,
             "changed_count": changed,
             "created_count": created,
@@ -230,11 +250,19 @@ class ClientSegmentRun(models.Model):
     @contextmanager
     def _temporary_facts(self, parameters):
         """Give a block the facts as a temporary table, and the cut-offs made from
-        them. After an error the table is left to the savepoint around."""
+        them."""
+        with self._table_of_facts(parameters):
+            [row] = self.env.execute_query_dict(select_cut_offs(parameters))
+            yield CutOffs(**row)
+
+    @api.model
+    @contextmanager
+    def _table_of_facts(self, parameters):
+        """Make the table for a block. After an error it is left to the savepoint
+        around."""
         for statement in facts.create_facts(parameters):
             self.env.cr.execute(statement)
-        [row] = self.env.execute_query_dict(select_cut_offs(parameters))
-        yield CutOffs(**row)
+        yield
         self.env.cr.execute(facts.drop_facts())
 
     def _store_profit_total(self, total):
@@ -264,6 +292,7 @@ class ClientSegmentRun(models.Model):
                 get_utc_midnight(day, document_timezone)
                 for day in horizon.get_bounds(settings.period_months)
             ),
+            cut_off_date=self.as_of,
             settings=settings,
             rfm_rules=tuple(
                 rule._get_rule()

@@ -3,4 +3,4 @@ from odoo import models
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "client.segment.mixin"]
+    _inherit = ["crm.lead", "client.segment.mixin", "client.segment.source"]

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from odoo.tools import SQL
@@ -30,6 +30,20 @@ class CutOffs:
     rfm_amount: list | None
     xyz_x: Decimal | None
     xyz_y: Decimal | None
+
+    def dump(self):
+        """Return them as values that JSON keeps exactly, for :meth:`load`."""
+        return {
+            name: str(value) if isinstance(value, Decimal) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def load(cls, values):
+        squares = {
+            name: values[name] and Decimal(values[name]) for name in ("xyz_x", "xyz_y")
+        }
+        return cls(**{**values, **squares})
 
 
 def select_cut_offs(parameters):

@@ -7,6 +7,8 @@ none).
 
 from odoo.tools import SQL
 
+from .touched import is_touched
+
 
 def select_documents(parameters):
     if parameters.settings.source == "invoice":
@@ -26,11 +28,13 @@ def _select_orders(parameters):
          WHERE sale.company_id = %(company_id)s
            AND sale.state = 'sale'
            AND sale.date_order < %(end)s
+           AND %(is_touched)s
         """,
         revenue=_order_cents(parameters, "amount_untaxed"),
         margin=_order_cents(parameters, "margin"),
         company_id=parameters.company_id,
         end=parameters.document_end,
+        is_touched=is_touched(parameters, SQL("sale.partner_id")),
     )
 
 
@@ -70,11 +74,13 @@ def _select_invoices(parameters):
            AND move.state = 'posted'
            AND move.move_type IN ('out_invoice', 'out_refund')
            AND move.invoice_date < %(end)s
+           AND %(is_touched)s
         """,
         cents_per_unit=parameters.cents_per_unit,
         costs=_select_invoice_costs(parameters),
         company_id=parameters.company_id,
         end=parameters.document_end,
+        is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
     )
 
 
@@ -105,8 +111,10 @@ def _select_invoice_costs(parameters):
            AND move.state = 'posted'
            AND move.move_type IN ('out_invoice', 'out_refund')
            AND line.display_type = 'product'
+           AND %(is_touched)s
       GROUP BY line.move_id
         """,
         company_key=str(parameters.company_id),
         company_id=parameters.company_id,
+        is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
     )

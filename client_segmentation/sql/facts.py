@@ -2,6 +2,7 @@ from odoo.tools import SQL
 
 from .documents import select_documents
 from .signals import select_latest_signals
+from .touched import is_touched_client
 
 TABLE = SQL.identifier("client_segment_facts")
 SUMS = (
@@ -206,6 +207,8 @@ def _is_client(parameters):
              OR (client.partner_share
                  AND (client.company_id IS NULL OR client.company_id = %(company_id)s)
                  AND (client.customer_rank > 0 OR client.supplier_rank = 0)))
+        AND %(is_touched)s
         """,
         company_id=parameters.company_id,
+        is_touched=is_touched_client(parameters, SQL("client.id")),
     )

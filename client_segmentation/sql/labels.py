@@ -137,7 +137,7 @@ def is_active(parameters):
 
 
 def rfm_recency(parameters, cut_offs):
-    days = SQL("%s - facts.last_order", parameters.as_of)
+    days = SQL("%s - facts.last_order", parameters.cut_off_date)
     return SQL("6 - %s", _score(days, cut_offs.rfm_days))
 
 

@@ -1,3 +1,4 @@
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +28,10 @@ class Parameters:
     period_bounds: tuple[datetime, ...]
     settings: SegmentSettings
     rfm_rules: tuple
+    # A run of the touched clients measures the time since the last order on the
+    # day of the cut-offs, as for all other clients.
+    cut_off_date: date
+    touched_only: bool = False
 
     @property
     def horizon_start(self):
@@ -51,6 +56,16 @@ class Parameters:
     def measure_unit(self):
         """What a measure in the facts is divided by to be shown."""
         return 1 if self.settings.measure == "order_count" else self.cents_per_unit
+
+    @property
+    def basis(self):
+        """A fingerprint of what classes depend on besides documents and the day
+        within the month."""
+        values = (
+            *(self.currency_id, self.currency_digits, self.timezone),
+            *(self.period_bounds, self.settings, self.rfm_rules),
+        )
+        return hashlib.sha256(repr(values).encode()).hexdigest()
 
     @property
     def years(self):

@@ -1,5 +1,7 @@
 from odoo.tools import SQL
 
+from .touched import is_touched
+
 
 def select_latest_signals(parameters):
     """Select the latest sign of each client that they know us: ``partner_id``,
@@ -13,12 +15,14 @@ def select_latest_signals(parameters):
           FROM (%(events)s) event
           JOIN res_partner partner ON partner.id = event.partner_id
          WHERE event.moment < %(as_of_end)s
+           AND %(is_touched)s
       ORDER BY partner.commercial_partner_id, event.moment DESC, event.signal
         """,
         events=SQL(" UNION ALL ").join(
             [_select_quotations(parameters), _select_opportunities(parameters)]
         ),
         as_of_end=parameters.as_of_end,
+        is_touched=is_touched(parameters, SQL("event.partner_id")),
     )
 
 

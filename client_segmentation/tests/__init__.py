@@ -32,6 +32,7 @@ from . import (
     test_tools_share,
     test_tools_stalling,
     test_tools_xyz,
+    test_touched,
     test_tour,
     test_xyz,
 )

@@ -18,8 +18,13 @@ class ClientSegmentRecompute(models.TransientModel):
         required=True,
         help="The clients are looked at as they were at the end of this day.",
     )
+    all_clients = fields.Boolean(
+        string="All Clients Anew",
+        help="Look at all clients, even where a look at the changed ones is enough.",
+    )
 
     def action_recompute(self):
         self.ensure_one()
-        runs = self.company_ids.recompute_client_segments(self.as_of)
+        companies = self.company_ids.with_context(segment_all_clients=self.all_clients)
+        runs = companies.recompute_client_segments(self.as_of)
         return runs._get_result_notification()

@@ -1,0 +1,161 @@
+"""Which clients a run has to look at again, when the others cannot have changed.
+
+Two temporary tables: the clients, and all contacts whose documents are theirs.
+"""
+
+from odoo.tools import SQL
+
+CLIENTS = SQL.identifier("client_segment_touched")
+CONTACTS = SQL.identifier("client_segment_touched_contact")
+
+
+def select_watermark():
+    """Select the moment (naive UTC) since when later runs have to look for changes:
+    what a transaction writes carries the moment of its start, so whatever this run
+    does not see yet was begun after the oldest transaction that is open now."""
+    # Some may have ended since this one took its snapshot.
+    return SQL(
+        """
+        SELECT (LEAST(MIN(xact_start), NOW()) - INTERVAL '5 minutes')
+                   AT TIME ZONE 'UTC' AS watermark
+          FROM pg_stat_activity
+         WHERE datname = CURRENT_DATABASE()
+        """
+    )
+
+
+def create_touched(parameters, since, day):
+    """Return the statements that make the temporary tables.
+
+    :param since: the watermark of the last run, naive UTC
+    :param day: the as-of date of the last run: documents dated after it are new
+    """
+    yield SQL(
+        """
+        CREATE TEMPORARY TABLE %(clients)s ON COMMIT DROP AS
+        SELECT DISTINCT client.id AS partner_id
+          FROM (%(changed)s) changed
+          JOIN res_partner partner ON partner.id = changed.partner_id
+         CROSS JOIN LATERAL (VALUES (partner.id), (partner.commercial_partner_id))
+                AS client(id)
+        """,
+        clients=CLIENTS,
+        changed=SQL(" UNION ALL ").join(_select_changed(parameters, since, day)),
+    )
+    yield SQL("ANALYZE %s", CLIENTS)
+    yield SQL(
+        """
+        CREATE TEMPORARY TABLE %(contacts)s ON COMMIT DROP AS
+        SELECT partner.id AS partner_id
+          FROM res_partner partner
+          JOIN %(clients)s client ON client.partner_id = partner.commercial_partner_id
+        """,
+        contacts=CONTACTS,
+        clients=CLIENTS,
+    )
+    yield SQL("ANALYZE %s", CONTACTS)
+
+
+def drop_touched():
+    return SQL("DROP TABLE %s, %s", CLIENTS, CONTACTS)
+
+
+def is_touched(parameters, contact):
+    """The condition that a document of the partner ``contact`` (an expression) is
+    read: all of them, unless the run looks at the touched clients only."""
+    if not parameters.touched_only:
+        return SQL("TRUE")
+    return SQL("%s IN (SELECT partner_id FROM %s)", contact, CONTACTS)
+
+
+def is_touched_client(parameters, client):
+    if not parameters.touched_only:
+        return SQL("TRUE")
+    return SQL("%s IN (SELECT partner_id FROM %s)", client, CLIENTS)
+
+
+def _select_changed(parameters, since, day):
+    """Partners whose documents, signals, pins or own record have changed."""
+    if parameters.settings.source == "invoice":
+        yield _select_invoices(parameters, since, day)
+    yield _select_orders(parameters, since, day)
+    yield _select_written("crm_lead", "partner_id", since)
+    yield _select_written("res_partner", "id", since)
+    yield _select_written("client_segment_touch", "partner_id", since)
+    yield _select_pinned(parameters)
+    yield _select_expired(parameters)
+
+
+def _select_written(table, column, since):
+    return SQL(
+        "SELECT %(column)s AS partner_id FROM %(table)s WHERE write_date >= %(since)s",
+        column=SQL.identifier(column),
+        table=SQL.identifier(table),
+        since=since,
+    )
+
+
+def _select_orders(parameters, since, day):
+    """One scan: an index on the moment of writing would cost each order more than
+    it saves here."""
+    return SQL(
+        """
+        SELECT partner_id
+          FROM sale_order
+         WHERE company_id = %(company_id)s
+           AND (write_date >= %(since)s
+                OR (date_order >= %(day)s AND date_order < %(end)s))
+        """,
+        company_id=parameters.company_id,
+        since=since,
+        # A day earlier than need be: days begin in the company's time zone.
+        day=day,
+        end=parameters.document_end,
+    )
+
+
+def _select_invoices(parameters, since, day):
+    return SQL(
+        """
+        SELECT commercial_partner_id AS partner_id
+          FROM account_move
+         WHERE company_id = %(company_id)s
+           AND move_type IN ('out_invoice', 'out_refund')
+           AND (write_date >= %(since)s
+                OR (invoice_date >= %(day)s AND invoice_date < %(end)s))
+        """,
+        company_id=parameters.company_id,
+        since=since,
+        day=day,
+        end=parameters.document_end,
+    )
+
+
+def _select_pinned(parameters):
+    """Pins begin and end by themselves."""
+    return SQL(
+        """
+        SELECT partner_id FROM client_segment_pin
+         WHERE company_id = %(company_id)s AND active
+         UNION ALL
+        SELECT partner_id FROM client_segment
+         WHERE company_id = %(company_id)s AND computed_classes IS NOT NULL
+        """,
+        company_id=parameters.company_id,
+    )
+
+
+def _select_expired(parameters):
+    """Clients that have become inactive since."""
+    return SQL(
+        """
+        SELECT partner_id
+          FROM client_segment
+         WHERE company_id = %(company_id)s
+           AND is_active
+           AND last_order_date < %(as_of)s - %(days)s
+        """,
+        company_id=parameters.company_id,
+        as_of=parameters.as_of,
+        days=parameters.settings.activity.days,
+    )
