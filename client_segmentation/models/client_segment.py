@@ -126,3 +126,9 @@ class ClientSegment(models.Model):
             order="id desc",
             limit=1,
         )
+
+    @api.model
+    def _get_profit_total(self, company):
+        """Return what shares of profit of the clients of ``company`` refer to. It
+        stays with the run, so that the shares need not be stored for every client."""
+        return self._get_last_run(company).profit_total

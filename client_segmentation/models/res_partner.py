@@ -289,7 +289,7 @@ class ResPartner(models.Model):
         # All fields are computed at once, those that are hidden from the user, too:
         # reading them is checked on the contact.
         nobody = self.env["client.segment"].sudo()
-        total = self.env.company.sudo().segment_profit_total
+        total = nobody._get_profit_total(self.env.company)
         for partner in self:
             client = partner.commercial_partner_id._origin
             segment = segment_by_client.get(client.id, nobody)
@@ -368,7 +368,7 @@ class ResPartner(models.Model):
             "GREATEST(%s, 0) / NULLIF(%s, 0)::numeric",
             SQL.identifier(segment, "margin"),
             # The field itself has been checked to be readable.
-            self.env.company.sudo().segment_profit_total,
+            self.env["client.segment"].sudo()._get_profit_total(self.env.company),
         )
 
     def _join_segment(self, alias, client, query):

@@ -19,6 +19,7 @@ from . import (
     test_rfm,
     test_rfm_lint,
     test_run,
+    test_run_commit,
     test_settings,
     test_temperature,
     test_thousand_clients,

@@ -104,7 +104,7 @@ class TestPreview(SegmentationCommon):
         for message, values in (
             ("Measure cannot be “profit”", {"measure": "profit"}),
             ("cannot be “much”", {"abc_threshold_a": "much"}),
-            ("No segment settings: segment_profit_total", {"profit_total": 1}),
+            ("No segment settings: segment_luck", {"luck": 1}),
         ):
             with self.assertRaisesRegex(UserError, message):
                 self._preview(**values)
