@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
@@ -98,6 +99,12 @@ class SegmentationCommon(BaseCommon):
     @classmethod
     def _recompute(cls, as_of=None, company=None):
         return (company or cls.company).recompute_client_segments(as_of or cls.AS_OF)
+
+    @contextmanager
+    def _commits_allowed(self):
+        """Give the company in an environment whose commits are savepoints."""
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            yield self.company.with_env(self.env(cr=cr))
 
     def assertClasses(self, field_name, expected):
         """Check a segment field of many clients: ``{client: value}``."""

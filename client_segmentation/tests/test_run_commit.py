@@ -20,16 +20,8 @@ class TestRunCommit(SegmentationCommon):
     """Runs that commit, as the nightly job and the button start them. Real processes
     are in the tests of the scripts."""
 
-    @contextmanager
-    def _commits_allowed(self):
-        """Give the company in an environment whose commits are savepoints."""
-        with (
-            self.enter_registry_test_mode(),
-            self.registry.cursor() as cr,
-            patch.object(client_segment_run.time, "sleep") as sleep,
-        ):
-            self.sleep = sleep
-            yield self.company.with_env(self.env(cr=cr))
+    def _no_pauses(self):
+        return patch.object(client_segment_run.time, "sleep")
 
     def _fail_with(self, *errors):
         """Let the computation fail so many times, near its end."""
@@ -65,6 +57,7 @@ class TestRunCommit(SegmentationCommon):
         with (
             patch.object(Run, "_compute_segments", undo_and_compute),
             self._commits_allowed() as company,
+            self._no_pauses(),
         ):
             run = company.recompute_client_segments(self.AS_OF, commit=True)
             self.assertEqual(run.state, "done")
@@ -105,15 +98,17 @@ class TestRunCommit(SegmentationCommon):
         with (
             self._held_elsewhere("pg_advisory_xact_lock_shared") as other,
             self._commits_allowed() as company,
+            self._no_pauses() as sleep,
         ):
-            self.sleep.side_effect = lambda pause: other.rollback()
+            sleep.side_effect = lambda pause: other.rollback()
             run = company.recompute_client_segments(self.AS_OF, commit=True)
-            self.assertEqual((run.state, self.sleep.call_count), ("done", 1))
+            self.assertEqual((run.state, sleep.call_count), ("done", 1))
 
     def test_leaves_a_company_to_another_run(self):
         with (
             self._held_elsewhere("pg_advisory_xact_lock"),
             self._commits_allowed() as company,
+            self._no_pauses(),
         ):
             run = company.recompute_client_segments(self.AS_OF, commit=True)
             self.assertEqual(run.state, "skipped")
@@ -122,11 +117,12 @@ class TestRunCommit(SegmentationCommon):
         client = self._create_clients(client=90)
         with (
             self._commits_allowed() as company,
+            self._no_pauses() as sleep,
             self._fail_with(SerializationFailure(), DeadlockDetected()),
         ):
             run = company.recompute_client_segments(self.AS_OF, commit=True)
             self.assertEqual((run.state, run.message), ("done", False))
-        self.assertEqual(self.sleep.call_count, 2)
+        self.assertEqual(sleep.call_count, 2)
         self.assertEqual(client.segment_revenue, 90)
 
     @mute_logger(RUN_LOGGER)
@@ -134,6 +130,7 @@ class TestRunCommit(SegmentationCommon):
         tries = len(client_segment_run.CONFLICT_PAUSES) + 1
         with (
             self._commits_allowed() as company,
+            self._no_pauses(),
             self._fail_with(*[SerializationFailure("Conflict")] * tries),
         ):
             run = company.recompute_client_segments(self.AS_OF, commit=True)
@@ -143,10 +140,14 @@ class TestRunCommit(SegmentationCommon):
     @mute_logger(RUN_LOGGER)
     def test_other_failure_is_not_tried_again(self):
         client = self._create_clients(client=90)
-        with self._commits_allowed() as company, self._fail_with(ValueError("Broken")):
+        with (
+            self._commits_allowed() as company,
+            self._no_pauses() as sleep,
+            self._fail_with(ValueError("Broken")),
+        ):
             run = company.recompute_client_segments(self.AS_OF, commit=True)
             self.assertEqual((run.state, run.message), ("failed", "Broken"))
-        self.assertFalse(self.sleep.called)
+        self.assertFalse(sleep.called)
         self.assertEqual(client.segment_revenue, 0)
 
     def test_conflict_inside_the_transaction_of_another_is_for_that(self):
