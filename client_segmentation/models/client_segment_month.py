@@ -53,8 +53,11 @@ class ClientSegmentMonth(models.Model):
         """Keep what ``run`` has just found as the shape of the month that is over,
         unless that month, or a later one, has been kept."""
         month = fields.Date.subtract(run.as_of, months=1).replace(day=1)
-        last = self.search(
-            [("company_id", "=", run.company_id.id)], order="month desc", limit=1
+        last = self.search_fetch(
+            [("company_id", "=", run.company_id.id)],
+            ["month", "as_of"],
+            order="month desc",
+            limit=1,
         )
         is_kept = last and last.month >= month
         if is_kept or run.as_of > run.company_id._get_segment_today():
@@ -63,9 +66,7 @@ class ClientSegmentMonth(models.Model):
         cr = self.env.cr
         cr.execute(months.insert_month(company_id, month, day))
         if last:
-            cr.execute(
-                months.insert_rfm_history(company_id, day, last.as_of, run.id)
-            )
+            cr.execute(months.insert_rfm_history(company_id, day, last.as_of, run.id))
         cr.execute(months.update_rfm_month(company_id))
         self.invalidate_model()
 

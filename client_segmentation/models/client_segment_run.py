@@ -168,7 +168,7 @@ class ClientSegmentRun(models.Model):
         self.env.flush_all()
         values = self._compute_segments()
         self.env["client.segment.month"]._take_snapshot(self)
-        self.company_id._sync_segment_tags()
+        self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
         return {**values, "state": "done"}
 

@@ -72,11 +72,16 @@ class ResCompany(models.Model):
         cron = self.env.ref("client_segmentation.ir_cron_publish_segment_tags").sudo()
         cron._trigger()
 
+    def _publish_after_run(self, run, values):
+        """Publish what ``run``, which holds the lock of the company, has changed."""
+        is_partial = values.get("scope") == "touched"
+        self._sync_segment_tags(tags.select_changed(run.id) if is_partial else None)
+
     def _sync_segment_tags(self, partner_ids=None):
         """Write the differences, and nothing where there is none; the caller has a
         lock on the company.
 
-        :param partner_ids: look at these clients only
+        :param partner_ids: look at these clients only, a list or a query
         """
         tag_ids = self._get_published_tags()
         if not tag_ids and not self._has_published_tags():
@@ -102,13 +107,18 @@ class ResCompany(models.Model):
 
     def _get_published_tags(self):
         """Return ``{(column of client.segment, value): id of the tag}``."""
-        Tag = self.env["res.partner.category"]
-        axes = [axis for name, axis in SWITCHES.items() if self[name]]
+        columns = {
+            axis.partner_field: axis.column
+            for name, axis in SWITCHES.items()
+            if self[name]
+        }
+        if not columns:
+            return {}
+        segment_tags = self.env["res.partner.category"]._get_segment_tag_ids()
         tag_ids = {
-            (axis.column, value): tag_id
-            for (field_name, value), tag_id in Tag._get_segment_tag_ids().items()
-            for axis in axes
-            if axis.partner_field == field_name
+            (columns[field_name], value): tag_id
+            for (field_name, value), tag_id in segment_tags.items()
+            if field_name in columns
         }
         if tag_ids and self._search_publishing() - self:
             own = self._get_company_tags()._ensure_copies(self, tag_ids.values())

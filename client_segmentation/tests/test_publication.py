@@ -72,7 +72,9 @@ class TestPublication(SegmentationCommon):
         self.clients[0].category_id = self.tag_a
         self.clients[3].category_id = self.tag_a + self.vip
         self._switch()
-        self.assertEqual(self.clients[3].category_id.mapped("name")[1:], ["Class C", "VIP"])
+        self.assertEqual(
+            self.clients[3].category_id.mapped("name")[1:], ["Class C", "VIP"]
+        )
         self._create_order(self.clients[3], "2025-02-15", 100000)
         self._recompute()
         # All but c4 are C now
@@ -115,14 +117,18 @@ class TestPublication(SegmentationCommon):
     def test_pin_is_published_at_once(self):
         self._switch()
         self.clients[2].user_id = self.salesman
-        pin = self.env["client.segment.pin"].with_user(self.salesman).create(
-            {
-                "partner_id": self.clients[2].id,
-                "company_id": self.company.id,
-                "segment_class": "abc:a",
-                "date_start": self.company._get_segment_today(),
-                "reason": "test",
-            }
+        pin = (
+            self.env["client.segment.pin"]
+            .with_user(self.salesman)
+            .create(
+                {
+                    "partner_id": self.clients[2].id,
+                    "company_id": self.company.id,
+                    "segment_class": "abc:a",
+                    "date_start": self.company._get_segment_today(),
+                    "reason": "test",
+                }
+            )
         )
         self.assertEqual(self.clients[2].category_id, self.tag_a)
         self.assertEqual(self.clients[0].category_id, self.tag_a)
@@ -134,6 +140,20 @@ class TestPublication(SegmentationCommon):
         self.clients[0].active = False
         self._recompute()
         self.assertFalse(self.clients[0].category_id)
+
+    def test_run_of_changed_clients_only(self):
+        """It publishes what it has changed, the others are left as they are."""
+        self._switch()
+        self.clients[0].category_id = False
+        self._create_order(self.clients[3], "2025-02-15", 960)
+        run = self._recompute()
+        self.clients.category_id = False
+        self.env.flush_all()
+        self.company._publish_after_run(run, {"scope": "touched"})
+        changed = self.env["client.segment"].search([("run_id", "=", run.id)])
+        self.assertIn(self.clients[3], changed.partner_id)
+        for client in self.clients:
+            self.assertEqual(bool(client.category_id), client in changed.partner_id)
 
     def test_merged_client(self):
         self._switch()
@@ -172,7 +192,9 @@ class TestPublication(SegmentationCommon):
             self._get_tags(), [["Class A"], ["Class A"], ["Class B"], ["Class C"]]
         )
         self.assertFalse(
-            self.env["res.partner.category"].search([("segment_company_id", "!=", False)])
+            self.env["res.partner.category"].search(
+                [("segment_company_id", "!=", False)]
+            )
         )
 
     def test_copies_speak_all_languages(self):
@@ -205,9 +227,7 @@ class TestPublication(SegmentationCommon):
         with patch.object(Run, "_try_lock_company", return_value=False):
             self._switch()
         self.assertEqual(self._get_tags(), [[], [], [], []])
-        self.assertTrue(
-            self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        )
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.assertEqual(self.clients[3].category_id, self.tag_c)

@@ -30,7 +30,6 @@ export class SegmentSparkline extends Component {
             .join("\n");
     }
 
-
     getY(percent) {
         return HEIGHT * (1 - Math.min(Math.max(percent, 0), 100) / 100);
     }
