@@ -101,6 +101,12 @@ class ClientSegment(models.Model):
     rfm = fields.Selection(
         selection=segment_axes.RFM_SEGMENTS, string="RFM", readonly=True
     )
+    rfm_month = fields.Selection(
+        selection=segment_axes.RFM_SEGMENTS,
+        string="RFM at the Month's Turn",
+        readonly=True,
+        help="As it was when the last month was kept.",
+    )
     rfm_recency = fields.Integer(string="R", readonly=True, aggregator="avg")
     rfm_frequency = fields.Integer(string="F", readonly=True, aggregator="avg")
     rfm_monetary = fields.Integer(string="M", readonly=True, aggregator="avg")

@@ -233,6 +233,8 @@ class ClientSegmentRun(models.Model):
         self._mark_interrupted()
         self.env.flush_all()
         values = self._compute_segments()
+        self.env["client.segment.month"]._take_snapshot(self)
+        self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
         return {**values, "state": "done"}
 
