@@ -137,4 +137,10 @@ class ClientSegment(models.Model):
     def _get_profit_total(self, company):
         """Return what shares of profit of the clients of ``company`` refer to. It
         stays with the run, so that the shares need not be stored for every client."""
-        return self._get_last_run(company).profit_total
+        last = self.env["client.segment.run"].search_fetch(
+            [("company_id", "=", company.id), ("state", "=", "done")],
+            ["profit_total"],
+            order="id desc",
+            limit=1,
+        )
+        return last.profit_total
