@@ -241,7 +241,7 @@ class ClientSegmentRun(models.Model):
         self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
         notes = filter(None, [values.get("message"), self._note_other_currency()])
-        return {**values, "message": "\n".join(notes), "state": "done"}
+        return {**values, "message": "\n".join(notes) or False, "state": "done"}
 
     def _mark_interrupted(self):
         """Tell of runs that were killed; this one must hold the company's lock."""
@@ -395,9 +395,9 @@ class ClientSegmentRun(models.Model):
         if not count:
             return None
         return self.env._(
-            "The company's currency was %(old)s until %(date)s. %(count)s orders of that"
-            " time in other currencies than %(new)s keep their rates to %(old)s: figures"
-            " with them are not right.",
+            "The company's currency was %(old)s until %(date)s. %(count)s orders of"
+            " that time in other currencies than %(new)s keep their rates to %(old)s:"
+            " figures with them are not right.",
             old=last.currency_id.name,
             date=format_date(self.env, last.as_of),
             count=count,

@@ -109,7 +109,7 @@ class TestAbcClasses(SegmentationCommon):
         euro = self._get_euro_pricelist()
         client, rated = self._create_client("abroad"), self._create_clients(rated=50)
         orders = self.env["sale.order"]
-        for number in range(7):
+        for _number in range(7):
             orders += self._create_order(
                 client, "2025-01-15", 100, pricelist_id=euro.id
             )
