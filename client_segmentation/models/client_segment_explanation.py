@@ -29,6 +29,8 @@ class ClientSegment(models.Model):
             "with_measure": with_profit or not by_margin,
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),
+            "temperature": self._get_computed_value("temperature"),
+            "is_active": self._get_computed_value("is_active"),
             "abc": self._explain_abc(run),
             "xyz": self._explain_xyz(run),
             "profit": with_profit and self._explain_profit(run),

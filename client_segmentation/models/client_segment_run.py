@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
-from ..sql import changes, facts, results
+from ..sql import changes, facts, results, unrated
 from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..sql.parameters import Parameters
 from ..tools.horizon import get_horizon, get_utc_midnight
@@ -23,6 +23,8 @@ LOCK_NAMESPACE = 1_936_027_501
 # a moment, and to compute anew after a conflict with another transaction.
 LOCK_PAUSES = (0.1, 0.3, 0.6)
 CONFLICT_PAUSES = (0.5, 2, 5)
+
+NAMES_TOLD = 5
 
 
 class ClientSegmentRun(models.Model):
@@ -53,7 +55,8 @@ class ClientSegmentRun(models.Model):
         ondelete="cascade",
         index=True,
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    # That of the time: the company may change it.
+    currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Started By",
@@ -213,6 +216,7 @@ class ClientSegmentRun(models.Model):
         horizon = get_horizon(as_of, settings.horizon_months)
         return {
             "company_id": company.id,
+            "currency_id": company.currency_id.id,
             "user_id": self.env.uid,
             "as_of": as_of,
             "date_start": fields.Datetime.now(),
@@ -236,7 +240,8 @@ class ClientSegmentRun(models.Model):
         self.env["client.segment.month"]._take_snapshot(self)
         self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
-        return {**values, "state": "done"}
+        notes = filter(None, [values.get("message"), self._note_other_currency()])
+        return {**values, "message": "\n".join(notes) or False, "state": "done"}
 
     def _mark_interrupted(self):
         """Tell of runs that were killed; this one must hold the company's lock."""
@@ -349,7 +354,55 @@ class ClientSegmentRun(models.Model):
             "removed_count": removed,
             "changed_count": changed,
             "created_count": created,
+            "message": self._note_unrated(parameters),
         }
+
+    def _note_unrated(self, parameters):
+        """Tell of orders in the table of facts that could not be converted."""
+        [(count,)] = self.env.execute_query(unrated.count_unrated())
+        if not count:
+            return None
+        rows = self.env.execute_query(unrated.select_unrated(parameters, NAMES_TOLD))
+        names = [name for (name,) in rows]
+        return self.env._(
+            "The currency rate is missing on %(count)s orders, which therefore count"
+            " without their amounts: %(names)s",
+            count=count,
+            names=", ".join(names + ["…"] * (count > len(names))),
+        )
+
+    def _note_other_currency(self):
+        """Tell of orders with a rate to a currency that the company had before. Odoo
+        keeps that rate, and invoices keep the company from changing its currency."""
+        if self.company_id.segment_source == "invoice":
+            return None
+        last = self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "done"),
+                ("currency_id", "not in", [self.currency_id.id, False]),
+            ],
+            limit=1,
+        )
+        count = last and self.env["sale.order"].search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "sale"),
+                ("currency_id", "!=", self.currency_id.id),
+                ("create_date", "<=", last.date_start),
+            ]
+        )
+        if not count:
+            return None
+        return self.env._(
+            "The company's currency was %(old)s until %(date)s. %(count)s orders of"
+            " that time in other currencies than %(new)s keep their rates to %(old)s:"
+            " figures with them are not right.",
+            old=last.currency_id.name,
+            date=format_date(self.env, last.as_of),
+            count=count,
+            new=self.currency_id.name,
+        )
 
     @api.model
     @contextmanager
@@ -380,8 +433,8 @@ class ClientSegmentRun(models.Model):
         return Parameters(
             run_id=self.id,
             company_id=self.company_id.id,
-            currency_id=self.currency_id.id,
-            currency_digits=self.currency_id.decimal_places,
+            currency_id=self.company_id.currency_id.id,
+            currency_digits=self.company_id.currency_id.decimal_places,
             as_of=self.as_of,
             timezone=timezone,
             as_of_end=get_utc_midnight(after, timezone),
@@ -442,22 +495,26 @@ class ClientSegmentRun(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success"
-                if set(self.mapped("state")) == {"done"}
-                else "danger",
+                "type": self._get_result_type(),
                 "title": self.env._("Client segments"),
                 "message": "\n".join(run._get_result_sentence() for run in self),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
+    def _get_result_type(self):
+        if set(self.mapped("state")) != {"done"}:
+            return "danger"
+        return "warning" if any(self.mapped("message")) else "success"
+
     def _get_result_sentence(self):
         self.ensure_one()
         if self.state != "done":
             return f"{self.company_id.display_name}: {self.message}"
-        return self.env._(
+        sentence = self.env._(
             "%(company)s: %(clients)s clients classified, %(changed)s changed.",
             company=self.company_id.display_name,
             clients=self.client_count,
             changed=self.created_count + self.changed_count + self.removed_count,
         )
+        return f"{sentence} {self.message}" if self.message else sentence

@@ -12,6 +12,7 @@ SUMS = (
     "total_revenue",
     "total_margin",
     "total_orders",
+    "unrated_orders",
 )
 
 
@@ -24,7 +25,8 @@ def create_facts(parameters):
     ``last_order``: up to the as-of date; ``measures``: of each period of the horizon,
     ``measure`` their sum; ``periods``: their number since the first purchase in the
     horizon; ``dispersion`` over ``measure_square`` is the square of the coefficient of
-    variation, for those who have one; ``warm_signal``, ``warm_signal_date``.
+    variation, for those who have one; ``unrated_orders``: those among all orders
+    whose amounts could not be converted; ``warm_signal``, ``warm_signal_date``.
     """
     yield SQL(
         """
@@ -70,6 +72,7 @@ def _select_clients(parameters):
                COALESCE(purchases.total_revenue, 0) AS total_revenue,
                COALESCE(purchases.total_margin, 0) AS total_margin,
                COALESCE(purchases.total_orders, 0)::integer AS total_orders,
+               COALESCE(purchases.unrated_orders, 0)::integer AS unrated_orders,
                %(first_order)s AS first_order,
                %(last_order)s AS last_order,
                ARRAY[%(measures)s] AS measures,
@@ -124,6 +127,7 @@ def _select_purchases_by_contact(parameters):
                SUM(revenue)::bigint AS total_revenue,
                SUM(margin)::bigint AS total_margin,
                COUNT(*) FILTER (WHERE is_purchase) AS total_orders,
+               COUNT(*) FILTER (WHERE revenue IS NULL) AS unrated_orders,
                MIN(moment) FILTER (WHERE is_purchase) AS first_order,
                MAX(moment) FILTER (WHERE is_purchase) AS last_order,
                MIN(moment) FILTER (WHERE is_purchase AND inside) AS first_inside,
@@ -196,7 +200,8 @@ def _local_date(moment, timezone):
 def _is_client(parameters):
     """Commercial entities that are clients of the company, or may become some:
     whoever has dealt with us, and every contact that is not one of us (a company
-    of this database, an internal user) and not only a vendor."""
+    of this database, an internal user) and not only a vendor. A contact created after
+    the as-of date is no client on it, unless it has documents of before."""
     return SQL(
         """
             client.id = client.commercial_partner_id
@@ -205,10 +210,12 @@ def _is_client(parameters):
         AND (purchases.partner_id IS NOT NULL
              OR signals.partner_id IS NOT NULL
              OR (client.partner_share
+                 AND COALESCE(client.create_date < %(as_of_end)s, TRUE)
                  AND (client.company_id IS NULL OR client.company_id = %(company_id)s)
                  AND (client.customer_rank > 0 OR client.supplier_rank = 0)))
         AND %(is_touched)s
         """,
         company_id=parameters.company_id,
+        as_of_end=parameters.as_of_end,
         is_touched=is_touched_client(parameters, SQL("client.id")),
     )

@@ -57,9 +57,20 @@ class SegmentationCommon(BaseCommon):
 
     @classmethod
     def _create_client(cls, name, **values):
-        return cls.env["res.partner"].create(
+        client = cls.env["res.partner"].create(
             {"name": name, "is_company": True, "company_id": cls.company.id, **values}
         )
+        cls._set_known_since(client, "2010-01-15")
+        return client
+
+    @classmethod
+    def _set_known_since(cls, partner, day):
+        """Contacts that tests make today were not there on the days of the tests."""
+        partner.flush_recordset()
+        cls.env.cr.execute(
+            "UPDATE res_partner SET create_date = %s WHERE id = %s", (day, partner.id)
+        )
+        partner.invalidate_recordset(["create_date"])
 
     @classmethod
     def _create_clients(cls, **revenue_by_name):
