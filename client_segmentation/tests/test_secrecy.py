@@ -24,9 +24,7 @@ class TestSecrecy(SegmentationCommon):
         cls.client = cls._create_client("Secretive", user_id=cls.salesman.id)
         cls._create_order(cls.client, "2025-01-15", 1000, cost=123)
         run = cls._recompute()
-        segment = cls.env["client.segment"].search(
-            [("partner_id", "=", cls.client.id)]
-        )
+        segment = cls.env["client.segment"].search([("partner_id", "=", cls.client.id)])
         cls.records = (cls.client, segment, run, cls.company)
         cls.own_models = [
             name

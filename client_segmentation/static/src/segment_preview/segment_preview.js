@@ -11,7 +11,11 @@ import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 export class SegmentPreviewDialog extends Component {
     static template = "client_segmentation.SegmentPreviewDialog";
     static components = {Dialog};
-    static props = {preview: Object, note: {type: String, optional: true}, close: Function};
+    static props = {
+        preview: Object,
+        note: {type: String, optional: true},
+        close: Function,
+    };
 
     get asOf() {
         return formatDate(deserializeDate(this.props.preview.as_of));

@@ -30,7 +30,8 @@ registry.category("web_tour.tours").add("rfm_rules_tour", {
         ...editFrequency(2),
         {
             content: "The gap is told",
-            trigger: ".o_rfm_lint .alert:contains('match no rule'):contains('R 1, F 1')",
+            trigger:
+                ".o_rfm_lint .alert:contains('match no rule'):contains('R 1, F 1')",
         },
         {
             content: "The map shows it",
