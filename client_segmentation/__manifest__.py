@@ -42,6 +42,7 @@
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
         "data/client_segment_demo.xml",
+        "data/mailing_filter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

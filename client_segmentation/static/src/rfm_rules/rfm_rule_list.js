@@ -1,5 +1,6 @@
 import {useState} from "@odoo/owl";
 
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
@@ -51,7 +52,10 @@ export class RfmRuleListController extends ListController {
             {},
         ]);
         const axes = preview.axes.filter(({axis}) => axis === "rfm");
-        this.dialog.add(SegmentPreviewDialog, {preview: {...preview, axes}});
+        this.dialog.add(SegmentPreviewDialog, {
+            preview: {...preview, axes},
+            note: _t("By the rules as they stand; clients follow with the next run."),
+        });
     }
 
     /** @override */
