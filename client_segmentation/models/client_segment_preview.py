@@ -11,7 +11,16 @@ from .client_segment import MANAGER_GROUP
 from .segment_axes import AXIS_BY_COLUMN
 
 # Nothing that is set decides on the temperature; RFM has a table of its own.
-PREVIEW_AXES = ("abc", "xyz", "tier", "is_key", "is_mono", "is_active")
+PREVIEW_AXES = (
+    "abc",
+    "xyz",
+    "tier",
+    "is_key",
+    "is_mono",
+    "is_active",
+    "buyer_type",
+    "is_stalling",
+)
 
 
 class ResCompany(models.Model):

@@ -18,6 +18,9 @@ _logger = logging.getLogger(__name__)
 # unlikely to use; the second key is the company.
 LOCK_NAMESPACE = 1_936_027_501
 
+# Of order lines, where sale_loyalty and delivery are installed
+LINE_COLUMNS = ("is_delivery", "reward_id")
+
 
 class ClientSegmentRun(models.Model):
     """One computation of all segments of one company.
@@ -134,6 +137,8 @@ class ClientSegmentRun(models.Model):
             _logger.exception("Segmentation of %s failed", company.display_name)
             values = {"state": "failed", "message": str(error)}
         run.write({**values, "duration": time.monotonic() - started})
+        if run.state == "done" and run.as_of == company._get_segment_today():
+            company._create_segment_tasks_later()
         return run
 
     @api.model
@@ -297,6 +302,11 @@ class ClientSegmentRun(models.Model):
             rfm_rules=tuple(
                 rule._get_rule()
                 for rule in self.env["client.segment.rfm.rule"].search([])
+            ),
+            line_columns=tuple(
+                name
+                for name in LINE_COLUMNS
+                if name in self.env["sale.order.line"]._fields
             ),
         )
 

@@ -30,7 +30,7 @@ class TestPreview(SegmentationCommon):
         preview, axes = self._preview()
         self.assertEqual(preview["as_of"], self.AS_OF)
         self.assertTrue(preview["is_computed"])
-        self.assertEqual([axis["changed"] for axis in axes.values()], [0] * 6)
+        self.assertEqual([axis["changed"] for axis in axes.values()], [0] * 8)
         for label, (before, after) in self._get_counts(axes["abc"]).items():
             self.assertEqual(before, after, label)
 
