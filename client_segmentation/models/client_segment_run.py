@@ -26,6 +26,9 @@ CONFLICT_PAUSES = (0.5, 2, 5)
 
 NAMES_TOLD = 5
 
+# Of order lines, where sale_loyalty and delivery are installed
+LINE_COLUMNS = ("is_delivery", "reward_id")
+
 
 class ClientSegmentRun(models.Model):
     """One computation of all segments of one company.
@@ -174,6 +177,9 @@ class ClientSegmentRun(models.Model):
         started = time.monotonic()
         values = compute()
         self.write({**values, "duration": time.monotonic() - started})
+        company = self.company_id
+        if self.state == "done" and self.as_of == company._get_segment_today():
+            company._create_segment_tasks_later()
 
     def _compute_inside_transaction(self):
         try:
@@ -449,6 +455,11 @@ class ClientSegmentRun(models.Model):
             rfm_rules=tuple(
                 rule._get_rule()
                 for rule in self.env["client.segment.rfm.rule"].search([])
+            ),
+            line_columns=tuple(
+                name
+                for name in LINE_COLUMNS
+                if name in self.env["sale.order.line"]._fields
             ),
         )
 
