@@ -1,7 +1,7 @@
 from odoo.tools import SQL
 
 from .documents import select_documents
-from .signals import select_latest_signals
+from .signals import may_become_client, select_latest_signals
 from .touched import is_touched_client
 
 TABLE = SQL.identifier("client_segment_facts")
@@ -75,8 +75,8 @@ def _select_clients(parameters):
                ARRAY[%(measures)s] AS measures,
                %(measure)s AS measure,
                %(periods)s AS periods,
-               signals.signal AS warm_signal,
-               %(signal_date)s AS warm_signal_date
+               CASE WHEN %(is_warm)s THEN signals.signal END AS warm_signal,
+               CASE WHEN %(is_warm)s THEN %(signal_date)s END AS warm_signal_date
           FROM res_partner client
           LEFT JOIN purchases ON purchases.partner_id = client.id
           LEFT JOIN signals ON signals.partner_id = client.id
@@ -87,6 +87,8 @@ def _select_clients(parameters):
         measures=SQL(", ").join(_measures(parameters)),
         measure=SQL(" + ").join(_measures(parameters)),
         periods=_periods_since_first(parameters),
+        # Of those who buy nothing has to be written with each message of theirs.
+        is_warm=SQL("purchases.last_order IS NULL"),
         signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
         is_client=_is_client(parameters),
     )
@@ -204,11 +206,9 @@ def _is_client(parameters):
         AND client.id NOT IN (SELECT partner_id FROM res_company)
         AND (purchases.partner_id IS NOT NULL
              OR signals.partner_id IS NOT NULL
-             OR (client.partner_share
-                 AND (client.company_id IS NULL OR client.company_id = %(company_id)s)
-                 AND (client.customer_rank > 0 OR client.supplier_rank = 0)))
+             OR %(may_become_client)s)
         AND %(is_touched)s
         """,
-        company_id=parameters.company_id,
+        may_become_client=may_become_client(parameters, "client"),
         is_touched=is_touched_client(parameters, SQL("client.id")),
     )

@@ -6,6 +6,7 @@ from . import ltv
 from .abc import AbcThresholds
 from .activity import ActivityThresholds
 from .share import ShareThresholds
+from .temperature import WarmSignals
 from .thresholds import Thresholds
 from .xyz import XyzQuantiles, XyzThresholds
 
@@ -57,6 +58,7 @@ class SegmentSettings:
     share: ShareThresholds = field(default_factory=ShareThresholds)
     activity: ActivityThresholds = field(default_factory=ActivityThresholds)
     ltv: LtvSettings = field(default_factory=LtvSettings)
+    warm: WarmSignals = field(default_factory=WarmSignals)
 
     @property
     def period_months(self):
