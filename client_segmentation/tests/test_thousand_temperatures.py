@@ -71,10 +71,8 @@ class TestThousandTemperatures(SegmentationCommon):
             for client, days in cls.orders.items()
             for day in days
         ]
-        rows += [
-            (client, moment, "sent")
-            for client, moment, _kind in cls._get_rows(KINDS[0])
-        ]
+        quotations = cls._get_rows("quotation")
+        rows += [(client, moment, "sent") for client, moment, _kind in quotations]
         # An order is a quotation from the day it was created on.
         cls._insert(
             """

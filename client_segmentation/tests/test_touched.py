@@ -302,10 +302,6 @@ class TestTouched(SegmentationCommon):
         # As the watermark, by the clock of the database: after the day looked at
         trace.links_click_datetime = self.env.cr.now()
         self.assertLooksAt(cold)
-        trace.write({"links_click_datetime": False, "reply_datetime": LONG_AGO})
-        self.assertLooksAt()
-        trace.reply_datetime = self.env.cr.now()
-        self.assertLooksAt(cold)
 
     def test_signal_that_does_not_count(self):
         self.company.segment_warm_message = False
