@@ -22,6 +22,7 @@ export class TemperatureOrder extends Component {
         return this.props.check.violations.map((violation) => ({
             ...violation,
             key: `${violation.more}>${violation.less}`,
+            row: this.getRow(violation.more),
             text: this.getText(violation),
         }));
     }
