@@ -101,11 +101,17 @@ class ClientSegment(models.Model):
         counts = {row["value"]: row["count"] for row in rows}
         if not order or not any(counts.values()):
             return False
-        order = order.split(",")
-        violations = check_order(counts, order)
+        labels = dict(
+            self.env.company._fields["segment_temperature_order"]._description_selection(
+                self.env
+            )
+        )
         return {
-            "order": order,
-            "violations": [violation._asdict() for violation in violations],
+            "order": labels[order],
+            "violations": [
+                violation._asdict()
+                for violation in check_order(counts, order.split(","))
+            ],
         }
 
     @api.model

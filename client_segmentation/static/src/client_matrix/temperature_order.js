@@ -12,12 +12,6 @@ export class TemperatureOrder extends Component {
         open: Function,
     };
 
-    get order() {
-        return this.props.check.order
-            .map((value) => this.getRow(value).label)
-            .join(" > ");
-    }
-
     get violations() {
         return this.props.check.violations.map((violation) => ({
             ...violation,
