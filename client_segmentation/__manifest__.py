@@ -43,6 +43,7 @@
         "data/res.partner-demo.csv",
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
+        "data/warm_signal_demo.xml",
         "data/client_segment_demo.xml",
         "data/mailing_filter_demo.xml",
     ],

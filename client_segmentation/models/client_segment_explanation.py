@@ -32,6 +32,7 @@ class ClientSegment(models.Model):
             "computed": self._get_computed_labels(),
             "temperature": self._get_computed_value("temperature"),
             "is_active": self._get_computed_value("is_active"),
+            "signals": self._get_signal_labels(settings),
             "abc": self._explain_abc(run),
             "xyz": self._explain_xyz(run),
             "profit": with_profit and self._explain_profit(run),
@@ -46,6 +47,16 @@ class ClientSegment(models.Model):
         return {
             name: dict(described[name]["selection"]).get(self[name]) for name in names
         }
+
+    def _get_signal_labels(self, settings):
+        """Return the words for the signals that the run looked for."""
+        described = self.fields_get(["warm_signal"], ["selection"])
+        kinds = settings.get("warm", {}).get("kinds", ())
+        return [
+            label
+            for kind, label in described["warm_signal"]["selection"]
+            if kind in kinds
+        ]
 
     def _get_computed_labels(self):
         """Return the words for what was computed where another class is pinned. The

@@ -444,6 +444,7 @@ class ClientSegmentRun(models.Model):
             as_of=self.as_of,
             timezone=timezone,
             as_of_end=get_utc_midnight(after, timezone),
+            now=fields.Datetime.now(),
             document_timezone=document_timezone,
             document_end=get_utc_midnight(after, document_timezone),
             period_bounds=tuple(

@@ -92,6 +92,38 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.segment_ltv_lifespan",
         readonly=False,
     )
+    segment_warm_opportunity = fields.Boolean(
+        related="company_id.segment_warm_opportunity",
+        readonly=False,
+    )
+    segment_warm_stage_id = fields.Many2one(
+        related="company_id.segment_warm_stage_id",
+        readonly=False,
+    )
+    segment_warm_quotation = fields.Boolean(
+        related="company_id.segment_warm_quotation",
+        readonly=False,
+    )
+    segment_warm_message = fields.Boolean(
+        related="company_id.segment_warm_message",
+        readonly=False,
+    )
+    segment_warm_meeting = fields.Boolean(
+        related="company_id.segment_warm_meeting",
+        readonly=False,
+    )
+    segment_warm_mailing_reply = fields.Boolean(
+        related="company_id.segment_warm_mailing_reply",
+        readonly=False,
+    )
+    segment_warm_mailing_click = fields.Boolean(
+        related="company_id.segment_warm_mailing_click",
+        readonly=False,
+    )
+    segment_temperature_order = fields.Selection(
+        related="company_id.segment_temperature_order",
+        readonly=False,
+    )
 
     for _switch in SWITCHES:
         locals()[_switch] = fields.Boolean(

@@ -44,8 +44,21 @@ BUYER_TYPES = [
     ("result", "Result Seeker"),
 ]
 WARM_SIGNALS = [
-    ("opportunity", "Opportunity beyond the first stage"),
+    ("opportunity", "Opportunity beyond first contact"),
     ("quotation", "Quotation sent"),
+    ("message", "Incoming message"),
+    ("meeting", "Meeting held"),
+    ("mailing_reply", "Reply to a mailing"),
+    ("mailing_click", "Click in a mailing"),
+]
+# Which temperature should have most clients, which the fewest
+TEMPERATURE_ORDERS = [
+    ("warm,hot,cold", "Warm > Hot > Cold"),
+    ("warm,cold,hot", "Warm > Cold > Hot"),
+    ("hot,warm,cold", "Hot > Warm > Cold"),
+    ("hot,cold,warm", "Hot > Cold > Warm"),
+    ("cold,warm,hot", "Cold > Warm > Hot"),
+    ("cold,hot,warm", "Cold > Hot > Warm"),
 ]
 
 

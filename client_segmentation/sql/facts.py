@@ -2,7 +2,7 @@ from odoo.tools import SQL
 
 from .documents import select_documents
 from .lines import select_line_facts, select_no_line_facts
-from .signals import select_latest_signals
+from .signals import may_become_client, select_latest_signals
 from .stalling import expired_since_last_order, select_delays
 from .touched import is_touched_client
 
@@ -92,8 +92,8 @@ def _select_clients(parameters):
                ARRAY[%(measures)s] AS measures,
                %(measure)s AS measure,
                %(periods)s AS periods,
-               signals.signal AS warm_signal,
-               %(signal_date)s AS warm_signal_date,
+               CASE WHEN %(is_warm)s THEN signals.signal END AS warm_signal,
+               CASE WHEN %(is_warm)s THEN %(signal_date)s END AS warm_signal_date,
                line_facts.lines,
                line_facts.free_lines,
                line_facts.list_amount,
@@ -115,6 +115,8 @@ def _select_clients(parameters):
         measures=SQL(", ").join(_measures(parameters)),
         measure=SQL(" + ").join(_measures(parameters)),
         periods=_periods_since_first(parameters),
+        # Of those who buy nothing has to be written with each message of theirs.
+        is_warm=SQL("purchases.last_order IS NULL"),
         signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
         expired_quotations=SQL("(%s)::integer", expired_since_last_order("COUNT")),
         last_expired=expired_since_last_order("MAX"),
@@ -236,13 +238,11 @@ def _is_client(parameters):
         AND client.id NOT IN (SELECT partner_id FROM res_company)
         AND (purchases.partner_id IS NOT NULL
              OR signals.partner_id IS NOT NULL
-             OR (client.partner_share
-                 AND COALESCE(client.create_date < %(as_of_end)s, TRUE)
-                 AND (client.company_id IS NULL OR client.company_id = %(company_id)s)
-                 AND (client.customer_rank > 0 OR client.supplier_rank = 0)))
+             OR (%(may_become_client)s
+                 AND COALESCE(client.create_date < %(as_of_end)s, TRUE)))
         AND %(is_touched)s
         """,
-        company_id=parameters.company_id,
+        may_become_client=may_become_client(parameters, "client"),
         as_of_end=parameters.as_of_end,
         is_touched=is_touched_client(parameters, SQL("client.id")),
     )

@@ -24,6 +24,7 @@ class Parameters:
     as_of: date
     timezone: str
     as_of_end: datetime
+    now: datetime
     document_timezone: str
     document_end: datetime
     period_bounds: tuple[datetime, ...]

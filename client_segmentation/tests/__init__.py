@@ -30,6 +30,7 @@ from . import (
     test_stalling,
     test_temperature,
     test_thousand_clients,
+    test_thousand_temperatures,
     test_tools_abc,
     test_tools_activity,
     test_tools_buyer,
@@ -39,9 +40,11 @@ from . import (
     test_tools_rfm,
     test_tools_share,
     test_tools_stalling,
+    test_tools_temperature,
     test_tools_xyz,
     test_touched,
     test_tour,
+    test_warm_signals,
     test_xyz,
 )
 

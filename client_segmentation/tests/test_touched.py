@@ -12,7 +12,15 @@ from .common import SegmentationCommon
 
 LONG_AGO = "2020-01-01 00:00:00"
 TODAY = "2025-07-15 08:00:00"
-TABLES = ("sale_order", "res_partner", "crm_lead", "client_segment_touch")
+TABLES = (
+    "sale_order",
+    "res_partner",
+    "crm_lead",
+    "client_segment_touch",
+    "mail_message",
+    "calendar_event",
+    "calendar_attendee",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -179,6 +187,131 @@ class TestTouched(SegmentationCommon):
         self.assertLooksAt(cold)
         self.assertEqual(cold.segment_temperature, "cold")
 
+    def _post(self, author):
+        """A message of the client on its own record."""
+        message = author.message_post(
+            body="Hello", author_id=author.id, message_type="comment"
+        )
+        message.date = "2025-07-10 09:00:00"
+        return message
+
+    def test_incoming_message(self):
+        cold = self._create_client("cold")
+        self._recompute_all()
+        self._age()
+        self._post(cold)
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "warm")
+
+    def test_our_message(self):
+        self.small.message_post(
+            body="Hello",
+            author_id=self.salesman.partner_id.id,
+            message_type="comment",
+        )
+        self.assertLooksAt()
+
+    def test_deleted_message(self):
+        cold = self._create_client("cold")
+        message = self._post(cold)
+        self._recompute_all()
+        self.assertEqual(cold.segment_temperature, "warm")
+        self._age()
+        message.unlink()
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def _create_meeting(self, client, start="2025-07-10 09:00:00"):
+        people = client + self.salesman.partner_id
+        return (
+            self.env["calendar.event"]
+            .with_user(self.salesman)
+            .with_context(no_mail_to_attendees=True)
+            .create(
+                {
+                    "name": "Talk",
+                    "start": start,
+                    "stop": fields.Datetime.add(
+                        fields.Datetime.to_datetime(start), hours=1
+                    ),
+                    "partner_ids": [Command.set(people.ids)],
+                }
+            )
+        )
+
+    def test_meeting(self):
+        cold = self._create_client("cold")
+        self._recompute_all()
+        self._age()
+        self._create_meeting(cold)
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "warm")
+
+    def test_meeting_that_takes_place(self):
+        cold = self._create_client("cold")
+        self._create_meeting(cold, "2025-07-17 09:00:00")
+        self._recompute_all()
+        self._age()
+        self.assertLooksAt()
+        self.assertEqual(cold.segment_temperature, "cold")
+        with freeze_time("2025-07-17 20:00:00"):
+            self.assertLooksAt(cold, day=date(2025, 7, 17))
+        self.assertEqual(cold.segment_temperature, "warm")
+
+    def test_meeting_that_is_declined(self):
+        cold = self._create_client("cold")
+        meeting = self._create_meeting(cold)
+        self._recompute_all()
+        self._age()
+        meeting.attendee_ids.filtered(lambda a: a.partner_id == cold).do_decline()
+        self.env.flush_all()
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def test_deleted_meeting(self):
+        cold = self._create_client("cold")
+        meeting = self._create_meeting(cold)
+        self._recompute_all()
+        self._age()
+        meeting.unlink()
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def test_guest_taken_off_a_meeting(self):
+        cold = self._create_client("cold")
+        meeting = self._create_meeting(cold)
+        self._recompute_all()
+        self._age()
+        meeting.partner_ids -= cold
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def test_reactions_to_mailings(self):
+        cold = self._create_client("cold", email="cold@prospect.example.com")
+        subscriber = self.env["mailing.contact"].create({"email": cold.email})
+        trace = self.env["mailing.trace"].create(
+            {
+                "model": "mailing.contact",
+                "res_id": subscriber.id,
+                "email": cold.email,
+            }
+        )
+        self._recompute_all()
+        self._age()
+        self.assertLooksAt()
+        # As the watermark, by the clock of the database: after the day looked at
+        trace.links_click_datetime = self.env.cr.now()
+        self.assertLooksAt(cold)
+
+    def test_signal_that_does_not_count(self):
+        self.company.segment_warm_message = False
+        self.company.segment_warm_meeting = False
+        self._recompute_all()
+        self._age()
+        self._post(self.idle)
+        self._create_meeting(self.idle)
+        self.assertLooksAt()
+
     def test_new_and_archived_client(self):
         new = self._create_client("new")
         self.idle.active = False
@@ -261,6 +394,12 @@ class TestTouched(SegmentationCommon):
                 self.assertEqual(self._recompute(date(2025, 7, day)).scope, "touched")
         with freeze_time("2025-07-22 08:00:00"):
             self.assertIsFull(self._recompute(date(2025, 7, 22)))
+
+    def test_full_after_another_signal_counts(self):
+        self.company.segment_warm_mailing_click = False
+        self.assertIsFull(self._recompute())
+        self.company.segment_warm_stage_id = self.env["crm.stage"].search([], limit=1)
+        self.assertIsFull(self._recompute())
 
     def test_full_after_settings_changed(self):
         self.company.segment_active_days = 100

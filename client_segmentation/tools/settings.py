@@ -8,6 +8,7 @@ from .activity import ActivityThresholds
 from .buyer import BuyerThresholds
 from .share import ShareThresholds
 from .stalling import StallingThresholds
+from .temperature import WarmSignals
 from .thresholds import Thresholds
 from .xyz import XyzQuantiles, XyzThresholds
 
@@ -63,6 +64,7 @@ class SegmentSettings:
     buyer_types: bool = True
     buyer: BuyerThresholds = field(default_factory=BuyerThresholds)
     stalling: StallingThresholds = field(default_factory=StallingThresholds)
+    warm: WarmSignals = field(default_factory=WarmSignals)
 
     @property
     def period_months(self):

@@ -57,7 +57,9 @@ export class SegmentPreviewButton extends Component {
         );
         const preview = await this.orm.call("res.company", "get_segment_preview", [
             record.data.company_id.id,
-            Object.fromEntries(names.map((name) => [name, record.data[name]])),
+            Object.fromEntries(
+                names.map((name) => [name, record.data[name]?.id ?? record.data[name]])
+            ),
         ]);
         this.dialog.add(SegmentPreviewDialog, {preview});
     }
