@@ -18,6 +18,7 @@
         "data/mail_activity_type_data.xml",
         "data/digest_data.xml",
         "data/gamification_data.xml",
+        "data/purchase_timing_data.xml",
         "wizard/client_segment_recompute_views.xml",
         "report/client_segment_active_report_views.xml",
         "report/client_segment_active_trend_views.xml",
@@ -36,6 +37,7 @@
         "views/client_segment_matrix_views.xml",
         "views/client_segment_history_views.xml",
         "views/client_segment_pin_views.xml",
+        "views/purchase_timing_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -44,6 +46,7 @@
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
         "data/warm_signal_demo.xml",
+        "data/purchase_timing_demo.xml",
         "data/client_segment_demo.xml",
         "data/mailing_filter_demo.xml",
     ],
