@@ -9,12 +9,16 @@
     "data": [
         "security/client_segmentation_security.xml",
         "security/client_segment_active_report_security.xml",
+        "security/client_segment_playbook_security.xml",
         "security/ir.model.access.csv",
         "data/res_partner_category_data.xml",
         "data/client_segment_rfm_rule_data.xml",
         "data/ir_cron_data.xml",
+        "data/mail_activity_plan_data.xml",
+        "data/client_segment_playbook_data.xml",
         "data/digest_data.xml",
         "data/gamification_data.xml",
+        "wizard/client_segment_playbook_launch_views.xml",
         "wizard/client_segment_recompute_views.xml",
         "report/client_segment_active_report_views.xml",
         "report/sale_report_views.xml",
@@ -30,6 +34,10 @@
         "views/client_segment_matrix_views.xml",
         "views/client_segment_history_views.xml",
         "views/client_segment_pin_views.xml",
+        "views/client_segment_playbook_start_views.xml",
+        "views/client_segment_playbook_views.xml",
+        "views/client_segment_playbook_partner_views.xml",
+        "views/client_segment_playbook_settings_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -38,6 +46,7 @@
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
         "data/client_segment_demo.xml",
+        "data/client_segment_playbook_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
