@@ -10,6 +10,7 @@
         "security/client_segmentation_security.xml",
         "security/client_segment_active_report_security.xml",
         "security/client_segment_month_security.xml",
+        "security/client_segment_playbook_security.xml",
         "security/ir.model.access.csv",
         "data/res_partner_category_data.xml",
         "data/client_segment_rfm_rule_data.xml",
@@ -19,6 +20,11 @@
         "data/digest_data.xml",
         "data/gamification_data.xml",
         "data/purchase_timing_data.xml",
+        "data/mail_activity_plan_data.xml",
+        "data/client_segment_playbook_data.xml",
+        "data/digest_data.xml",
+        "data/gamification_data.xml",
+        "wizard/client_segment_playbook_launch_views.xml",
         "wizard/client_segment_recompute_views.xml",
         "report/client_segment_active_report_views.xml",
         "report/client_segment_active_trend_views.xml",
@@ -38,6 +44,10 @@
         "views/client_segment_history_views.xml",
         "views/client_segment_pin_views.xml",
         "views/purchase_timing_views.xml",
+        "views/client_segment_playbook_start_views.xml",
+        "views/client_segment_playbook_views.xml",
+        "views/client_segment_playbook_partner_views.xml",
+        "views/client_segment_playbook_settings_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -49,6 +59,7 @@
         "data/purchase_timing_demo.xml",
         "data/client_segment_demo.xml",
         "data/mailing_filter_demo.xml",
+        "data/client_segment_playbook_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
