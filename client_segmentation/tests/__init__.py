@@ -17,6 +17,8 @@ from . import (
     test_partner_fields,
     test_pin,
     test_preview,
+    test_price_list,
+    test_price_list_chain,
     test_profit,
     test_publication,
     test_rfm,
