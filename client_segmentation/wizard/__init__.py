@@ -1,5 +1,7 @@
 from . import (
     base_partner_merge,
     client_segment_playbook_launch,
+    base_partner_merge_audience,
+    client_price_list_send,
     client_segment_recompute,
 )
