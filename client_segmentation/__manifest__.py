@@ -9,10 +9,12 @@
     "data": [
         "security/client_segmentation_security.xml",
         "security/client_segment_active_report_security.xml",
+        "security/client_segment_terms_security.xml",
         "security/ir.model.access.csv",
         "data/res_partner_category_data.xml",
         "data/client_segment_rfm_rule_data.xml",
         "data/ir_cron_data.xml",
+        "data/client_segment_terms_data.xml",
         "data/digest_data.xml",
         "data/gamification_data.xml",
         "wizard/client_segment_recompute_views.xml",
@@ -30,6 +32,11 @@
         "views/client_segment_matrix_views.xml",
         "views/client_segment_history_views.xml",
         "views/client_segment_pin_views.xml",
+        "views/client_segment_terms_views.xml",
+        "views/client_segment_terms_proposal_views.xml",
+        "views/res_partner_terms_views.xml",
+        "views/sale_order_terms_views.xml",
+        "views/res_config_settings_terms_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -38,6 +45,7 @@
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
         "data/client_segment_demo.xml",
+        "data/client_segment_terms_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
