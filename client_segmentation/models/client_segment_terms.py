@@ -17,7 +17,7 @@ class ClientSegmentTerms(models.Model):
 
     _name = "client.segment.terms"
     _description = "Cooperation Terms"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "client.audience.switch"]
     _order = "condition_count desc, sequence, id"
     _check_company_auto = True
 
@@ -40,6 +40,13 @@ class ClientSegmentTerms(models.Model):
         selection=segment_axes.XYZ_CLASSES, string="XYZ", tracking=True
     )
     tier = fields.Selection(selection=segment_axes.TIERS, tracking=True)
+    client_audience_id = fields.Many2one(
+        comodel_name="client.audience",
+        string="Audience",
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
     condition_count = fields.Integer(
         string="Number of Conditions",
         compute="_compute_condition_count",
@@ -224,19 +231,16 @@ class ClientSegmentTerms(models.Model):
 
     def _get_conditions(self):
         """Return ``{condition: class}`` of this rule."""
-        return {
-            name: self._fields[name].convert_to_write(self[name]._origin, self)
-            if self._fields[name].relational
-            else self[name]
-            for name in self._get_condition_fields()
-            if self[name]
-        }
+        asked = {name: self[name] for name in self._get_condition_fields()}
+        asked["client_audience_id"] = self.client_audience_id._origin.id
+        return {name: value for name, value in asked.items() if value}
 
     def _get_client_domain(self):
         """Return the segments of the current company that meet the conditions."""
         domain = Domain("company_id", "=", self.env.company.id)
         for name, value in self._get_conditions().items():
-            domain &= Domain(name, "=", value)
+            is_class = name in self.env["client.segment"]._fields
+            domain &= Domain(name if is_class else f"partner_id.{name}", "=", value)
         return domain
 
     def _get_condition_text(self):

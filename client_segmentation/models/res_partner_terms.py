@@ -191,5 +191,11 @@ class ResPartner(models.Model):
 
     def _get_terms_classes(self, segment):
         """Return ``{condition: class}`` of this client; nothing without segments."""
-        names = self.env["client.segment.terms"]._get_condition_fields()
-        return {name: segment[name] for name in names} if segment else {}
+        if not segment:
+            return {}
+        return {
+            "abc": segment.abc,
+            "xyz": segment.xyz,
+            "tier": segment.tier,
+            "client_audience_id": self.client_audience_id.id,
+        }

@@ -54,15 +54,11 @@ def create_found(company_id, current, defaults):
     )
 
 
-def _class_of(alias, condition):
-    return SQL.identifier(alias, condition)
-
-
 def _profile(alias):
     """All that rules may ask, in one value: a client is joined by equality with what
     its kind of client gets, and kinds are few."""
     return SQL(" || '|' || ").join(
-        SQL("COALESCE(%s::varchar, '')", _class_of(alias, name)) for name in CONDITIONS
+        SQL("COALESCE(%s::varchar, '')", SQL.identifier(alias, name)) for name in CONDITIONS
     )
 
 
@@ -70,17 +66,33 @@ def _select_clients(company_id, current):
     return SQL(
         """
         SELECT segment.partner_id, %(profile)s AS profile, %(values)s
-          FROM client_segment segment
+          FROM (%(segments)s) segment
           JOIN res_partner partner
             ON partner.id = segment.partner_id AND partner.active
-         WHERE segment.company_id = %(company_id)s
         """,
         profile=_profile("segment"),
         values=SQL(", ").join(
             SQL("(%s)::varchar AS %s", current[term], SQL.identifier(term))
             for term in TERMS
         ),
-        company_id=company_id,
+        segments=_select_segments(company_id),
+    )
+
+
+def _select_segments(company_id):
+    """All clients with what rules may ask of them."""
+    return SQL(
+        """
+        SELECT segment.partner_id, segment.abc, segment.xyz, segment.tier,
+               audience.audience_id AS client_audience_id
+          FROM client_segment segment
+          LEFT JOIN client_audience_change audience
+                 ON audience.partner_id = segment.partner_id
+                AND audience.company_id = segment.company_id
+                AND audience.is_current
+         WHERE segment.company_id = %s
+        """,
+        company_id,
     )
 
 
@@ -92,8 +104,7 @@ def _select_wanted(company_id):
         SELECT DISTINCT ON (kind.profile, gives.term)
                kind.profile, gives.term, gives.value, terms.id AS terms_id
           FROM (SELECT DISTINCT %(conditions)s, %(profile)s AS profile
-                  FROM client_segment segment
-                 WHERE segment.company_id = %(company_id)s) kind
+                  FROM (%(segments)s) segment) kind
           JOIN client_segment_terms terms
             ON terms.active
            AND COALESCE(terms.company_id, %(company_id)s) = %(company_id)s
@@ -109,8 +120,9 @@ def _select_wanted(company_id):
          ORDER BY kind.profile, gives.term, terms.condition_count DESC,
                   terms.company_id NULLS LAST, terms.sequence, terms.id
         """,
-        conditions=SQL(", ").join(_class_of("segment", name) for name in CONDITIONS),
+        conditions=SQL(", ").join(SQL.identifier("segment", name) for name in CONDITIONS),
         profile=_profile("segment"),
+        segments=_select_segments(company_id),
         company_id=company_id,
         match=SQL(" AND ").join(
             SQL(

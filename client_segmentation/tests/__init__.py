@@ -3,6 +3,7 @@ from importlib.util import find_spec
 from . import (
     test_abc,
     test_active_report,
+    test_audience,
     test_client_base,
     test_comparison,
     test_documents,

@@ -72,6 +72,21 @@ class TestTermsProposal(TermsCommon):
         self._propose()
         self.assertProposed({("small", "delivery_days"): ("None", "2 days")})
 
+    def test_audience(self):
+        self.company.segment_use_audience = True
+        dealers, others = self.env["client.audience"].create(
+            [{"name": "Dealers"}, {"name": "Others"}]
+        )
+        self.big.client_audience_id = dealers
+        self.mid.client_audience_id = others
+        rule = self._create_rule(
+            "D", abc="a", client_audience_id=dealers.id, delivery_days=2
+        )
+        self.assertEqual(rule.condition_text, "A · Dealers")
+        self.assertEqual(rule.client_count, 1)
+        self._propose()
+        self.assertProposed({("big", "delivery_days"): ("None", "2 days")})
+
     def test_apply(self):
         rule = self._create_rule(
             "A",

@@ -9,7 +9,7 @@ specific rule leaves open, the next one fills in.
 from dataclasses import dataclass, field
 
 # What rules may ask of a client, and what they may give.
-CONDITIONS = ("abc", "xyz", "tier")
+CONDITIONS = ("abc", "xyz", "tier", "client_audience_id")
 PRICELIST = "pricelist"
 PAYMENT_TERM = "payment_term"
 DISCOUNT_LIMIT = "discount_limit"

@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .client_audience_switch import (
+    AUDIENCE_COLUMNS,
+    join_audience,
+    search_audience_by,
+)
+from .res_partner import SEGMENT_GROUP
+
+
+class ClientSegmentMixin(models.AbstractModel):
+    """Documents show the audiences of their client in the current company."""
+
+    _name = "client.segment.mixin"
+    _inherit = ["client.segment.mixin", "client.audience.switch"]
+
+    client_audience_id = fields.Many2one(
+        comodel_name="client.audience",
+        string="Audience",
+        compute="_compute_client_audience",
+        search=search_audience_by("client_audience_id"),
+        groups=SEGMENT_GROUP,
+        help="Which kind of client it is: decides on the price list and the offer.",
+    )
+    client_end_audience_id = fields.Many2one(
+        comodel_name="client.audience",
+        string="End Audience",
+        compute="_compute_client_audience",
+        search=search_audience_by("client_end_audience_id"),
+        groups=SEGMENT_GROUP,
+        help="Whom the client sells to.",
+    )
+
+    @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))
+    @api.depends_context("company")
+    def _compute_client_audience(self):
+        # Whoever may read a document may know who its client is.
+        for record in self:
+            client = record.sudo().mapped(self._segment_client_path)
+            for name in AUDIENCE_COLUMNS:
+                record[name] = client[name]
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if query is None or field_expr not in AUDIENCE_COLUMNS:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        client = self._segment_client_to_sql(alias, query)
+        joined = join_audience(query, alias, client, self.env.company)
+        return SQL.identifier(joined, AUDIENCE_COLUMNS[field_expr])

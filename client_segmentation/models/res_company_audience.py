@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    segment_use_audience = fields.Boolean(
+        string="Audiences and price lists",
+        default=True,
+        help="Clients have an audience, and price lists sent to them are followed up"
+        " to the payment.",
+    )
+
+    def write(self, vals):
+        if "segment_use_audience" in vals:
+            # Menus are cached per user.
+            self.env.registry.clear_cache()
+        return super().write(vals)
