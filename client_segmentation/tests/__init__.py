@@ -26,6 +26,7 @@ from . import (
     test_terms_proposal,
     test_terms_quotation,
     test_terms_thousand,
+    test_terms_tour,
     test_thousand_clients,
     test_tools_abc,
     test_tools_activity,
