@@ -135,7 +135,7 @@ class ClientSegmentTermsProposal(models.Model):
             return names.get((self.term, value)) or self.env._("Deleted")
         if self.term == DISCOUNT_LIMIT:
             return self.env._("%(limit)s %%", limit=f"{float(value):g}")
-        return self.env._("%(days)s days", days=value)
+        return self.env._("%(days)s day(s)", days=value)
 
     @api.depends("terms_id")
     @api.depends_context("lang")

@@ -22,6 +22,8 @@ TERM_FIELDS = {
     DELIVERY_DAYS: "client_delivery_days",
     TEAM: "client_team_id",
 }
+# What a quotation may not go beyond, whatever else is agreed
+LIMITS = (DISCOUNT_LIMIT, DELIVERY_DAYS)
 # Salespeople would lift their own limits.
 PROTECTED_FIELDS = {
     "client_discount_limited",
@@ -140,13 +142,17 @@ class ResPartner(models.Model):
 
     def _get_terms_in_force(self):
         """Return ``{client: {term: (value, rule)}}`` of these clients in the current
-        company: what the client has, or else what the rules say. The rule is empty
-        where it has no part in the value."""
+        company. The rule is empty where it has no part in the value.
+
+        What the client has comes first. Limits hold from the moment the rule is made,
+        unless somebody has dismissed them for the client; what is given to clients,
+        once it has been applied.
+        """
         rules = self.env["client.segment.terms"]._get_active_rules(self.env.company)
         rule_by_key = {rule.id: rule for rule in rules}
         table = [rule._get_rule() for rule in rules]
         segment_by_client = self._get_segments_by_client()
-        applied_rule = self._get_applied_rules()
+        decided = self._get_decided_rules()
         result = {}
         for client in self:
             segment = segment_by_client.get(client.id)
@@ -156,37 +162,38 @@ class ResPartner(models.Model):
                 for term in TERMS
                 if (
                     found := client._get_term_in_force(
-                        term, wanted.get(term), rule_by_key, applied_rule
+                        term, wanted.get(term), rule_by_key, decided
                     )
                 )
             }
         return result
 
-    def _get_term_in_force(self, term, wanted, rule_by_key, applied_rule):
-        nobody = self.env["client.segment.terms"]
+    def _get_term_in_force(self, term, wanted, rule_by_key, decided):
         own = self._get_terms_value(term)
+        rule, value = self.env["client.segment.terms"], None
         if wanted:
-            value, rule = format_value(term, wanted[0]), rule_by_key[wanted[1].key]
-            if not own or own == value:
-                return wanted[0], rule
+            rule, value = rule_by_key[wanted[1].key], format_value(term, wanted[0])
         if own:
-            return parse_value(term, own), applied_rule.get(
-                (self.id, term, own), nobody
-            )
+            applied = decided.get((self.id, term, "applied", own), rule.browse())
+            return parse_value(term, own), rule if own == value else applied
+        dismissed = (self.id, term, "dismissed", value) in decided
+        if wanted and term in LIMITS and not dismissed:
+            return wanted[0], rule
         return None
 
-    def _get_applied_rules(self):
-        """Return ``{(client's id, term, value): rule}`` of what terms have set."""
-        applied = self.env["client.segment.terms.proposal"].search(
+    def _get_decided_rules(self):
+        """Return ``{(client's id, term, state, value): rule}`` of what was applied or
+        dismissed."""
+        decided = self.env["client.segment.terms.proposal"].search(
             [
                 ("company_id", "=", self.env.company.id),
                 ("partner_id", "in", self.ids),
-                ("state", "=", "applied"),
+                ("state", "in", ("applied", "dismissed")),
             ]
         )
         return {
-            (row.partner_id.id, row.term, row.proposed_value): row.terms_id
-            for row in applied
+            (row.partner_id.id, row.term, row.state, row.proposed_value): row.terms_id
+            for row in decided
         }
 
     def _get_terms_classes(self, segment):

@@ -52,9 +52,12 @@ class SaleOrder(models.Model):
         for order in self:
             client = order.partner_id.commercial_partner_id._origin
             in_force = terms_by_client.get((order.company_id._origin, client), {})
-            warnings = order._get_terms_warnings(in_force)
-            order.client_terms_warning = "\n".join(warnings)
+            warnings = order._is_quotation() and order._get_terms_warnings(in_force)
+            order.client_terms_warning = "\n".join(warnings or [])
             order.client_terms_state = "broken" if warnings else False
+
+    def _is_quotation(self):
+        return self.state in ("draft", "sent")
 
     def _get_client_terms(self):
         """Return ``{(company, client): {term: (value, rule)}}`` of the quotations
@@ -62,10 +65,7 @@ class SaleOrder(models.Model):
         clients = defaultdict(self.env["res.partner"].sudo().browse)
         # Whoever may read a quotation may know what has been agreed with its client.
         for order in self.sudo():
-            if (
-                order.state in ("draft", "sent")
-                and order.company_id.client_terms_warning
-            ):
+            if order._is_quotation() and order.company_id.client_terms_warning:
                 client = order.partner_id.commercial_partner_id._origin
                 clients[order.company_id._origin] |= client
         return {
@@ -212,14 +212,14 @@ class SaleOrder(models.Model):
             return [
                 self.env._(
                     "Delivery on %(given)s is earlier than promised: %(promised)s,"
-                    " %(days)s days from the order (%(why)s).",
+                    " %(days)s day(s) from the order (%(why)s).",
                     **values,
                 )
             ]
         return [
             self.env._(
                 "Delivery on %(given)s is later than promised: %(promised)s, %(days)s"
-                " days from the order (%(why)s).",
+                " day(s) from the order (%(why)s).",
                 **values,
             )
         ]

@@ -171,7 +171,8 @@ def delete_outdated(company_id):
 
 
 def insert_new(company_id, now):
-    """Propose what is not proposed yet, and has not been dismissed as it is."""
+    """Propose what is not proposed yet, and has not been dismissed as it is; the
+    largest clients first."""
     return SQL(
         """
         INSERT INTO client_segment_terms_proposal
@@ -180,6 +181,9 @@ def insert_new(company_id, now):
         SELECT %(company_id)s, found.partner_id, found.term, found.current_value,
                found.proposed_value, found.terms_id, found.is_manual, 'open', %(now)s
           FROM %(found)s found
+          JOIN client_segment segment
+            ON segment.partner_id = found.partner_id
+           AND segment.company_id = %(company_id)s
          WHERE NOT EXISTS (
                SELECT FROM client_segment_terms_proposal proposal
                 WHERE proposal.company_id = %(company_id)s
@@ -187,7 +191,8 @@ def insert_new(company_id, now):
                   AND proposal.term = found.term
                   AND (proposal.state IN ('open', 'queued')
                        OR proposal.state = 'dismissed' AND %(same_values)s))
-        ON CONFLICT DO NOTHING
+         ORDER BY segment.revenue DESC NULLS LAST, found.partner_id, found.term
+            ON CONFLICT DO NOTHING
         """,
         company_id=company_id,
         now=now,

@@ -67,10 +67,10 @@ class TestTermsProposal(TermsCommon):
             {"name": "All", "company_id": False, "abc": "b", "delivery_days": 9}
         )
         self._propose()
-        self.assertProposed({("small", "delivery_days"): ("None", "9 days")})
+        self.assertProposed({("small", "delivery_days"): ("None", "9 day(s)")})
         self._create_rule("Own", abc="b", delivery_days=2, sequence=99)
         self._propose()
-        self.assertProposed({("small", "delivery_days"): ("None", "2 days")})
+        self.assertProposed({("small", "delivery_days"): ("None", "2 day(s)")})
 
     def test_audience(self):
         self.company.segment_use_audience = True
@@ -85,7 +85,7 @@ class TestTermsProposal(TermsCommon):
         self.assertEqual(rule.condition_text, "A · Dealers")
         self.assertEqual(rule.client_count, 1)
         self._propose()
-        self.assertProposed({("big", "delivery_days"): ("None", "2 days")})
+        self.assertProposed({("big", "delivery_days"): ("None", "2 day(s)")})
 
     def test_apply(self):
         rule = self._create_rule(
@@ -114,7 +114,7 @@ class TestTermsProposal(TermsCommon):
         self.assertEqual(proposals.decided_user_id, self.manager)
         message = big.message_ids[0]
         self.assertEqual(message.author_id, self.manager.partner_id)
-        for text in ("Dealers", "12.5 %", "3 days", "Key accounts", rule.name):
+        for text in ("Dealers", "12.5 %", "3 day(s)", "Key accounts", rule.name):
             self.assertIn(text, message.body)
         self.assertEqual(self._propose(), 0)
 
@@ -131,7 +131,7 @@ class TestTermsProposal(TermsCommon):
         self.assertEqual(self.mid.client_delivery_days, 4, "changed by hand since")
         states = {row.partner_id: row.state for row in proposals}
         self.assertEqual(states, {self.big: "undone", self.mid: "applied"})
-        self.assertIn("9 days", self.big.message_ids[0].body)
+        self.assertIn("9 day(s)", self.big.message_ids[0].body)
 
     def test_undo_no_discount_at_all(self):
         self.big.write({"client_discount_limited": True, "client_discount_limit": 0})
@@ -174,8 +174,8 @@ class TestTermsProposal(TermsCommon):
         proposals = self._get_open()
         self.assertProposed(
             {
-                ("big", "delivery_days"): ("3 days", "5 days"),
-                ("mid", "delivery_days"): ("7 days", "5 days"),
+                ("big", "delivery_days"): ("3 day(s)", "5 day(s)"),
+                ("mid", "delivery_days"): ("7 day(s)", "5 day(s)"),
             }
         )
         self.assertEqual(proposals.filtered("is_manual").partner_id, self.mid)
@@ -210,7 +210,7 @@ class TestTermsProposal(TermsCommon):
         )
         self._recompute()
         self._propose()
-        self.assertProposed({("big", "delivery_days"): ("3 days", "None")})
+        self.assertProposed({("big", "delivery_days"): ("3 day(s)", "None")})
         self.assertEqual(self._get_open().reason, "No rule gives this any more")
         self._get_open().action_apply()
         self.assertFalse(self.big.client_delivery_days)
@@ -265,7 +265,7 @@ class TestTermsProposal(TermsCommon):
         self._propose()
         self.assertFalse(self._get_open())
         proposal.action_reopen()
-        self.assertProposed({("small", "delivery_days"): ("None", "3 days")})
+        self.assertProposed({("small", "delivery_days"): ("None", "3 day(s)")})
 
     def test_archived_rule_and_client(self):
         rule = self._create_rule("B", abc="b", delivery_days=3)
@@ -296,7 +296,7 @@ class TestTermsProposal(TermsCommon):
         self._propose()
         mine = self.Proposal.with_user(self.salesman).search([])
         self.assertEqual(mine.partner_id, self.big)
-        self.assertEqual(mine.proposed_text, "3 days")
+        self.assertEqual(mine.proposed_text, "3 day(s)")
         for name in ("action_apply", "action_dismiss", "action_undo", "action_reopen"):
             with self.assertRaises(AccessError):
                 getattr(mine, name)()
@@ -326,7 +326,7 @@ class TestTermsProposal(TermsCommon):
         theirs = self.env["client.segment.terms.proposal"].search(
             [("company_id", "=", other.id), ("partner_id", "=", self.big.id)]
         )
-        self.assertEqual(theirs.proposed_text, "8 days")
+        self.assertEqual(theirs.proposed_text, "8 day(s)")
         with self.assertRaises(AccessError):
             theirs.with_user(self.manager).action_apply()
         self.Proposal.action_apply_all()
@@ -338,7 +338,7 @@ class TestTermsProposal(TermsCommon):
         self.manager.company_ids = [Command.link(other.id)]
         theirs = theirs.with_user(self.manager)
         theirs = theirs.with_context(allowed_company_ids=other.ids)
-        self.assertEqual(theirs.proposed_text, "8 days")
+        self.assertEqual(theirs.proposed_text, "8 day(s)")
 
     # Runs and jobs
 

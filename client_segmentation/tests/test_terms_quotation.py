@@ -85,6 +85,24 @@ class TestTermsQuotation(TermsCommon):
         warning = self._create_quotation(15).client_terms_warning
         self.assertIn("limit of 10 % (rule Gold corporate", warning)
 
+    def test_limit_that_was_dismissed_for_the_client(self):
+        self._propose()
+        self._get_open(partner_id=self.big.id).action_dismiss()
+        self.assertFalse(self._create_quotation(15).client_terms_warning)
+        warning = self._create_quotation(15, client=self.mid).client_terms_warning
+        self.assertIn("limit of 10 %", warning)
+
+    def test_what_is_given_counts_once_applied(self):
+        self.rule.payment_term_id = self.payment_term
+        order = self._create_quotation(0)
+        self.assertFalse(order.payment_term_id)
+        self.assertFalse(order.client_terms_warning)
+
+    def test_orders_beside_quotations(self):
+        orders = self._create_quotation(90) + self._create_quotation(90)
+        orders[0].action_confirm()
+        self.assertEqual(orders.mapped("client_terms_state"), [False, "broken"])
+
     def test_pricelist_payment_and_team(self):
         self.rule.write(
             {

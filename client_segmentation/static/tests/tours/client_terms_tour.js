@@ -44,7 +44,7 @@ registry.category("web_tour.tours").add("client_terms_tour", {
             trigger: `${LIST} .o_data_row:contains('Terms Giant'):contains('10 %')`,
         },
         chooseRow("10 %"),
-        chooseRow("3 days"),
+        chooseRow("3 day"),
         {
             content: "Apply them",
             trigger: "button[name='action_apply']",
@@ -65,7 +65,7 @@ registry.category("web_tour.tours").add("client_terms_tour", {
         },
         {
             content: "Both are there",
-            trigger: `${LIST} .o_data_row:contains('3 days'):contains('Applied')`,
+            trigger: `${LIST} .o_data_row:contains('3 day'):contains('Applied')`,
         },
         chooseRow("10 %"),
         {
