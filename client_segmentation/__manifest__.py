@@ -13,6 +13,7 @@
         "security/client_segment_playbook_security.xml",
         "security/client_audience_security.xml",
         "security/client_price_list_security.xml",
+        "security/client_segment_terms_security.xml",
         "security/ir.model.access.csv",
         "security/ir.model.access-audience.csv",
         "data/res_partner_category_data.xml",
@@ -25,9 +26,8 @@
         "data/purchase_timing_data.xml",
         "data/mail_activity_plan_data.xml",
         "data/client_segment_playbook_data.xml",
-        "data/digest_data.xml",
-        "data/gamification_data.xml",
         "wizard/client_segment_playbook_launch_views.xml",
+        "data/client_segment_terms_data.xml",
         "data/client_audience_data.xml",
         "wizard/client_segment_recompute_views.xml",
         "wizard/client_price_list_send_views.xml",
@@ -61,6 +61,11 @@
         "views/res_partner_price_list_views.xml",
         "views/crm_lead_price_list_views.xml",
         "views/res_config_settings_audience_views.xml",
+        "views/client_segment_terms_views.xml",
+        "views/client_segment_terms_proposal_views.xml",
+        "views/res_partner_terms_views.xml",
+        "views/sale_order_terms_views.xml",
+        "views/res_config_settings_terms_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -73,6 +78,7 @@
         "data/client_segment_demo.xml",
         "data/mailing_filter_demo.xml",
         "data/client_segment_playbook_demo.xml",
+        "data/client_segment_terms_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

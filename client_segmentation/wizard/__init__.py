@@ -3,5 +3,6 @@ from . import (
     client_segment_playbook_launch,
     base_partner_merge_audience,
     client_price_list_send,
+    base_partner_merge_terms,
     client_segment_recompute,
 )
