@@ -177,6 +177,11 @@ class ClientSegmentRun(models.Model):
         started = time.monotonic()
         values = compute()
         self.write({**values, "duration": time.monotonic() - started})
+        self._after_run()
+
+    def _after_run(self):
+        """Hook: ask for the jobs that act upon new classes. What they do is not the
+        run's: it stays short, and a failure of theirs undoes nothing of it."""
         company = self.company_id
         if self.state == "done" and self.as_of == company._get_segment_today():
             company._create_segment_tasks_later()

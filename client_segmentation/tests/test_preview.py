@@ -82,8 +82,8 @@ class TestPreview(SegmentationCommon):
         after = self._get_counts(axes["rfm"])
         self.assertEqual(after["Champions"], (before["Champions"][0], 1))
         self.assertEqual(after["Loyal"], (before["Loyal"][0], 1))
-        self.assertEqual(sum(count for _now, count in after.values()), 5)
-        self.assertEqual(after["No class"], (before["No class"][0], 3))
+        self.assertEqual(sum(count for _now, count in after.values()), 4)
+        self.assertEqual(after["No class"], (before["No class"][0], 2))
 
     def test_pinned_class_stays(self):
         self.env["client.segment.pin"].create(
