@@ -491,13 +491,13 @@ class TestTouched(SegmentationCommon):
         self.assertEqual(segment.expired_quotation_count, 1)
 
     def test_lines(self):
-        order = self._create_order(self.big, "2025-06-10", 30)
+        order = self._create_order(self.idle, "2025-06-10", 5)
         self._recompute_all()
         self._age()
         line = Command.update(order.order_line.id, {"discount": 10})
         order.write({"order_line": [line]})
-        self.assertLooksAt(self.big)
+        self.assertLooksAt(self.idle)
         segment = self.env["client.segment"].search(
-            [("company_id", "=", self.company.id), ("partner_id", "=", self.big.id)]
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.idle.id)]
         )
-        self.assertEqual(segment.discount_amount, 3)
+        self.assertEqual(segment.discount_amount, 0.5)
