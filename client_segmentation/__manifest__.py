@@ -17,6 +17,7 @@
         "data/ir_cron_publication_data.xml",
         "data/digest_data.xml",
         "data/gamification_data.xml",
+        "data/purchase_timing_data.xml",
         "wizard/client_segment_recompute_views.xml",
         "report/client_segment_active_report_views.xml",
         "report/client_segment_active_trend_views.xml",
@@ -34,6 +35,7 @@
         "views/client_segment_matrix_views.xml",
         "views/client_segment_history_views.xml",
         "views/client_segment_pin_views.xml",
+        "views/purchase_timing_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -41,6 +43,7 @@
         "data/res.partner-demo.csv",
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
+        "data/purchase_timing_demo.xml",
         "data/client_segment_demo.xml",
     ],
     "assets": {
