@@ -36,6 +36,7 @@
         "views/client_segment_history_views.xml",
         "views/client_segment_pin_views.xml",
         "views/purchase_timing_views.xml",
+        "views/qualification_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -44,6 +45,7 @@
         "data/sale_order_demo.xml",
         "data/crm_lead_demo.xml",
         "data/purchase_timing_demo.xml",
+        "data/qualification_demo.xml",
         "data/client_segment_demo.xml",
     ],
     "assets": {
