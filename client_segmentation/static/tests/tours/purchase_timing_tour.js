@@ -54,7 +54,8 @@ registry.category("web_tour.tours").add("purchase_timing_tour", {
         },
         {
             content: "Saved at once",
-            trigger: ".o_form_view .o_form_status_indicator_buttons.invisible:not(:visible)",
+            trigger:
+                ".o_form_view .o_form_status_indicator_buttons.invisible:not(:visible)",
         },
         {
             trigger: ".o_back_button, .breadcrumb-item a",

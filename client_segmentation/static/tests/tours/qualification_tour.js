@@ -36,7 +36,8 @@ registry.category("web_tour.tours").add("qualification_tour", {
         },
         {
             content: "Saved at once",
-            trigger: ".o_form_view .o_form_status_indicator_buttons.invisible:not(:visible)",
+            trigger:
+                ".o_form_view .o_form_status_indicator_buttons.invisible:not(:visible)",
         },
         {
             content: "The card shows the score",
