@@ -66,6 +66,7 @@
         "views/res_partner_terms_views.xml",
         "views/sale_order_terms_views.xml",
         "views/res_config_settings_terms_views.xml",
+        "views/qualification_views.xml",
     ],
     "demo": [
         "data/res_users_demo.xml",
@@ -75,6 +76,7 @@
         "data/crm_lead_demo.xml",
         "data/warm_signal_demo.xml",
         "data/purchase_timing_demo.xml",
+        "data/qualification_demo.xml",
         "data/client_segment_demo.xml",
         "data/mailing_filter_demo.xml",
         "data/client_segment_playbook_demo.xml",

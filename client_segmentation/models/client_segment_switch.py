@@ -9,6 +9,7 @@ SWITCHES = {
         "group_purchase_timing",
         "group_segment_purchase_timing",
     ),
+    "qualification_enabled": ("qualification", "group_qualification"),
 }
 DESCRIBED = ("searchable", "sortable", "groupable", "exportable")
 

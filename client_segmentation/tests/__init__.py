@@ -26,6 +26,7 @@ from . import (
     test_profit,
     test_publication,
     test_purchase_timing,
+    test_qualification,
     test_rfm,
     test_rfm_lint,
     test_run,

@@ -29,3 +29,8 @@ class TestOpportunityTour(HttpCase):
     def test_purchase_timing(self):
         self.start_tour("/odoo/crm", "purchase_timing_tour", login="deal_tour")
         self.assertEqual(self.lead.purchase_timing, "urgent")
+
+    def test_qualification(self):
+        self.start_tour("/odoo/crm", "qualification_tour", login="deal_tour")
+        self.assertEqual(self.lead.qualification_money, "yes")
+        self.assertEqual(self.lead.qualification_decision, "no")

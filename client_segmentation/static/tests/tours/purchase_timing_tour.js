@@ -55,7 +55,14 @@ registry.category("web_tour.tours").add("purchase_timing_tour", {
         {
             content: "Saved at once",
             trigger:
-                ".o_form_view .o_form_saved, .o_form_view .o_form_status_indicator",
+                ".o_form_view .o_form_status_indicator_buttons.invisible:not(:visible)",
+        },
+        {
+            trigger: ".o_back_button, .breadcrumb-item a",
+            run: "click",
+        },
+        {
+            trigger: `.o_data_row .o_purchase_timing_urgent${SELECTED}`,
         },
     ],
 });
