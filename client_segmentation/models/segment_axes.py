@@ -65,6 +65,6 @@ AXES = (
     Axis("is_key", "Key Client"),
     Axis("is_mono", "Mono-client"),
     Axis("rfm", "RFM", RFM_SEGMENTS),
-    Axis("is_active", "Active"),
+    Axis("is_active", "Active Client"),
 )
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}
