@@ -376,8 +376,8 @@ class ClientSegmentRun(models.Model):
         rows = self.env.execute_query(unrated.select_unrated(parameters, NAMES_TOLD))
         names = [name for (name,) in rows]
         return self.env._(
-            "The currency rate is missing on %(count)s orders, which therefore count"
-            " without their amounts: %(names)s",
+            "Orders in a foreign currency without a rate count without their amounts"
+            " (%(count)s): %(names)s",
             count=count,
             names=", ".join(names + ["…"] * (count > len(names))),
         )
@@ -406,8 +406,8 @@ class ClientSegmentRun(models.Model):
         if not count:
             return None
         return self.env._(
-            "The company's currency was %(old)s until %(date)s. %(count)s orders of"
-            " that time in other currencies than %(new)s keep their rates to %(old)s:"
+            "The company's currency was %(old)s until %(date)s. Orders of that time in"
+            " other currencies than %(new)s (%(count)s) keep their rates to %(old)s:"
             " figures with them are not right.",
             old=last.currency_id.name,
             date=format_date(self.env, last.as_of),

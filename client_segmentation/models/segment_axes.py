@@ -84,7 +84,7 @@ AXES = (
     Axis("is_key", "Key Client"),
     Axis("is_mono", "Mono-client"),
     Axis("rfm", "RFM", RFM_SEGMENTS),
-    Axis("is_active", "Active"),
+    Axis("is_active", "Active Client"),
     Axis("buyer_type", "Buyer Type", BUYER_TYPES),
     Axis("is_stalling", "Stalling"),
 )

@@ -117,7 +117,7 @@ class TestAbcClasses(SegmentationCommon):
         self._set_rate(orders[-1], 0)
         run = self._recompute()
         self.assertEqual(run.state, "done")
-        self.assertIn("missing on 7 orders", run.message)
+        self.assertIn("without their amounts (7)", run.message)
         self.assertIn(f": {', '.join(orders[:5].mapped('name'))}, …", run.message)
         self.assertEqual((client.segment_revenue, client.segment_order_count), (0, 7))
         self.assertEqual(client.segment_temperature, "hot")
@@ -150,8 +150,7 @@ class TestAbcClasses(SegmentationCommon):
         self.company.currency_id = euro.currency_id
         run = self._recompute()
         self.assertIn(
-            f"1 orders of that time in other currencies than EUR keep their rates to"
-            f" {dollar.name}",
+            f"currencies than EUR (1) keep their rates to {dollar.name}:",
             run.message,
         )
         self.assertEqual(
