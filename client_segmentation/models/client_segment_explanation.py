@@ -146,10 +146,11 @@ class ClientSegment(models.Model):
         if not self.last_order_date or not run.cut_offs:
             return {}
         # A client that has bought since the cut-offs were made: 0 days
-        days = max((run.cut_off_date - self.last_order_date).days, 0)
+        day = run.cut_off_date or run.as_of
+        days = max((day - self.last_order_date).days, 0)
         cuts = run.cut_offs
         return {
-            "day": run.cut_off_date,
+            "day": day,
             "days": days,
             "days_cuts": cuts["days"],
             "orders": cuts["orders"],
