@@ -15,6 +15,7 @@ from . import (
     test_overview,
     test_partner_fields,
     test_pin,
+    test_playbook,
     test_preview,
     test_profit,
     test_publication,

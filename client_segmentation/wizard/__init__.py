@@ -1,1 +1,5 @@
-from . import base_partner_merge, client_segment_recompute
+from . import (
+    base_partner_merge,
+    client_segment_playbook_launch,
+    client_segment_recompute,
+)
