@@ -109,7 +109,7 @@ class ClientSegmentPlaybook(models.Model):
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
-        string="Responsible If None",
+        string="Fallback Responsible",
         domain=[("share", "=", False)],
         help="Gets the tasks of clients that have no salesperson.",
     )
@@ -174,9 +174,8 @@ class ClientSegmentPlaybook(models.Model):
                 )
                 for task in tasks
             ]
-            playbook.task_overview = tasks and Markup("<ul>%s</ul>") % Markup().join(
-                lines
-            )
+            overview = Markup("<ul>%s</ul>") % Markup().join(lines)
+            playbook.task_overview = overview if lines else False
 
     @api.depends("start_ids.state")
     def _compute_statistics(self):
@@ -352,8 +351,9 @@ class ClientSegmentPlaybook(models.Model):
     def _get_known(self):
         """Return those whose axis is there: a module that brought it may have gone."""
         return self.filtered(
-            lambda playbook: playbook.axis in AXIS_BY_COLUMN
-            or playbook.axis == "abcxyz"
+            lambda playbook: (
+                playbook.axis in AXIS_BY_COLUMN or playbook.axis == "abcxyz"
+            )
         )
 
     def _get_partner_fields(self):

@@ -228,11 +228,10 @@ class ClientSegmentPlaybook(models.Model):
 
     @api.model
     def _describe_obstacle(self, key, n):
-        _ = self.env._
         return {
-            "no_access": _("You may not change the client: %(n)s.", n=n),
-            "running": _("In progress already: %(n)s.", n=n),
-            "done_before": _("Done or stopped before: %(n)s.", n=n),
-            "no_opportunity": _("No open opportunity of yours: %(n)s.", n=n),
-            "nobody": _("Nobody responsible: %(n)s.", n=n),
+            "no_access": self.env._("You may not change the client: %(n)s.", n=n),
+            "running": self.env._("In progress already: %(n)s.", n=n),
+            "done_before": self.env._("Done or stopped before: %(n)s.", n=n),
+            "no_opportunity": self.env._("No open opportunity of yours: %(n)s.", n=n),
+            "nobody": self.env._("Nobody responsible: %(n)s.", n=n),
         }[key]

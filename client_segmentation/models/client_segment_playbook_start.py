@@ -123,14 +123,14 @@ class ClientSegmentPlaybookStart(models.Model):
         """Show how far these tasks, ordered by their deadline, are."""
         upcoming = tasks.filtered("active")
         following = upcoming[:1]
-        self.progress = tasks and self.env._(
+        self.progress = bool(tasks) and self.env._(
             "%(done)s of %(all)s tasks done",
             done=len(tasks) - len(upcoming),
             all=len(tasks),
         )
         self.next_date = following.date_deadline
-        self.is_late = following and following.state == "overdue"
-        self.next_task = following and self.env._(
+        self.is_late = following.state == "overdue"
+        self.next_task = bool(following) and self.env._(
             "%(date)s: %(task)s, %(user)s",
             date=format_date(self.env, following.date_deadline),
             task=following.display_name,

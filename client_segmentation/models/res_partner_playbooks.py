@@ -38,6 +38,21 @@ class ResPartner(models.Model):
     def _compute_segment_playbook_start_ids(self):
         self._fill_from_client("segment_playbook_start_ids")
 
+    def web_read(self, specification):
+        # The web client cannot put values of the record into the context that it
+        # reads x2many fields with; the playbooks need to know whose state to show.
+        wanted = specification.get("segment_playbook_ids")
+        if wanted and len(self) == 1:
+            context = {
+                **wanted.get("context", {}),
+                "segment_client_id": self.commercial_partner_id.id,
+            }
+            specification = {
+                **specification,
+                "segment_playbook_ids": {**wanted, "context": context},
+            }
+        return super().web_read(specification)
+
     def action_start_playbook(self):
         """Ask which playbook to start for these clients."""
         return {

@@ -281,6 +281,9 @@ class TestPlaybook(PlaybookCommon):
                 self.assertEqual(shown.client_progress, "0 of 2 tasks done")
             self.assertEqual(shown.client_state, state)
         self.assertEqual(playbook.running_count, 1)
+        spec = {"segment_playbook_ids": {"fields": {"client_state": {}}}}
+        [values] = self.giant.with_user(self.salesman).web_read(spec)
+        self.assertEqual(values["segment_playbook_ids"][0]["client_state"], "running")
         with Form(self.giant.with_user(self.salesman)) as form:
             self.assertTrue(form.segment_playbook_ids)
             self.assertTrue(form.segment_playbook_start_ids)
@@ -296,9 +299,7 @@ class TestPlaybook(PlaybookCommon):
         wizard = Wizard.with_context(
             active_model="res.partner", active_ids=(self.giant + self.dwarf).ids
         ).create({"playbook_id": self.hot.id})
-        self.assertEqual(
-            wizard.message, "Clients to start: 1. In progress already: 1."
-        )
+        self.assertEqual(wizard.message, "Clients to start: 1. In progress already: 1.")
         self.assertFalse(wizard.is_done_before)
         wizard.action_start()
         self.assertEqual(len(self._get_tasks(self.dwarf)), 2)
@@ -379,9 +380,7 @@ class TestPlaybookStartsByItself(PlaybookCommon):
         cls.hot.auto_start = True
         cls.clients = cls.env["res.partner"]
         for number in range(3):
-            cls.clients += cls._create_client(
-                f"cold {number}", user_id=cls.salesman.id
-            )
+            cls.clients += cls._create_client(f"cold {number}", user_id=cls.salesman.id)
         cls._recompute(cls.today)
 
     def _buy(self, *amounts):
@@ -497,8 +496,6 @@ class TestPlaybookStartsByItself(PlaybookCommon):
         settings.client_playbook_limit = 7
         settings.execute()
         self.assertEqual(self.company.client_playbook_limit, 7)
-        self.assertNotIn(
-            "client_playbook_limit", settings._get_segment_setting_names()
-        )
+        self.assertNotIn("client_playbook_limit", settings._get_segment_setting_names())
         with self.assertRaisesRegex(ValidationError, "Playbooks"):
             self.company.client_playbook_pause_days = 0
