@@ -16,6 +16,7 @@ from . import (
     test_partner_fields,
     test_pin,
     test_playbook,
+    test_playbook_tour,
     test_preview,
     test_profit,
     test_publication,
