@@ -30,11 +30,9 @@ class ClientSegmentRun(models.Model):
         help="Not started: beyond the limit of a run, or with nobody to do the tasks.",
     )
 
-    @api.model
-    def _run(self, company, as_of=None):
-        run = super()._run(company, as_of)
-        run._request_playbooks()
-        return run
+    def _write_result(self, compute):
+        super()._write_result(compute)
+        self._request_playbooks()
 
     def _request_playbooks(self):
         """Let the job start playbooks, if any start by themselves."""

@@ -51,13 +51,17 @@ registry.category("web_tour.tours").add("client_playbook_tour", {
             trigger: ".o_notification:contains('In progress already: 1')",
         },
         {
+            content: "The dialog is gone",
+            trigger: "body:not(:has(.modal))",
+        },
+        {
             content: "Stop",
             trigger: `${CARD} button[name='action_stop_for_client']`,
             run: "click",
         },
         {
             content: "Yes",
-            trigger: ".modal-footer .btn-primary",
+            trigger: ".modal:contains('Stop it?') .modal-footer .btn-primary",
             run: "click",
         },
         {
