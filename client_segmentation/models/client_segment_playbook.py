@@ -335,7 +335,9 @@ class ClientSegmentPlaybook(models.Model):
         """Ask for which clients of the class to start."""
         self.ensure_one()
         clients = self.env["res.partner"].search(
-            self._get_client_domain(), order="segment_revenue desc, id", limit=MAX_PROPOSED
+            self._get_client_domain(),
+            order="segment_revenue desc, id",
+            limit=MAX_PROPOSED,
         )
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(

@@ -224,7 +224,9 @@ class ClientSegmentPlaybook(models.Model):
         sentences = [
             self.env._("Started for %(n)s clients, %(tasks)s tasks.", n=n, tasks=tasks)
             if started
-            else self.env._("Will start for %(n)s clients, %(tasks)s tasks.", n=n, tasks=tasks)
+            else self.env._(
+                "Will start for %(n)s clients, %(tasks)s tasks.", n=n, tasks=tasks
+            )
         ]
         for key in OBSTACLES:
             blocked = launch.obstacles.get(key)

@@ -302,7 +302,9 @@ class TestPlaybook(PlaybookCommon):
         with Form(from_list) as form:
             form.playbook_id = self.hot.with_user(self.salesman)
         wizard = form.record
-        self.assertEqual(wizard.message, "Will start for 1 clients, 2 tasks. In progress already: 1.")
+        self.assertEqual(
+            wizard.message, "Will start for 1 clients, 2 tasks. In progress already: 1."
+        )
         self.assertFalse(wizard.is_done_before)
         wizard.action_start()
         self.assertEqual(len(self._get_tasks(self.dwarf)), 2)
