@@ -20,6 +20,7 @@ from . import (
     test_partner_fields,
     test_pin,
     test_playbook,
+    test_playbook_tour,
     test_preview,
     test_price_list,
     test_price_list_chain,
