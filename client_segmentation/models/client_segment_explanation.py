@@ -21,6 +21,8 @@ class ClientSegment(models.Model):
         self.ensure_one()
         run = self._get_last_run(self.company_id)
         settings = run.settings or {}
+        # The reader need not be allowed to see the settings of the company.
+        unused = self.company_id.sudo()._get_unused_axes()
         by_margin = settings.get("measure") == "margin"
         return {
             "segment": self,
@@ -28,6 +30,8 @@ class ClientSegment(models.Model):
             "settings": settings,
             "with_profit": with_profit,
             "with_measure": with_profit or not by_margin,
+            "unused": unused,
+            "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),
             "temperature": self._get_computed_value("temperature"),
