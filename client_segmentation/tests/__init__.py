@@ -45,6 +45,7 @@ from . import (
     test_terms_tour,
     test_thousand_clients,
     test_thousand_temperatures,
+    test_thousand_habits,
     test_tools_abc,
     test_tools_activity,
     test_tools_buyer,
