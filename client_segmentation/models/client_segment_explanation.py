@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..tools import ltv
 from ..tools.share import needed_other_profit_to_leave_mono
+from .segment_axes import AXES
 
 
 class ClientSegment(models.Model):
@@ -38,7 +39,7 @@ class ClientSegment(models.Model):
 
     def _get_class_labels(self):
         """Return the words for the classes, in the reader's language."""
-        names = ("temperature", "abc", "xyz", "tier", "rfm", "warm_signal")
+        names = [axis.column for axis in AXES if axis.values] + ["warm_signal"]
         described = self.fields_get(names, ["selection"])
         return {
             name: dict(described[name]["selection"]).get(self[name]) for name in names

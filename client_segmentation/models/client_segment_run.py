@@ -23,6 +23,8 @@ LOCK_NAMESPACE = 1_936_027_501
 # a moment, and to compute anew after a conflict with another transaction.
 LOCK_PAUSES = (0.1, 0.3, 0.6)
 CONFLICT_PAUSES = (0.5, 2, 5)
+# Of order lines, where sale_loyalty and delivery are installed
+LINE_COLUMNS = ("is_delivery", "reward_id")
 
 
 class ClientSegmentRun(models.Model):
@@ -171,6 +173,8 @@ class ClientSegmentRun(models.Model):
         started = time.monotonic()
         values = compute()
         self.write({**values, "duration": time.monotonic() - started})
+        if self.state == "done" and self.as_of == self.company_id._get_segment_today():
+            self.company_id._create_segment_tasks_later()
 
     def _compute_inside_transaction(self):
         try:
@@ -396,6 +400,11 @@ class ClientSegmentRun(models.Model):
             rfm_rules=tuple(
                 rule._get_rule()
                 for rule in self.env["client.segment.rfm.rule"].search([])
+            ),
+            line_columns=tuple(
+                name
+                for name in LINE_COLUMNS
+                if name in self.env["sale.order.line"]._fields
             ),
         )
 

@@ -93,6 +93,52 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
     )
 
+    segment_buyer_types = fields.Boolean(
+        related="company_id.segment_buyer_types",
+        readonly=False,
+    )
+    segment_buyer_min_orders = fields.Integer(
+        related="company_id.segment_buyer_min_orders",
+        readonly=False,
+    )
+    segment_buyer_freebie_lines = fields.Float(
+        related="company_id.segment_buyer_freebie_lines",
+        readonly=False,
+    )
+    segment_buyer_discount = fields.Float(
+        related="company_id.segment_buyer_discount",
+        readonly=False,
+    )
+    segment_buyer_promotions = fields.Float(
+        related="company_id.segment_buyer_promotions",
+        readonly=False,
+    )
+    segment_buyer_result_lines = fields.Float(
+        related="company_id.segment_buyer_result_lines",
+        readonly=False,
+    )
+    segment_buyer_result_discount = fields.Float(
+        related="company_id.segment_buyer_result_discount",
+        readonly=False,
+    )
+    segment_buyer_result_promotions = fields.Float(
+        related="company_id.segment_buyer_result_promotions",
+        readonly=False,
+    )
+    segment_stalling_postponements = fields.Integer(
+        related="company_id.segment_stalling_postponements",
+        readonly=False,
+    )
+    segment_stalling_quotations = fields.Integer(
+        related="company_id.segment_stalling_quotations",
+        readonly=False,
+    )
+    # Decides on no class, therefore without the prefix
+    sales_head_id = fields.Many2one(
+        related="company_id.sales_head_id",
+        readonly=False,
+    )
+
     for _switch in SWITCHES:
         locals()[_switch] = fields.Boolean(
             related=f"company_id.{_switch}", readonly=False

@@ -20,6 +20,8 @@ CLASS_COLUMNS = {
     "segment_is_mono": "is_mono",
     "segment_is_active": "is_active",
     "segment_rfm": "rfm",
+    "segment_buyer_type": "buyer_type",
+    "segment_is_stalling": "is_stalling",
 }
 FIGURE_COLUMNS = {
     "segment_revenue": "revenue",
@@ -161,6 +163,22 @@ class ResPartner(models.Model):
         search=search_by("segment_rfm"),
         groups=SEGMENT_GROUP,
         help="Named segment by recency, frequency and monetary value.",
+    )
+    segment_buyer_type = fields.Selection(
+        selection=segment_axes.BUYER_TYPES,
+        string="Buyer Type",
+        compute="_compute_segment_fields",
+        search=search_by("segment_buyer_type"),
+        groups=SEGMENT_GROUP,
+        help="On which terms the client buys: gifts, discounts, or the full price.",
+    )
+    segment_is_stalling = fields.Boolean(
+        string="Stalling",
+        compute="_compute_segment_fields",
+        search=search_by("segment_is_stalling"),
+        groups=SEGMENT_GROUP,
+        help="Puts the decision off: postpones an opportunity again and again, or lets"
+        " quotations expire.",
     )
     segment_rfm_recency = fields.Integer(
         string="R",

@@ -37,6 +37,12 @@ RFM_SEGMENTS = [
     ("cant_lose", "Can't Lose"),
     ("lost", "Lost"),
 ]
+BUYER_TYPES = [
+    ("freebie", "Freebie Seeker"),
+    ("discount", "Discount Lover"),
+    ("value", "Value Seeker"),
+    ("result", "Result Seeker"),
+]
 WARM_SIGNALS = [
     ("opportunity", "Opportunity beyond the first stage"),
     ("quotation", "Quotation sent"),
@@ -66,5 +72,7 @@ AXES = (
     Axis("is_mono", "Mono-client"),
     Axis("rfm", "RFM", RFM_SEGMENTS),
     Axis("is_active", "Active"),
+    Axis("buyer_type", "Buyer Type", BUYER_TYPES),
+    Axis("is_stalling", "Stalling"),
 )
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}

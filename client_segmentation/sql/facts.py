@@ -1,7 +1,9 @@
 from odoo.tools import SQL
 
 from .documents import select_documents
+from .lines import select_line_facts, select_no_line_facts
 from .signals import select_latest_signals
+from .stalling import expired_since_last_order, select_delays
 from .touched import is_touched_client
 
 TABLE = SQL.identifier("client_segment_facts")
@@ -24,12 +26,16 @@ def create_facts(parameters):
     ``last_order``: up to the as-of date; ``measures``: of each period of the horizon,
     ``measure`` their sum; ``periods``: their number since the first purchase in the
     horizon; ``dispersion`` over ``measure_square`` is the square of the coefficient of
-    variation, for those who have one; ``warm_signal``, ``warm_signal_date``.
+    variation, for those who have one; ``warm_signal``, ``warm_signal_date``;
+    ``lines`` to ``promotion_orders``: see :func:`select_line_facts`;
+    ``postponements``, ``stalling_leads``, ``expired_quotations``,
+    ``stalling_moment``: of the latest of the delays.
     """
     yield SQL(
         """
         CREATE TEMPORARY TABLE %(table)s ON COMMIT DROP AS
-        WITH purchases AS (%(purchases)s), signals AS (%(signals)s)
+        WITH purchases AS (%(purchases)s), signals AS (%(signals)s),
+             line_facts AS (%(line_facts)s), delays AS (%(delays)s)
         SELECT *,
                CASE WHEN %(has_variation)s
                     THEN periods * (%(squares)s) - measure::numeric * measure
@@ -42,6 +48,8 @@ def create_facts(parameters):
         table=TABLE,
         purchases=_select_purchases(parameters),
         signals=select_latest_signals(parameters),
+        line_facts=_select_line_facts(parameters),
+        delays=select_delays(parameters),
         has_variation=SQL(
             "measure > 0 AND periods >= %s", parameters.settings.xyz.min_periods
         ),
@@ -57,6 +65,12 @@ def create_facts(parameters):
 
 def drop_facts():
     return SQL("DROP TABLE %s", TABLE)
+
+
+def _select_line_facts(parameters):
+    if parameters.settings.buyer_types:
+        return select_line_facts(parameters)
+    return select_no_line_facts()
 
 
 def _select_clients(parameters):
@@ -76,10 +90,21 @@ def _select_clients(parameters):
                %(measure)s AS measure,
                %(periods)s AS periods,
                signals.signal AS warm_signal,
-               %(signal_date)s AS warm_signal_date
+               %(signal_date)s AS warm_signal_date,
+               line_facts.lines,
+               line_facts.free_lines,
+               line_facts.list_amount,
+               line_facts.discount_amount,
+               line_facts.promotion_orders,
+               delays.postponements,
+               delays.stalling_leads,
+               %(expired_quotations)s AS expired_quotations,
+               GREATEST(delays.postponed_at, %(last_expired)s) AS stalling_moment
           FROM res_partner client
           LEFT JOIN purchases ON purchases.partner_id = client.id
           LEFT JOIN signals ON signals.partner_id = client.id
+          LEFT JOIN line_facts ON line_facts.partner_id = client.id
+          LEFT JOIN delays ON delays.partner_id = client.id
          WHERE %(is_client)s
         """,
         first_order=_document_date(parameters, "first_order"),
@@ -88,6 +113,8 @@ def _select_clients(parameters):
         measure=SQL(" + ").join(_measures(parameters)),
         periods=_periods_since_first(parameters),
         signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
+        expired_quotations=SQL("(%s)::integer", expired_since_last_order("COUNT")),
+        last_expired=expired_since_last_order("MAX"),
         is_client=_is_client(parameters),
     )
 

@@ -84,6 +84,7 @@ def _select_changed(parameters, since, day):
     yield _select_written("client_segment_touch", "partner_id", since)
     yield _select_pinned(parameters)
     yield _select_expired(parameters)
+    yield _select_expired_quotations(parameters, day)
 
 
 def _select_written(table, column, since):
@@ -158,4 +159,21 @@ def _select_expired(parameters):
         company_id=parameters.company_id,
         as_of=parameters.as_of,
         days=parameters.settings.activity.days,
+    )
+
+
+def _select_expired_quotations(parameters, day):
+    """Clients whose quotations have become invalid since: nobody has written that."""
+    return SQL(
+        """
+        SELECT partner_id
+          FROM sale_order
+         WHERE company_id = %(company_id)s
+           AND state = 'sent'
+           AND validity_date >= %(day)s
+           AND validity_date < %(as_of)s
+        """,
+        company_id=parameters.company_id,
+        day=day,
+        as_of=parameters.as_of,
     )

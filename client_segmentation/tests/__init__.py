@@ -3,6 +3,7 @@ from importlib.util import find_spec
 from . import (
     test_abc,
     test_active_report,
+    test_buyer_type,
     test_client_base,
     test_comparison,
     test_documents,
@@ -23,6 +24,7 @@ from . import (
     test_run,
     test_run_commit,
     test_settings,
+    test_stalling,
     test_temperature,
     test_thousand_clients,
     test_tools_abc,

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user
+from odoo.tools import SQL
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -95,6 +96,32 @@ class SegmentationCommon(BaseCommon):
         order.write({"state": state, "date_order": moment})
         cls.env.flush_all()
         return order
+
+    @classmethod
+    def _clone_clients(cls, client, number):
+        """Create so many copies of a client, past the ORM."""
+        rows = cls.env.execute_query(
+            SQL(
+                """
+                WITH numbered AS (
+                    SELECT nextval('res_partner_id_seq') AS id
+                      FROM generate_series(1, %s)
+                )
+                INSERT INTO res_partner
+                SELECT (jsonb_populate_record(sample, jsonb_build_object(
+                            'id', numbered.id,
+                            'name', numbered.id::text,
+                            'complete_name', numbered.id::text,
+                            'commercial_partner_id', numbered.id))).*
+                  FROM res_partner sample, numbered
+                 WHERE sample.id = %s
+             RETURNING id
+                """,
+                number,
+                client.id,
+            )
+        )
+        return cls.env["res.partner"].browse(sorted(row[0] for row in rows))
 
     @classmethod
     def _recompute(cls, as_of=None, company=None):

@@ -2,6 +2,7 @@ from datetime import date
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import SQL
 
@@ -335,3 +336,28 @@ class TestTouched(SegmentationCommon):
         touched = self.env["client.segment.touch"].search([], order="id desc", limit=1)
         self.assertEqual(touched.partner_id, self.small)
         self.assertTrue(fields.Datetime.to_string(touched.create_date))
+
+    def test_expired_quotation(self):
+        order = self._create_order(self.small, "2025-07-01", 30, state="sent")
+        order.validity_date = "2025-07-15"
+        self._recompute_all()
+        self._age()
+        self.assertLooksAt(day="2025-07-15")
+        self._age()
+        with freeze_time("2025-07-16 08:00:00"):
+            self.assertLooksAt(self.small, day="2025-07-16")
+        segment = self.env["client.segment"].search(
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.small.id)]
+        )
+        self.assertEqual(segment.expired_quotation_count, 1)
+
+    def test_lines(self):
+        order = self._create_order(self.small, "2025-06-10", 30)
+        self._recompute_all()
+        self._age()
+        order.write({"order_line": [Command.update(order.order_line.id, {"discount": 50})]})
+        self.assertLooksAt(self.small)
+        segment = self.env["client.segment"].search(
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.small.id)]
+        )
+        self.assertEqual(segment.discount_amount, 15)
