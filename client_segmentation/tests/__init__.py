@@ -27,6 +27,7 @@ from . import (
     test_stalling,
     test_temperature,
     test_thousand_clients,
+    test_thousand_habits,
     test_tools_abc,
     test_tools_activity,
     test_tools_buyer,

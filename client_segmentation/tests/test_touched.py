@@ -352,13 +352,13 @@ class TestTouched(SegmentationCommon):
         self.assertEqual(segment.expired_quotation_count, 1)
 
     def test_lines(self):
-        order = self._create_order(self.small, "2025-06-10", 30)
+        order = self._create_order(self.big, "2025-06-10", 10)
         self._recompute_all()
         self._age()
         line = Command.update(order.order_line.id, {"discount": 10})
         order.write({"order_line": [line]})
-        self.assertLooksAt(self.small)
+        self.assertLooksAt(self.big)
         segment = self.env["client.segment"].search(
-            [("company_id", "=", self.company.id), ("partner_id", "=", self.small.id)]
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.big.id)]
         )
-        self.assertEqual(segment.discount_amount, 3)
+        self.assertEqual(segment.discount_amount, 1)
