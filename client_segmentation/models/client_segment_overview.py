@@ -106,16 +106,13 @@ class ClientSegment(models.Model):
         counts = {row["value"]: row["count"] for row in rows}
         if not order or not any(counts.values()):
             return False
-        labels = dict(
-            self.env.company._fields["segment_temperature_order"]._description_selection(
-                self.env
-            )
-        )
+        field = self.env.company._fields["segment_temperature_order"]
+        labels = dict(field._description_selection(self.env))
         return {
             "order": labels[order],
             "violations": [
                 violation._asdict()
-                for violation in check_order(counts, order.split(","))
+                for violation in check_order(counts, order.split("_"))
             ],
         }
 

@@ -109,7 +109,7 @@ class ResCompany(models.Model):
     segment_temperature_order = fields.Selection(
         selection=segment_axes.TEMPERATURE_ORDERS,
         string="Recommended Order",
-        default="warm,hot,cold",
+        default="warm_hot_cold",
         help="Which temperature should have the most clients, which the fewest. It"
         " depends on the market; without it nothing is checked.",
     )
