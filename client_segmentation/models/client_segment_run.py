@@ -471,7 +471,8 @@ class ClientSegmentRun(models.Model):
         )
 
     def _get_silent_axes(self, settings):
-        last = self.env["client.segment"]._get_last_run(self.company_id)
+        # A draft of the company in a preview is none in the database.
+        last = self.env["client.segment"]._get_last_run(self.company_id._origin)
         unused = (last.settings or {}).get("unused_axes", [])
         return tuple({*settings.unused_axes, *unused})
 

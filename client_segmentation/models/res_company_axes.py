@@ -26,7 +26,3 @@ class ResCompany(models.Model):
         if not self.segment_buyer_types:
             unused.append("buyer_type")
         return tuple(unused)
-
-    def _get_segment_settings(self):
-        settings = super()._get_segment_settings()
-        return settings.with_unused_axes(self._get_unused_axes())

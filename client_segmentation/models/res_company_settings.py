@@ -256,6 +256,7 @@ class ResCompany(models.Model):
                 ),
                 stage_ids=tuple(self._get_segment_warm_stages().ids),
             ),
+            unused_axes=self._get_unused_axes(),
         )
 
     def _get_segment_warm_stages(self):

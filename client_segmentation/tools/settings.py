@@ -1,6 +1,6 @@
 """What a company sets for its classification, in plain Python."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from . import ltv
 from .abc import AbcThresholds
@@ -66,10 +66,6 @@ class SegmentSettings:
     stalling: StallingThresholds = field(default_factory=StallingThresholds)
     warm: WarmSignals = field(default_factory=WarmSignals)
     unused_axes: tuple = ()
-
-    def with_unused_axes(self, axes):
-        """Return the same settings without classes of these axes."""
-        return replace(self, unused_axes=axes)
 
     @property
     def period_months(self):

@@ -220,6 +220,23 @@ test("temperatures are not checked without an order", async () => {
     expect(".o_temperature_order").toHaveCount(0);
 });
 
+test("shows no more than the axes in use", async () => {
+    Object.assign(overview, {
+        matrix: false,
+        abc: [row("a", "A", 1, 600, 400), row("b", "B", 3, 400, 100)],
+        temperature: [],
+        tier: [],
+        rfm: [],
+        order_check: false,
+    });
+    await mountMatrix();
+    expect(".o_heat_map").toHaveCount(0);
+    expect(".o_rfm_bars").toHaveCount(0);
+    expect(".o_matrix_compare").toHaveCount(0);
+    expect(".o_share_bar_legend").toHaveCount(2);
+    expect(".o_share_bar_legend[data-value='a']").toHaveText(/A/);
+});
+
 test("my clients only", async () => {
     await mountMatrix();
     await contains(".o_matrix_mine").click();
