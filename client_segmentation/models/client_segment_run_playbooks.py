@@ -31,8 +31,8 @@ class ClientSegmentRun(models.Model):
     )
 
     def _after_run(self):
-        super()._after_run()
         self._request_playbooks()
+        return super()._after_run()
 
     def _request_playbooks(self):
         """Let the job start playbooks, if any start by themselves."""

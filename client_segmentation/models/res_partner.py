@@ -320,7 +320,7 @@ class ResPartner(models.Model):
         self._fields["segment_profit_share"]._insert_cache(self, shares)
 
     def _read_segment_rows(self, client_ids):
-        """Return ``{client's id: values of SEGMENT_COLUMNS}`` in the current company."""
+        """Return ``{client's id: values of SEGMENT_COLUMNS}``, of this company."""
         # Whoever may read a segment field of a contact may read its value; the
         # company is the user's current one, which Odoo has checked. The other fields
         # are computed with it: reading them is checked on the contact.
