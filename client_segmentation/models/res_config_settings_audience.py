@@ -8,7 +8,3 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.segment_use_audience",
         readonly=False,
     )
-
-    def _get_segment_setting_names(self):
-        # No class depends on it.
-        return super()._get_segment_setting_names() - {"segment_use_audience"}
