@@ -66,6 +66,8 @@ class ClientAudienceSwitch(models.AbstractModel):
         if not self.env.company.sudo().segment_use_audience:
             for node in arch.xpath(f"//*[{MARKED}]"):
                 node.getparent().remove(node)
+            for node in arch.xpath("//list/header[not(*)]"):
+                node.getparent().remove(node)
         return arch, view
 
     @api.model

@@ -83,6 +83,41 @@ class ClientSegment(models.Model):
         help="What the client is expected to bring by the formula set.",
     )
 
+    # On which terms the client bought within the horizon
+    line_count = fields.Integer(
+        string="Order Lines",
+        readonly=True,
+        help="Lines of products within the horizon, free ones included.",
+    )
+    free_line_count = fields.Integer(string="Free Lines", readonly=True)
+    list_amount = fields.Monetary(
+        string="At List Price",
+        readonly=True,
+        help="The lines that were paid for, before discount.",
+    )
+    discount_amount = fields.Monetary(string="Discounts", readonly=True)
+    promotion_order_count = fields.Integer(
+        string="Orders under a Promotion", readonly=True
+    )
+
+    # How the client puts decisions off, up to the as-of date
+    postponement_count = fields.Integer(
+        string="Postponements",
+        readonly=True,
+        help="Of the open opportunity whose closing date was moved later most often.",
+    )
+    stalling_lead_count = fields.Integer(string="Stalling Opportunities", readonly=True)
+    expired_quotation_count = fields.Integer(
+        string="Expired Quotations",
+        readonly=True,
+        help="Quotations sent since the last order whose validity is over.",
+    )
+    stalling_moment = fields.Datetime(
+        string="Last Delay",
+        readonly=True,
+        help="When a closing date was last moved later, or a quotation expired.",
+    )
+
     # Classes
     temperature = fields.Selection(selection=segment_axes.TEMPERATURES, readonly=True)
     abc = fields.Selection(
@@ -101,9 +136,17 @@ class ClientSegment(models.Model):
     rfm = fields.Selection(
         selection=segment_axes.RFM_SEGMENTS, string="RFM", readonly=True
     )
+    rfm_month = fields.Selection(
+        selection=segment_axes.RFM_SEGMENTS,
+        string="RFM at the Month's Turn",
+        readonly=True,
+        help="As it was when the last month was kept.",
+    )
     rfm_recency = fields.Integer(string="R", readonly=True, aggregator="avg")
     rfm_frequency = fields.Integer(string="F", readonly=True, aggregator="avg")
     rfm_monetary = fields.Integer(string="M", readonly=True, aggregator="avg")
+    buyer_type = fields.Selection(selection=segment_axes.BUYER_TYPES, readonly=True)
+    is_stalling = fields.Boolean(string="Stalling", readonly=True)
     computed_classes = fields.Json(
         readonly=True,
         help="The computed class of each pinned axis; nothing without pins.",
@@ -126,3 +169,15 @@ class ClientSegment(models.Model):
             order="id desc",
             limit=1,
         )
+
+    @api.model
+    def _get_profit_total(self, company):
+        """Return what shares of profit of the clients of ``company`` refer to. It
+        stays with the run, so that the shares need not be stored for every client."""
+        last = self.env["client.segment.run"].search_fetch(
+            [("company_id", "=", company.id), ("state", "=", "done")],
+            ["profit_total"],
+            order="id desc",
+            limit=1,
+        )
+        return last.profit_total

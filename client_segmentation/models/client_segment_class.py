@@ -29,10 +29,14 @@ class ClientSegment(models.Model):
         ]
         return description.get("selection", yes_no)
 
+    def _get_computed_value(self, column):
+        """Return what the axis would be without pins."""
+        return (self.computed_classes or {}).get(column, self[column])
+
     def _get_computed_class(self, column):
         """Return the key, in that selection, of the class of an axis without pins, or
         False if there is none."""
-        value = (self.computed_classes or {}).get(column, self[column])
+        value = self._get_computed_value(column)
         if not AXIS_BY_COLUMN[column].values:
             value = "true" if value else "false"
         return value and f"{column}:{value}"

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..tools import ltv
 from ..tools.share import needed_other_profit_to_leave_mono
+from .segment_axes import AXES
 
 
 class ClientSegment(models.Model):
@@ -29,6 +30,9 @@ class ClientSegment(models.Model):
             "with_measure": with_profit or not by_margin,
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),
+            "temperature": self._get_computed_value("temperature"),
+            "is_active": self._get_computed_value("is_active"),
+            "signals": self._get_signal_labels(settings),
             "abc": self._explain_abc(run),
             "xyz": self._explain_xyz(run),
             "profit": with_profit and self._explain_profit(run),
@@ -38,11 +42,21 @@ class ClientSegment(models.Model):
 
     def _get_class_labels(self):
         """Return the words for the classes, in the reader's language."""
-        names = ("temperature", "abc", "xyz", "tier", "rfm", "warm_signal")
+        names = [axis.column for axis in AXES if axis.values] + ["warm_signal"]
         described = self.fields_get(names, ["selection"])
         return {
             name: dict(described[name]["selection"]).get(self[name]) for name in names
         }
+
+    def _get_signal_labels(self, settings):
+        """Return the words for the signals that the run looked for."""
+        described = self.fields_get(["warm_signal"], ["selection"])
+        kinds = settings.get("warm", {}).get("kinds", ())
+        return [
+            label
+            for kind, label in described["warm_signal"]["selection"]
+            if kind in kinds
+        ]
 
     def _get_computed_labels(self):
         """Return the words for what was computed where another class is pinned. The

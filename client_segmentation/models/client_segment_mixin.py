@@ -12,6 +12,8 @@ MIXIN_COLUMNS = {
     "segment_tier": "tier",
     "segment_rfm": "rfm",
     "segment_is_key": "is_key",
+    "segment_buyer_type": "buyer_type",
+    "segment_is_stalling": "is_stalling",
 }
 
 
@@ -74,6 +76,22 @@ class ClientSegmentMixin(models.AbstractModel):
         search=search_by("segment_is_key"),
         groups=SEGMENT_GROUP,
         help="The client brings a large share of the profit.",
+    )
+    segment_buyer_type = fields.Selection(
+        selection=segment_axes.BUYER_TYPES,
+        string="Client Buyer Type",
+        compute="_compute_segment_fields",
+        search=search_by("segment_buyer_type"),
+        groups=SEGMENT_GROUP,
+        help="On which terms the client buys: gifts, discounts, or the full price.",
+    )
+    segment_is_stalling = fields.Boolean(
+        string="Stalling Client",
+        compute="_compute_segment_fields",
+        search=search_by("segment_is_stalling"),
+        groups=SEGMENT_GROUP,
+        help="The client puts the decision off: postpones an opportunity again and"
+        " again, or lets quotations expire.",
     )
 
     @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))

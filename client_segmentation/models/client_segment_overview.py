@@ -4,6 +4,7 @@ from odoo.tools import SQL
 from ..sql.concentration import select_concentration
 from ..tools.overview import add_up, get_curve
 from ..tools.share import get_concentration, needed_other_profit_to_leave_mono
+from ..tools.temperature import check_order
 from .client_segment import MANAGER_GROUP
 
 OVERVIEW_AXES = ("temperature", "tier", "rfm")
@@ -30,6 +31,8 @@ class ClientSegment(models.Model):
         :return: ``settings`` of the last run (False if there was none), ``measures``:
             those the user may see, ``total``, ``matrix``: sums of the measures,
             ``temperature``, ``tier``, ``rfm``: lists of classes with their sums,
+            ``order_check``: the recommended ``order`` of temperatures and where it is
+            violated (False if there is none, or no clients),
             ``concentration``: per measure
         """
         company = self.env.company
@@ -40,6 +43,7 @@ class ClientSegment(models.Model):
         rows = self._read_overview_rows(domain, amounts)
         measures = ["count", *amounts]
         buyers = [row for row in rows if row["abcxyz"]]
+        axes = self._get_overview_axes(rows, measures)
         overview = {
             "settings": run.settings or False,
             "currency_id": company.currency_id.id,
@@ -48,7 +52,8 @@ class ClientSegment(models.Model):
                 measure: sum(row[measure] for row in buyers) for measure in measures
             },
             "matrix": add_up(buyers, "abcxyz", measures),
-            **self._get_overview_axes(rows, measures),
+            **axes,
+            "order_check": self._get_overview_order_check(axes["temperature"]),
             "concentration": {
                 measure: self._get_overview_concentration(domain, measure)
                 for measure in amounts
@@ -89,6 +94,25 @@ class ClientSegment(models.Model):
                 for value, label in described[axis]["selection"]
             ]
         return axes
+
+    @api.model
+    def _get_overview_order_check(self, rows):
+        order = self.env.company.segment_temperature_order
+        counts = {row["value"]: row["count"] for row in rows}
+        if not order or not any(counts.values()):
+            return False
+        labels = dict(
+            self.env.company._fields["segment_temperature_order"]._description_selection(
+                self.env
+            )
+        )
+        return {
+            "order": labels[order],
+            "violations": [
+                violation._asdict()
+                for violation in check_order(counts, order.split(","))
+            ],
+        }
 
     @api.model
     def _get_overview_concentration(self, domain, measure):

@@ -244,6 +244,7 @@ class ClientSegmentPin(models.Model):
         cr.execute(changes.update_changed(CLASS_COLUMNS))
         cr.execute(changes.insert_history(company.id, day))
         cr.execute(changes.drop_changes())
+        company._sync_segment_tags(partner_ids)
         Run._invalidate_segments()
 
     @api.model

@@ -5,13 +5,14 @@ from odoo.exceptions import AccessError, UserError
 
 from ..sql import pins
 from ..sql.preview import select_moves
-from ..sql.results import select_labelled
+from ..sql.results import CLASS_COLUMNS, select_labelled
 from ..tools.preview import Move, get_previews
 from .client_segment import MANAGER_GROUP
-from .segment_axes import AXIS_BY_COLUMN
+from .segment_axes import AXES, AXIS_BY_COLUMN
 
-# Nothing that is set decides on the temperature; RFM has a table of its own.
-PREVIEW_AXES = ("abc", "xyz", "tier", "is_key", "is_mono", "is_active")
+# Settings, and the rules of RFM, which are stored as they are edited, decide on what
+# a run computes.
+PREVIEW_AXES = tuple(axis.column for axis in AXES if axis.column in CLASS_COLUMNS)
 
 
 class ResCompany(models.Model):

@@ -4,9 +4,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL, format_date
 
-from ..sql import changes, facts, results
+from ..sql import changes, facts, results, unrated
 from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..sql.parameters import Parameters
 from ..tools.horizon import get_horizon, get_utc_midnight
@@ -17,6 +18,16 @@ _logger = logging.getLogger(__name__)
 # First key of the advisory locks of this module, any constant that others are
 # unlikely to use; the second key is the company.
 LOCK_NAMESPACE = 1_936_027_501
+
+# Seconds until the next try: to get the lock that somebody who pins a class holds for
+# a moment, and to compute anew after a conflict with another transaction.
+LOCK_PAUSES = (0.1, 0.3, 0.6)
+CONFLICT_PAUSES = (0.5, 2, 5)
+
+NAMES_TOLD = 5
+
+# Of order lines, where sale_loyalty and delivery are installed
+LINE_COLUMNS = ("is_delivery", "reward_id")
 
 
 class ClientSegmentRun(models.Model):
@@ -30,6 +41,9 @@ class ClientSegmentRun(models.Model):
     All of it happens in PostgreSQL in one transaction per company: a run that is
     killed leaves nothing half-written, and Odoo's memory does not grow with the
     number of clients.
+
+    An advisory lock of the company keeps runs apart. A record that is still "running"
+    while another run holds the lock belongs to a run that was killed.
     """
 
     _name = "client.segment.run"
@@ -44,7 +58,8 @@ class ClientSegmentRun(models.Model):
         ondelete="cascade",
         index=True,
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    # That of the time: the company may change it.
+    currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Started By",
@@ -62,6 +77,7 @@ class ClientSegmentRun(models.Model):
             ("done", "Done"),
             ("skipped", "Skipped"),
             ("failed", "Failed"),
+            ("interrupted", "Interrupted"),
         ],
         string="Status",
         default="running",
@@ -117,24 +133,92 @@ class ClientSegmentRun(models.Model):
     _company_state_index = models.Index("(company_id, state, id DESC)")
 
     @api.model
-    def _run(self, company, as_of=None):
+    def _run(self, company, as_of=None, commit=False):
         """Recompute the segments of ``company`` and return the run's record.
 
         A failure undoes what the run has written and is told in its record; it is
         not raised, so that one company does not keep the others from their turn.
 
+        As a rule the run is a part of the caller's transaction: it sees what that has
+        done, and is undone with it. Only who began the transaction can begin it anew,
+        therefore a conflict with another one is raised.
+
         :param as_of: a date; today in the company's time zone if there is none
+        :param commit: commit what the caller has done, and the run. Its record stands
+            before the work begins, so that a killed run leaves a trace, and after a
+            conflict the run begins anew.
         """
+        if commit:
+            return self._run_and_commit(company, as_of)
         run = self.create(self._prepare_run_values(company, as_of))
+        run._write_result(run._compute_inside_transaction)
+        return run
+
+    @api.model
+    def _run_and_commit(self, company, as_of):
+        with self._hold_lock(company) as is_free:
+            # What is read from here on is not older than the lock.
+            self._commit()
+            run = self.create(self._prepare_run_values(company, as_of))
+            self._commit()
+            run._write_result(
+                run._compute_despite_conflicts
+                if is_free
+                else run._prepare_skipped_values
+            )
+            self._commit()
+        return run
+
+    @api.model
+    def _commit(self):
+        self.env["ir.cron"]._commit_progress()
+
+    def _write_result(self, compute):
         started = time.monotonic()
+        values = compute()
+        self.write({**values, "duration": time.monotonic() - started})
+        self._after_run()
+
+    def _after_run(self):
+        """Hook: ask for the jobs that act upon new classes. What they do is not the
+        run's: it stays short, and a failure of theirs undoes nothing of it."""
+        company = self.company_id
+        if self.state == "done" and self.as_of == company._get_segment_today():
+            company._create_segment_tasks_later()
+
+    def _compute_inside_transaction(self):
         try:
             with self.env.cr.savepoint():
-                values = run._compute_if_free()
+                return self._compute_if_free()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
         except Exception as error:
-            _logger.exception("Segmentation of %s failed", company.display_name)
-            values = {"state": "failed", "message": str(error)}
-        run.write({**values, "duration": time.monotonic() - started})
-        return run
+            return self._prepare_failed_values(error)
+
+    def _compute_despite_conflicts(self):
+        """Compute in a transaction that nothing else was done in."""
+        for pause in (*CONFLICT_PAUSES, None):
+            try:
+                return self._compute_if_free()
+            except Exception as error:
+                self.env.cr.rollback()
+                is_conflict = isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
+                if not is_conflict or pause is None:
+                    return self._prepare_failed_values(error)
+            _logger.info("Segmentation of %s begins anew", self.company_id.display_name)
+            time.sleep(pause)
+
+    def _prepare_failed_values(self, error):
+        _logger.exception("Segmentation of %s failed", self.company_id.display_name)
+        return {"state": "failed", "message": str(error)}
+
+    def _prepare_skipped_values(self):
+        return {
+            "state": "skipped",
+            "message": self.env._(
+                "Another run was at work on this company at the same time."
+            ),
+        }
 
     @api.model
     def _prepare_run_values(self, company, as_of):
@@ -143,6 +227,7 @@ class ClientSegmentRun(models.Model):
         horizon = get_horizon(as_of, settings.horizon_months)
         return {
             "company_id": company.id,
+            "currency_id": company.currency_id.id,
             "user_id": self.env.uid,
             "as_of": as_of,
             "date_start": fields.Datetime.now(),
@@ -159,16 +244,33 @@ class ClientSegmentRun(models.Model):
         """Compute unless another run is at the same company; return the values to
         write on the run."""
         if not self._try_lock_company():
-            return {
-                "state": "skipped",
-                "message": self.env._(
-                    "Another run was at work on this company at the same time."
-                ),
-            }
+            return self._prepare_skipped_values()
+        self._mark_interrupted()
         self.env.flush_all()
         values = self._compute_segments()
+        self.env["client.segment.month"]._take_snapshot(self)
+        self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
-        return {**values, "state": "done"}
+        notes = filter(None, [values.get("message"), self._note_other_currency()])
+        return {**values, "message": "\n".join(notes) or False, "state": "done"}
+
+    def _mark_interrupted(self):
+        """Tell of runs that were killed; this one must hold the company's lock."""
+        self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "running"),
+                ("id", "!=", self.id),
+            ]
+        ).write(
+            {
+                "state": "interrupted",
+                "message": self.env._(
+                    "The server or the database stopped before this run was over. It"
+                    " has changed nothing."
+                ),
+            }
+        )
 
     def _try_lock_company(self):
         """Take the company's lock until the end of the transaction; never waits."""
@@ -180,6 +282,26 @@ class ClientSegmentRun(models.Model):
             )
         )
         return locked
+
+    @api.model
+    @contextmanager
+    def _hold_lock(self, company):
+        """Hold the company's lock, whatever is committed; give the block whether there
+        is no run at the company. Only a block that has committed all may end."""
+        lock = (LOCK_NAMESPACE, company.id)
+        for pause in (*LOCK_PAUSES, 0):
+            query = SQL("SELECT pg_try_advisory_lock(%s, %s)", *lock)
+            [(locked,)] = self.env.execute_query(query)
+            if locked:
+                break
+            time.sleep(pause)
+        try:
+            yield locked
+        finally:
+            if locked:
+                # There is something to undo after an error only.
+                self.env.cr.rollback()
+                self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s, %s)", *lock))
 
     @api.model
     def _try_keep_runs_away(self, company):
@@ -203,7 +325,6 @@ class ClientSegmentRun(models.Model):
         values = last and self._compute_touched(parameters, last)
         if not values:
             values = self._compute_all(parameters)
-        self._store_profit_total(values["profit_total"])
         return {**values, "basis": parameters.basis, "watermark": watermark}
 
     def _compute_all(self, parameters):
@@ -244,7 +365,55 @@ class ClientSegmentRun(models.Model):
             "removed_count": removed,
             "changed_count": changed,
             "created_count": created,
+            "message": self._note_unrated(parameters),
         }
+
+    def _note_unrated(self, parameters):
+        """Tell of orders in the table of facts that could not be converted."""
+        [(count,)] = self.env.execute_query(unrated.count_unrated())
+        if not count:
+            return None
+        rows = self.env.execute_query(unrated.select_unrated(parameters, NAMES_TOLD))
+        names = [name for (name,) in rows]
+        return self.env._(
+            "Orders in a foreign currency without a rate count without their amounts"
+            " (%(count)s): %(names)s",
+            count=count,
+            names=", ".join(names + ["…"] * (count > len(names))),
+        )
+
+    def _note_other_currency(self):
+        """Tell of orders with a rate to a currency that the company had before. Odoo
+        keeps that rate, and invoices keep the company from changing its currency."""
+        if self.company_id.segment_source == "invoice":
+            return None
+        last = self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "done"),
+                ("currency_id", "not in", [self.currency_id.id, False]),
+            ],
+            limit=1,
+        )
+        count = last and self.env["sale.order"].search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "sale"),
+                ("currency_id", "!=", self.currency_id.id),
+                ("create_date", "<=", last.date_start),
+            ]
+        )
+        if not count:
+            return None
+        return self.env._(
+            "The company's currency was %(old)s until %(date)s. Orders of that time in"
+            " other currencies than %(new)s (%(count)s) keep their rates to %(old)s:"
+            " figures with them are not right.",
+            old=last.currency_id.name,
+            date=format_date(self.env, last.as_of),
+            count=count,
+            new=self.currency_id.name,
+        )
 
     @api.model
     @contextmanager
@@ -265,12 +434,6 @@ class ClientSegmentRun(models.Model):
         yield
         self.env.cr.execute(facts.drop_facts())
 
-    def _store_profit_total(self, total):
-        """Keep the total that shares of profit refer to at the company, so that
-        they need not be stored, and written, for every client."""
-        if self.company_id.segment_profit_total != total:
-            self.company_id.segment_profit_total = total
-
     def _get_parameters(self):
         settings = self.company_id._get_segment_settings()
         timezone = self.company_id._get_segment_timezone()
@@ -281,11 +444,12 @@ class ClientSegmentRun(models.Model):
         return Parameters(
             run_id=self.id,
             company_id=self.company_id.id,
-            currency_id=self.currency_id.id,
-            currency_digits=self.currency_id.decimal_places,
+            currency_id=self.company_id.currency_id.id,
+            currency_digits=self.company_id.currency_id.decimal_places,
             as_of=self.as_of,
             timezone=timezone,
             as_of_end=get_utc_midnight(after, timezone),
+            now=fields.Datetime.now(),
             document_timezone=document_timezone,
             document_end=get_utc_midnight(after, document_timezone),
             period_bounds=tuple(
@@ -297,6 +461,11 @@ class ClientSegmentRun(models.Model):
             rfm_rules=tuple(
                 rule._get_rule()
                 for rule in self.env["client.segment.rfm.rule"].search([])
+            ),
+            line_columns=tuple(
+                name
+                for name in LINE_COLUMNS
+                if name in self.env["sale.order.line"]._fields
             ),
         )
 
@@ -327,10 +496,12 @@ class ClientSegmentRun(models.Model):
 
     @api.autovacuum
     def _gc_runs(self):
-        """Keep a year of the log, and of each company the last run in any case:
-        its figures may still be on show."""
+        """Keep a year of the log, and of each company the last run that was done in
+        any case: its figures are on show."""
         limit = fields.Datetime.subtract(fields.Datetime.now(), years=1)
-        last_runs = self._read_group([], ["company_id"], ["id:max"])
+        last_runs = self._read_group(
+            [("state", "=", "done")], ["company_id"], ["id:max"]
+        )
         kept = [run_id for _company, run_id in last_runs]
         self.search([("date_start", "<", limit), ("id", "not in", kept)]).unlink()
 
@@ -341,22 +512,26 @@ class ClientSegmentRun(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success"
-                if set(self.mapped("state")) == {"done"}
-                else "danger",
+                "type": self._get_result_type(),
                 "title": self.env._("Client segments"),
                 "message": "\n".join(run._get_result_sentence() for run in self),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
+    def _get_result_type(self):
+        if set(self.mapped("state")) != {"done"}:
+            return "danger"
+        return "warning" if any(self.mapped("message")) else "success"
+
     def _get_result_sentence(self):
         self.ensure_one()
         if self.state != "done":
             return f"{self.company_id.display_name}: {self.message}"
-        return self.env._(
+        sentence = self.env._(
             "%(company)s: %(clients)s clients classified, %(changed)s changed.",
             company=self.company_id.display_name,
             clients=self.client_count,
             changed=self.created_count + self.changed_count + self.removed_count,
         )
+        return f"{sentence} {self.message}" if self.message else sentence

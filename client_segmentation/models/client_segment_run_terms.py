@@ -14,11 +14,9 @@ class ClientSegmentRun(models.Model):
         help="New proposals of cooperation terms after this run.",
     )
 
-    @api.model
-    def _run(self, company, as_of=None):
-        run = super()._run(company, as_of)
-        run._request_terms()
-        return run
+    def _after_run(self):
+        super()._after_run()
+        self._request_terms()
 
     def _request_terms(self):
         company = self.company_id

@@ -1,6 +1,107 @@
-from odoo import models
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import frozendict
 
 
 class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "client.segment.mixin", "client.segment.source"]
+
+    postponement_count = fields.Integer(
+        string="Postponements",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="How often the expected closing was moved to a later day.",
+    )
+    postponement_date = fields.Datetime(
+        string="Last Postponed",
+        readonly=True,
+        copy=False,
+    )
+    former_deadline = fields.Date(
+        string="Expected Closing Before",
+        readonly=True,
+        copy=False,
+        help="The last expected closing, if it was taken away.",
+    )
+    is_stalling = fields.Boolean(
+        string="Stalling",
+        compute="_compute_is_stalling",
+        search="_search_is_stalling",
+        help="An open opportunity whose expected closing was moved later as often as"
+        " the settings say, or more often.",
+    )
+
+    _postponement_index = models.Index("(partner_id) WHERE postponement_count > 0")
+
+    @api.depends("postponement_count", "won_status", "active", "type", "company_id")
+    @api.depends_context("company")
+    def _compute_is_stalling(self):
+        for lead in self:
+            company = lead.company_id or self.env.company
+            lead.is_stalling = (
+                lead.active
+                and lead.type == "opportunity"
+                and lead.won_status == "pending"
+                and lead.postponement_count >= company.segment_stalling_postponements
+            )
+
+    def _search_is_stalling(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        is_open = Domain(
+            [
+                ("active", "=", True),
+                ("type", "=", "opportunity"),
+                ("won_status", "=", "pending"),
+            ]
+        )
+        is_stalling = is_open & Domain.OR(
+            Domain("company_id", "in", company_ids)
+            & Domain("postponement_count", ">=", limit)
+            for limit, company_ids in self._get_stalling_limits().items()
+        )
+        return is_stalling if True in value else ~is_stalling
+
+    @api.model
+    def _get_stalling_limits(self):
+        """Return ``{number of postponements: ids of the companies}``; an opportunity of
+        no company counts for the current one."""
+        limits = defaultdict(list)
+        for company in self.env.companies:
+            limits[company.segment_stalling_postponements].append(company.id)
+        limits[self.env.company.segment_stalling_postponements].append(False)
+        return limits
+
+    def write(self, vals):
+        if "date_deadline" not in vals:
+            return super().write(vals)
+        deadlines = [
+            (lead, lead.date_deadline or lead.former_deadline) for lead in self
+        ]
+        result = super().write(vals)
+        # Not in the values written: each lead has a counter of its own.
+        self._count_postponements(deadlines)
+        return result
+
+    @api.model
+    def _count_postponements(self, deadlines):
+        """Count for each of ``(lead, deadline before)`` whether its deadline is later
+        now; one that was taken away is kept for the comparison."""
+        changes = defaultdict(self.browse)
+        now = fields.Datetime.now()
+        for lead, before in deadlines:
+            after = lead.date_deadline
+            values = {}
+            if before and after and after > before:
+                values["postponement_count"] = lead.postponement_count + 1
+                values["postponement_date"] = now
+            if lead.former_deadline != (former := not after and before):
+                values["former_deadline"] = former
+            if values:
+                changes[frozendict(values)] |= lead
+        for values, leads in changes.items():
+            leads.write(values)

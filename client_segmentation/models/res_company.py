@@ -12,19 +12,16 @@ RETRY_AFTER = timedelta(minutes=5)
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    segment_profit_total = fields.Monetary(
-        string="Profit of the Horizon",
-        readonly=True,
-        copy=False,
-        groups="client_segmentation.group_segment_manager",
-        help="What shares of profit of clients refer to, as of the last run.",
-    )
-
-    def recompute_client_segments(self, as_of=None):
+    def recompute_client_segments(self, as_of=None, commit=False):
         """Recompute the segments of all clients of these companies, now.
+
+        Nightly job and button commit each run; without ``commit`` the runs are a part
+        of the caller's transaction, and see what it has done.
 
         :param as_of: the day at whose end the clients are looked at (a date or an
             ISO string); today in each company's time zone if not given
+        :param commit: commit before and after each run, so that a killed one is told
+            in the log and one in conflict with another transaction begins anew
         :return: the ``client.segment.run`` records, one per company
         :raise AccessError: if the user may not manage segments
         :raise UserError: if ``as_of`` is not a date
@@ -42,7 +39,7 @@ class ResCompany(models.Model):
         Run = self.env["client.segment.run"].sudo()
         runs = Run.browse()
         for company in self:
-            runs += Run._run(company.sudo(), as_of)
+            runs += Run._run(company.sudo(), as_of, commit)
         return runs.with_env(self.env)
 
     @api.model
@@ -66,7 +63,7 @@ class ResCompany(models.Model):
         remaining = len(companies)
         cron = self.env.ref("client_segmentation.ir_cron_recompute_client_segments")
         for company in companies:
-            run = company.recompute_client_segments()
+            run = company.recompute_client_segments(commit=True)
             if run.state == "skipped":
                 # Another run is there, or somebody is pinning a class just now.
                 cron._trigger(fields.Datetime.now() + RETRY_AFTER)

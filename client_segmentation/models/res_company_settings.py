@@ -1,11 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools.abc import AbcThresholds
 from ..tools.activity import ActivityThresholds
 from ..tools.settings import LtvSettings, SegmentSettings
 from ..tools.share import ShareThresholds
+from ..tools.temperature import WarmSignals
 from ..tools.xyz import XyzQuantiles, XyzThresholds
+from . import segment_axes
 
 MAX_HORIZON_MONTHS = 120
 
@@ -80,6 +83,36 @@ class ResCompany(models.Model):
     segment_ltv_discount = fields.Float(string="Discount Rate (% a year)", default=10.0)
     segment_ltv_count_first = fields.Boolean(string="Count the First Margin")
     segment_ltv_lifespan = fields.Float(string="Lifespan (years)", default=3.0)
+    segment_warm_opportunity = fields.Boolean(string="Opportunity", default=True)
+    segment_warm_stage_id = fields.Many2one(
+        comodel_name="crm.stage",
+        string="From Stage",
+        ondelete="set null",
+        help="Opportunities in this stage or a later one are beyond first contact."
+        " Without a stage, those beyond the first one are.",
+    )
+    segment_warm_quotation = fields.Boolean(string="Quotation Sent", default=True)
+    segment_warm_message = fields.Boolean(
+        string="Incoming Message",
+        default=True,
+        help="An e-mail, or a message in the portal or a chat, written by a contact"
+        " of the client.",
+    )
+    segment_warm_meeting = fields.Boolean(
+        string="Meeting Held",
+        default=True,
+        help="A meeting that is over, which a contact of the client was invited to"
+        " and has not declined.",
+    )
+    segment_warm_mailing_reply = fields.Boolean(string="Reply to Mailing", default=True)
+    segment_warm_mailing_click = fields.Boolean(string="Click in Mailing", default=True)
+    segment_temperature_order = fields.Selection(
+        selection=segment_axes.TEMPERATURE_ORDERS,
+        string="Recommended Order",
+        default="warm,hot,cold",
+        help="Which temperature should have the most clients, which the fewest. It"
+        " depends on the market; without it nothing is checked.",
+    )
 
     @api.constrains("segment_horizon_months", "segment_period")
     def _check_segment_horizon(self):
@@ -215,7 +248,30 @@ class ResCompany(models.Model):
                 count_first_margin=self.segment_ltv_count_first,
                 lifespan=self.segment_ltv_lifespan,
             ),
+            warm=WarmSignals(
+                kinds=tuple(
+                    kind
+                    for kind, _label in segment_axes.WARM_SIGNALS
+                    if self[f"segment_warm_{kind}"]
+                ),
+                stage_ids=tuple(self._get_segment_warm_stages().ids),
+            ),
         )
+
+    def _get_segment_warm_stages(self):
+        """Return the stages of opportunities beyond first contact."""
+        # Who edits companies need not have a role in the CRM.
+        stages = self.env["crm.stage"].sudo().search(Domain.TRUE)
+        if self.segment_warm_stage_id:
+            place = stages.ids.index(self.segment_warm_stage_id.id)
+            return stages[place:]
+        # A pipeline of a team's own has a first stage of its own.
+        first_stages = stages.filtered(lambda stage: not stage.team_ids)[:1]
+        for team in stages.team_ids:
+            first_stages |= stages.filtered(
+                lambda stage, team=team: not stage.team_ids or team in stage.team_ids
+            )[:1]
+        return stages - first_stages
 
     def _get_segment_xyz_thresholds(self):
         by_quantile = self.segment_xyz_mode == "quantile"

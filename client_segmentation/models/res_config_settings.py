@@ -1,4 +1,8 @@
+from lxml.builder import E
+
 from odoo import api, fields, models
+
+from .res_company_publication import SWITCHES
 
 
 class ResConfigSettings(models.TransientModel):
@@ -86,6 +90,107 @@ class ResConfigSettings(models.TransientModel):
     )
     segment_ltv_lifespan = fields.Float(
         related="company_id.segment_ltv_lifespan",
+        readonly=False,
+    )
+    segment_warm_opportunity = fields.Boolean(
+        related="company_id.segment_warm_opportunity",
+        readonly=False,
+    )
+    segment_warm_stage_id = fields.Many2one(
+        related="company_id.segment_warm_stage_id",
+        readonly=False,
+    )
+    segment_warm_quotation = fields.Boolean(
+        related="company_id.segment_warm_quotation",
+        readonly=False,
+    )
+    segment_warm_message = fields.Boolean(
+        related="company_id.segment_warm_message",
+        readonly=False,
+    )
+    segment_warm_meeting = fields.Boolean(
+        related="company_id.segment_warm_meeting",
+        readonly=False,
+    )
+    segment_warm_mailing_reply = fields.Boolean(
+        related="company_id.segment_warm_mailing_reply",
+        readonly=False,
+    )
+    segment_warm_mailing_click = fields.Boolean(
+        related="company_id.segment_warm_mailing_click",
+        readonly=False,
+    )
+    segment_temperature_order = fields.Selection(
+        related="company_id.segment_temperature_order",
+        readonly=False,
+    )
+
+    for _switch in SWITCHES:
+        locals()[_switch] = fields.Boolean(
+            related=f"company_id.{_switch}", readonly=False
+        )
+    del _switch
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Show one switch for each axis there is."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        # Words hold no secret, and fields_get hides the fields of other groups.
+        described = self.env["client.segment"].sudo().fields_get(attributes=["string"])
+        for place in arch.xpath("//div[@name='segment_publications']"):
+            for name, axis in SWITCHES.items():
+                label = described[axis.column]["string"]
+                place.append(
+                    E.div(
+                        E.field(name=name),
+                        E.label({"for": name, "string": label}),
+                        {"class": "me-4 text-nowrap"},
+                    )
+                )
+        return arch, view
+    segment_buyer_types = fields.Boolean(
+        related="company_id.segment_buyer_types",
+        readonly=False,
+    )
+    segment_buyer_min_orders = fields.Integer(
+        related="company_id.segment_buyer_min_orders",
+        readonly=False,
+    )
+    segment_buyer_freebie_lines = fields.Float(
+        related="company_id.segment_buyer_freebie_lines",
+        readonly=False,
+    )
+    segment_buyer_discount = fields.Float(
+        related="company_id.segment_buyer_discount",
+        readonly=False,
+    )
+    segment_buyer_promotions = fields.Float(
+        related="company_id.segment_buyer_promotions",
+        readonly=False,
+    )
+    segment_buyer_result_lines = fields.Float(
+        related="company_id.segment_buyer_result_lines",
+        readonly=False,
+    )
+    segment_buyer_result_discount = fields.Float(
+        related="company_id.segment_buyer_result_discount",
+        readonly=False,
+    )
+    segment_buyer_result_promotions = fields.Float(
+        related="company_id.segment_buyer_result_promotions",
+        readonly=False,
+    )
+    segment_stalling_postponements = fields.Integer(
+        related="company_id.segment_stalling_postponements",
+        readonly=False,
+    )
+    segment_stalling_quotations = fields.Integer(
+        related="company_id.segment_stalling_quotations",
+        readonly=False,
+    )
+    # Decides on no class, therefore without the prefix
+    sales_head_id = fields.Many2one(
+        related="company_id.sales_head_id",
         readonly=False,
     )
 

@@ -20,6 +20,8 @@ CLASS_COLUMNS = {
     "segment_is_mono": "is_mono",
     "segment_is_active": "is_active",
     "segment_rfm": "rfm",
+    "segment_buyer_type": "buyer_type",
+    "segment_is_stalling": "is_stalling",
 }
 FIGURE_COLUMNS = {
     "segment_revenue": "revenue",
@@ -35,6 +37,7 @@ FIGURE_COLUMNS = {
     "segment_ltv_historical": "total_margin",
 }
 SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
+MARGIN = list(SEGMENT_COLUMNS).index("segment_margin")
 COMPUTED_FIELDS = (*SEGMENT_COLUMNS, "segment_profit_share")
 
 
@@ -162,6 +165,22 @@ class ResPartner(models.Model):
         groups=SEGMENT_GROUP,
         help="Named segment by recency, frequency and monetary value.",
     )
+    segment_buyer_type = fields.Selection(
+        selection=segment_axes.BUYER_TYPES,
+        string="Buyer Type",
+        compute="_compute_segment_fields",
+        search=search_by("segment_buyer_type"),
+        groups=SEGMENT_GROUP,
+        help="On which terms the client buys: gifts, discounts, or the full price.",
+    )
+    segment_is_stalling = fields.Boolean(
+        string="Stalling",
+        compute="_compute_segment_fields",
+        search=search_by("segment_is_stalling"),
+        groups=SEGMENT_GROUP,
+        help="Puts the decision off: postpones an opportunity again and again, or lets"
+        " quotations expire.",
+    )
     segment_rfm_recency = fields.Integer(
         string="R",
         compute="_compute_segment_fields",
@@ -285,21 +304,39 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id")
     @api.depends_context("company")
     def _compute_segment_fields(self):
-        segment_by_client = self._get_segments_by_client()
-        # All fields are computed at once, those that are hidden from the user, too:
-        # reading them is checked on the contact.
-        nobody = self.env["client.segment"].sudo()
-        total = self.env.company.sudo().segment_profit_total
-        for partner in self:
-            client = partner.commercial_partner_id._origin
-            segment = segment_by_client.get(client.id, nobody)
-            for name, column in CLASS_COLUMNS.items():
-                partner[name] = segment[column]
-            own = segment if client == partner._origin else nobody
-            for name, column in FIGURE_COLUMNS.items():
-                partner[name] = own[column]
-            share = max(own.margin, 0.0) / total if total else 0.0
-            partner.segment_profit_share = share
+        clients = [partner.commercial_partner_id._origin.id for partner in self]
+        rows = self._read_segment_rows(clients)
+        nothing = (None,) * len(SEGMENT_COLUMNS)
+        class_rows = [rows.get(client, nothing) for client in clients]
+        own_rows = [rows.get(partner._origin.id, nothing) for partner in self]
+        total = self.env["client.segment"].sudo()._get_profit_total(self.env.company)
+        for position, name in enumerate(SEGMENT_COLUMNS):
+            shown = class_rows if name in CLASS_COLUMNS else own_rows
+            # Straight into the cache: a list of contacts has some two thousand of
+            # these values, and setting one takes longer than reading its row.
+            values = [row[position] for row in shown]
+            self._fields[name]._insert_cache(self, values)
+        shares = [max(row[MARGIN] or 0.0, 0.0) / (total or 1.0) for row in own_rows]
+        self._fields["segment_profit_share"]._insert_cache(self, shares)
+
+    def _read_segment_rows(self, client_ids):
+        """Return ``{client's id: values of SEGMENT_COLUMNS}`` in the current company."""
+        # Whoever may read a segment field of a contact may read its value; the
+        # company is the user's current one, which Odoo has checked. The other fields
+        # are computed with it: reading them is checked on the contact.
+        columns = map(SQL.identifier, SEGMENT_COLUMNS.values())
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner_id, %s FROM client_segment
+                 WHERE company_id = %s AND partner_id = ANY(%s)
+                """,
+                SQL(", ").join(columns),
+                self.env.company.id,
+                [client_id for client_id in client_ids if client_id],
+            )
+        )
+        return {partner_id: values for partner_id, *values in rows}
 
     @api.depends_context("company")
     def _compute_segment_currency_id(self):
@@ -368,7 +405,7 @@ class ResPartner(models.Model):
             "GREATEST(%s, 0) / NULLIF(%s, 0)::numeric",
             SQL.identifier(segment, "margin"),
             # The field itself has been checked to be readable.
-            self.env.company.sudo().segment_profit_total,
+            self.env["client.segment"].sudo()._get_profit_total(self.env.company),
         )
 
     def _join_segment(self, alias, client, query):

@@ -37,9 +37,28 @@ RFM_SEGMENTS = [
     ("cant_lose", "Can't Lose"),
     ("lost", "Lost"),
 ]
+BUYER_TYPES = [
+    ("freebie", "Freebie Seeker"),
+    ("discount", "Discount Lover"),
+    ("value", "Value Seeker"),
+    ("result", "Result Seeker"),
+]
 WARM_SIGNALS = [
-    ("opportunity", "Opportunity beyond the first stage"),
+    ("opportunity", "Opportunity beyond first contact"),
     ("quotation", "Quotation sent"),
+    ("message", "Incoming message"),
+    ("meeting", "Meeting held"),
+    ("mailing_reply", "Reply to a mailing"),
+    ("mailing_click", "Click in a mailing"),
+]
+# Which temperature should have most clients, which the fewest
+TEMPERATURE_ORDERS = [
+    ("warm,hot,cold", "Warm > Hot > Cold"),
+    ("warm,cold,hot", "Warm > Cold > Hot"),
+    ("hot,warm,cold", "Hot > Warm > Cold"),
+    ("hot,cold,warm", "Hot > Cold > Warm"),
+    ("cold,warm,hot", "Cold > Warm > Hot"),
+    ("cold,hot,warm", "Cold > Hot > Warm"),
 ]
 
 
@@ -65,6 +84,8 @@ AXES = (
     Axis("is_key", "Key Client"),
     Axis("is_mono", "Mono-client"),
     Axis("rfm", "RFM", RFM_SEGMENTS),
-    Axis("is_active", "Active"),
+    Axis("is_active", "Active Client"),
+    Axis("buyer_type", "Buyer Type", BUYER_TYPES),
+    Axis("is_stalling", "Stalling"),
 )
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}

@@ -81,8 +81,9 @@ def insert_new(columns, company_id, run_id):
     """Insert the clients that have no row yet."""
     return SQL(
         """
-        INSERT INTO client_segment (company_id, partner_id, run_id, %(columns)s)
-        SELECT %(company_id)s, change.partner_id, %(run_id)s, %(found)s
+        INSERT INTO client_segment
+                    (company_id, partner_id, run_id, rfm_month, %(columns)s)
+        SELECT %(company_id)s, change.partner_id, %(run_id)s, change.rfm, %(found)s
           FROM %(table)s change
          WHERE change.segment_id IS NULL
         """,

@@ -30,17 +30,18 @@ def _select_orders(parameters):
            AND sale.date_order < %(end)s
            AND %(is_touched)s
         """,
-        revenue=_order_cents(parameters, "amount_untaxed"),
-        margin=_order_cents(parameters, "margin"),
+        revenue=order_cents(parameters, "amount_untaxed"),
+        margin=order_cents(parameters, "margin"),
         company_id=parameters.company_id,
         end=parameters.document_end,
         is_touched=is_touched(parameters, SQL("sale.partner_id")),
     )
 
 
-def _order_cents(parameters, column):
+def order_cents(parameters, column):
     """An amount of an order in the smallest unit of the company's currency, at the
-    rate of the order's date (which the order keeps). The cast rounds."""
+    rate of the order's date (which the order keeps); NULL without a rate. The cast
+    rounds."""
     return SQL(
         """
         CASE WHEN sale.currency_id = %(currency_id)s
@@ -101,7 +102,8 @@ def _select_invoice_costs(parameters):
           LEFT JOIN (
                 SELECT link.invoice_line_id,
                        AVG(sale_line.purchase_price
-                           / COALESCE(NULLIF(sale.currency_rate, 0), 1)) AS unit_cost
+                           / CASE WHEN sale.currency_id = %(currency_id)s THEN 1
+                                  ELSE NULLIF(sale.currency_rate, 0) END) AS unit_cost
                   FROM sale_order_line_invoice_rel link
                   JOIN sale_order_line sale_line ON sale_line.id = link.order_line_id
                   JOIN sale_order sale ON sale.id = sale_line.order_id
@@ -115,6 +117,7 @@ def _select_invoice_costs(parameters):
       GROUP BY line.move_id
         """,
         company_key=str(parameters.company_id),
+        currency_id=parameters.currency_id,
         company_id=parameters.company_id,
         is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
     )

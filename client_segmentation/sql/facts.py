@@ -1,7 +1,9 @@
 from odoo.tools import SQL
 
 from .documents import select_documents
-from .signals import select_latest_signals
+from .lines import select_line_facts, select_no_line_facts
+from .signals import may_become_client, select_latest_signals
+from .stalling import expired_since_last_order, select_delays
 from .touched import is_touched_client
 
 TABLE = SQL.identifier("client_segment_facts")
@@ -12,6 +14,7 @@ SUMS = (
     "total_revenue",
     "total_margin",
     "total_orders",
+    "unrated_orders",
 )
 
 
@@ -24,12 +27,17 @@ def create_facts(parameters):
     ``last_order``: up to the as-of date; ``measures``: of each period of the horizon,
     ``measure`` their sum; ``periods``: their number since the first purchase in the
     horizon; ``dispersion`` over ``measure_square`` is the square of the coefficient of
-    variation, for those who have one; ``warm_signal``, ``warm_signal_date``.
+    variation, for those who have one; ``unrated_orders``: those among all orders
+    whose amounts could not be converted; ``warm_signal``, ``warm_signal_date``;
+    ``lines`` to ``promotion_orders``: see :func:`select_line_facts`;
+    ``postponements``, ``stalling_leads``, ``expired_quotations``,
+    ``stalling_moment``: of the latest of the delays.
     """
     yield SQL(
         """
         CREATE TEMPORARY TABLE %(table)s ON COMMIT DROP AS
-        WITH purchases AS (%(purchases)s), signals AS (%(signals)s)
+        WITH purchases AS (%(purchases)s), signals AS (%(signals)s),
+             line_facts AS (%(line_facts)s), delays AS (%(delays)s)
         SELECT *,
                CASE WHEN %(has_variation)s
                     THEN periods * (%(squares)s) - measure::numeric * measure
@@ -42,6 +50,8 @@ def create_facts(parameters):
         table=TABLE,
         purchases=_select_purchases(parameters),
         signals=select_latest_signals(parameters),
+        line_facts=_select_line_facts(parameters),
+        delays=select_delays(parameters),
         has_variation=SQL(
             "measure > 0 AND periods >= %s", parameters.settings.xyz.min_periods
         ),
@@ -59,6 +69,12 @@ def drop_facts():
     return SQL("DROP TABLE %s", TABLE)
 
 
+def _select_line_facts(parameters):
+    if parameters.settings.buyer_types:
+        return select_line_facts(parameters)
+    return select_no_line_facts()
+
+
 def _select_clients(parameters):
     """Every client of the company, with or without purchases."""
     return SQL(
@@ -70,16 +86,28 @@ def _select_clients(parameters):
                COALESCE(purchases.total_revenue, 0) AS total_revenue,
                COALESCE(purchases.total_margin, 0) AS total_margin,
                COALESCE(purchases.total_orders, 0)::integer AS total_orders,
+               COALESCE(purchases.unrated_orders, 0)::integer AS unrated_orders,
                %(first_order)s AS first_order,
                %(last_order)s AS last_order,
                ARRAY[%(measures)s] AS measures,
                %(measure)s AS measure,
                %(periods)s AS periods,
-               signals.signal AS warm_signal,
-               %(signal_date)s AS warm_signal_date
+               CASE WHEN %(is_warm)s THEN signals.signal END AS warm_signal,
+               CASE WHEN %(is_warm)s THEN %(signal_date)s END AS warm_signal_date,
+               line_facts.lines,
+               line_facts.free_lines,
+               line_facts.list_amount,
+               line_facts.discount_amount,
+               line_facts.promotion_orders,
+               delays.postponements,
+               delays.stalling_leads,
+               %(expired_quotations)s AS expired_quotations,
+               GREATEST(delays.postponed_at, %(last_expired)s) AS stalling_moment
           FROM res_partner client
           LEFT JOIN purchases ON purchases.partner_id = client.id
           LEFT JOIN signals ON signals.partner_id = client.id
+          LEFT JOIN line_facts ON line_facts.partner_id = client.id
+          LEFT JOIN delays ON delays.partner_id = client.id
          WHERE %(is_client)s
         """,
         first_order=_document_date(parameters, "first_order"),
@@ -87,7 +115,11 @@ def _select_clients(parameters):
         measures=SQL(", ").join(_measures(parameters)),
         measure=SQL(" + ").join(_measures(parameters)),
         periods=_periods_since_first(parameters),
+        # Of those who buy nothing has to be written with each message of theirs.
+        is_warm=SQL("purchases.last_order IS NULL"),
         signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
+        expired_quotations=SQL("(%s)::integer", expired_since_last_order("COUNT")),
+        last_expired=expired_since_last_order("MAX"),
         is_client=_is_client(parameters),
     )
 
@@ -124,6 +156,7 @@ def _select_purchases_by_contact(parameters):
                SUM(revenue)::bigint AS total_revenue,
                SUM(margin)::bigint AS total_margin,
                COUNT(*) FILTER (WHERE is_purchase) AS total_orders,
+               COUNT(*) FILTER (WHERE revenue IS NULL) AS unrated_orders,
                MIN(moment) FILTER (WHERE is_purchase) AS first_order,
                MAX(moment) FILTER (WHERE is_purchase) AS last_order,
                MIN(moment) FILTER (WHERE is_purchase AND inside) AS first_inside,
@@ -196,7 +229,8 @@ def _local_date(moment, timezone):
 def _is_client(parameters):
     """Commercial entities that are clients of the company, or may become some:
     whoever has dealt with us, and every contact that is not one of us (a company
-    of this database, an internal user) and not only a vendor."""
+    of this database, an internal user) and not only a vendor. A contact created after
+    the as-of date is no client on it, unless it has documents of before."""
     return SQL(
         """
             client.id = client.commercial_partner_id
@@ -204,11 +238,11 @@ def _is_client(parameters):
         AND client.id NOT IN (SELECT partner_id FROM res_company)
         AND (purchases.partner_id IS NOT NULL
              OR signals.partner_id IS NOT NULL
-             OR (client.partner_share
-                 AND (client.company_id IS NULL OR client.company_id = %(company_id)s)
-                 AND (client.customer_rank > 0 OR client.supplier_rank = 0)))
+             OR (%(may_become_client)s
+                 AND COALESCE(client.create_date < %(as_of_end)s, TRUE)))
         AND %(is_touched)s
         """,
-        company_id=parameters.company_id,
+        may_become_client=may_become_client(parameters, "client"),
+        as_of_end=parameters.as_of_end,
         is_touched=is_touched_client(parameters, SQL("client.id")),
     )

@@ -177,6 +177,56 @@ def rfm(rules):
     )
 
 
+def buyer_type(parameters):
+    """As ``tools.buyer``; without shares of lines, discount and promotions, none."""
+    thresholds = parameters.settings.buyer
+    free = (SQL("facts.free_lines"), SQL("facts.lines"))
+    discount = (SQL("facts.discount_amount"), SQL("facts.list_amount"))
+    promotions = (SQL("facts.promotion_orders"), SQL("facts.order_count"))
+    return SQL(
+        """
+        CASE WHEN facts.lines IS NULL OR facts.lines = 0
+                  OR facts.order_count < %(min_orders)s THEN NULL
+             WHEN %(is_freebie)s THEN 'freebie'
+             WHEN %(is_discount)s OR %(is_promoted)s THEN 'discount'
+             WHEN %(is_result)s THEN 'result'
+             ELSE 'value' END
+        """,
+        min_orders=thresholds.min_orders,
+        is_freebie=_reaches(*free, thresholds.freebie_lines),
+        is_discount=_reaches(*discount, thresholds.discount),
+        is_promoted=_reaches(*promotions, thresholds.promotions),
+        is_result=SQL(" AND ").join(
+            [
+                _stays_within(*free, thresholds.result_lines),
+                _stays_within(*discount, thresholds.result_discount),
+                _stays_within(*promotions, thresholds.result_promotions),
+            ]
+        ),
+    )
+
+
+def _reaches(part, whole, percent):
+    return SQL("(%s > 0 AND %s * 100 >= %s::numeric * %s)", whole, part, percent, whole)
+
+
+def _stays_within(part, whole, percent):
+    return SQL("(%s <= 0 OR %s * 100 <= %s::numeric * %s)", whole, part, percent, whole)
+
+
+def is_stalling(parameters):
+    """As ``tools.stalling``."""
+    thresholds = parameters.settings.stalling
+    return SQL(
+        """
+        COALESCE(facts.postponements >= %s, FALSE)
+        OR COALESCE(facts.expired_quotations >= %s, FALSE)
+        """,
+        thresholds.postponements,
+        thresholds.expired_quotations,
+    )
+
+
 def ltv(parameters):
     """The projected lifetime value: the margin of a year times the multiple of the
     formula; none for who has not bought or brings a loss."""

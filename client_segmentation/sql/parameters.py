@@ -13,7 +13,8 @@ class Parameters:
     Moments are naive UTC, and the ends of spans are not part of them.
     ``period_bounds`` are the beginnings of the periods of the horizon, and its end.
     Documents that have a date and no time (invoices) are compared with
-    ``document_*`` moments, which then are midnights of no time zone.
+    ``document_*`` moments, which then are midnights of no time zone. ``line_columns``
+    are those of order lines that other add-ons bring and that we take into account.
     """
 
     run_id: int
@@ -23,11 +24,13 @@ class Parameters:
     as_of: date
     timezone: str
     as_of_end: datetime
+    now: datetime
     document_timezone: str
     document_end: datetime
     period_bounds: tuple[datetime, ...]
     settings: SegmentSettings
     rfm_rules: tuple
+    line_columns: tuple[str, ...]
     # A run of the touched clients measures the time since the last order on the
     # day of the cut-offs, as for all other clients.
     cut_off_date: date

@@ -22,6 +22,15 @@ FACT_COLUMNS = (
     "rfm_recency",
     "rfm_frequency",
     "rfm_monetary",
+    "line_count",
+    "free_line_count",
+    "list_amount",
+    "discount_amount",
+    "promotion_order_count",
+    "postponement_count",
+    "stalling_lead_count",
+    "expired_quotation_count",
+    "stalling_moment",
 )
 CLASS_COLUMNS = (
     "temperature",
@@ -33,6 +42,8 @@ CLASS_COLUMNS = (
     "is_mono",
     "is_active",
     "rfm",
+    "buyer_type",
+    "is_stalling",
     "computed_classes",
 )
 COLUMNS = FACT_COLUMNS + CLASS_COLUMNS
@@ -111,7 +122,18 @@ def select_labelled(parameters, cut_offs):
                %(is_active)s AS is_active,
                %(rfm_recency)s AS rfm_recency,
                %(rfm_frequency)s AS rfm_frequency,
-               %(rfm_monetary)s AS rfm_monetary
+               %(rfm_monetary)s AS rfm_monetary,
+               facts.lines AS line_count,
+               facts.free_lines AS free_line_count,
+               facts.list_amount / %(cents)s::numeric AS list_amount,
+               facts.discount_amount / %(cents)s::numeric AS discount_amount,
+               facts.promotion_orders AS promotion_order_count,
+               facts.postponements AS postponement_count,
+               facts.stalling_leads AS stalling_lead_count,
+               facts.expired_quotations AS expired_quotation_count,
+               facts.stalling_moment,
+               %(buyer_type)s AS buyer_type,
+               %(is_stalling)s AS is_stalling
           FROM %(facts)s facts) labelled
         """,
         cents=parameters.cents_per_unit,
@@ -129,6 +151,8 @@ def select_labelled(parameters, cut_offs):
         rfm_frequency=labels.rfm_frequency(cut_offs),
         rfm_monetary=labels.rfm_monetary(cut_offs),
         rfm=labels.rfm(parameters.rfm_rules),
+        buyer_type=labels.buyer_type(parameters),
+        is_stalling=labels.is_stalling(parameters),
         facts=facts.TABLE,
     )
 

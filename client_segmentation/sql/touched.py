@@ -5,8 +5,12 @@ Two temporary tables: the clients, and all contacts whose documents are theirs.
 
 from odoo.tools import SQL
 
+from .reactions import select_reactions
+
 CLIENTS = SQL.identifier("client_segment_touched")
 CONTACTS = SQL.identifier("client_segment_touched_contact")
+# As written in the index on mail_message
+INCOMING = SQL("mail_message.message_type IN ('email', 'comment')")
 
 
 def select_watermark():
@@ -80,10 +84,68 @@ def _select_changed(parameters, since, day):
         yield _select_invoices(parameters, since, day)
     yield _select_orders(parameters, since, day)
     yield _select_written("crm_lead", "partner_id", since)
+    yield from _select_warmed(parameters, since, day)
     yield _select_written("res_partner", "id", since)
     yield _select_written("client_segment_touch", "partner_id", since)
     yield _select_pinned(parameters)
     yield _select_expired(parameters)
+    yield _select_expired_quotations(parameters, day)
+
+
+def _select_warmed(parameters, since, day):
+    """Partners who have written, met us or reacted to a mailing since."""
+    kinds = parameters.settings.warm.kinds
+    if "message" in kinds:
+        yield _select_authors(since)
+    if "meeting" in kinds:
+        yield _select_attendees(parameters, since, day)
+    if "mailing_reply" in kinds:
+        yield _select_reacted("reply_datetime", since)
+    if "mailing_click" in kinds:
+        yield _select_reacted("links_click_datetime", since)
+
+
+def _select_authors(since):
+    return SQL(
+        """
+        SELECT mail_message.author_id AS partner_id
+          FROM mail_message
+          JOIN res_partner author ON author.id = mail_message.author_id
+         WHERE %(is_incoming)s
+           AND mail_message.write_date >= %(since)s
+           AND author.partner_share
+        """,
+        is_incoming=INCOMING,
+        since=since,
+    )
+
+
+def _select_attendees(parameters, since, day):
+    """Of meetings that were changed, or have taken place, since."""
+    return SQL(
+        """
+        SELECT attendee.partner_id
+          FROM calendar_event event
+          JOIN calendar_attendee attendee ON attendee.event_id = event.id
+          JOIN res_partner contact ON contact.id = attendee.partner_id
+         WHERE (event.write_date >= %(since)s
+                OR attendee.write_date >= %(since)s
+                OR (event.stop >= %(day)s AND event.stop < %(end)s))
+           AND contact.partner_share
+        """,
+        since=since,
+        day=day,
+        end=parameters.as_of_end,
+    )
+
+
+def _select_reacted(column, since):
+    """A reaction is written at the moment it happens."""
+    return SQL(
+        "SELECT partner_id FROM (%s) reaction WHERE moment >= %s",
+        select_reactions(column),
+        since,
+    )
 
 
 def _select_written(table, column, since):
@@ -158,4 +220,21 @@ def _select_expired(parameters):
         company_id=parameters.company_id,
         as_of=parameters.as_of,
         days=parameters.settings.activity.days,
+    )
+
+
+def _select_expired_quotations(parameters, day):
+    """Clients whose quotations have become invalid since: nobody has written that."""
+    return SQL(
+        """
+        SELECT partner_id
+          FROM sale_order
+         WHERE company_id = %(company_id)s
+           AND state = 'sent'
+           AND validity_date >= %(day)s
+           AND validity_date < %(as_of)s
+        """,
+        company_id=parameters.company_id,
+        day=day,
+        as_of=parameters.as_of,
     )

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
@@ -5,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user
+from odoo.tools import SQL
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -56,9 +58,20 @@ class SegmentationCommon(BaseCommon):
 
     @classmethod
     def _create_client(cls, name, **values):
-        return cls.env["res.partner"].create(
+        client = cls.env["res.partner"].create(
             {"name": name, "is_company": True, "company_id": cls.company.id, **values}
         )
+        cls._set_known_since(client, "2010-01-15")
+        return client
+
+    @classmethod
+    def _set_known_since(cls, partner, day):
+        """Contacts that tests make today were not there on the days of the tests."""
+        partner.flush_recordset()
+        cls.env.cr.execute(
+            "UPDATE res_partner SET create_date = %s WHERE id = %s", (day, partner.id)
+        )
+        partner.invalidate_recordset(["create_date"])
 
     @classmethod
     def _create_clients(cls, **revenue_by_name):
@@ -96,8 +109,40 @@ class SegmentationCommon(BaseCommon):
         return order
 
     @classmethod
+    def _clone_clients(cls, client, number):
+        """Create so many copies of a client, past the ORM."""
+        rows = cls.env.execute_query(
+            SQL(
+                """
+                WITH numbered AS (
+                    SELECT nextval('res_partner_id_seq') AS id
+                      FROM generate_series(1, %s)
+                )
+                INSERT INTO res_partner
+                SELECT (jsonb_populate_record(sample, jsonb_build_object(
+                            'id', numbered.id,
+                            'name', numbered.id::text,
+                            'complete_name', numbered.id::text,
+                            'commercial_partner_id', numbered.id))).*
+                  FROM res_partner sample, numbered
+                 WHERE sample.id = %s
+             RETURNING id
+                """,
+                number,
+                client.id,
+            )
+        )
+        return cls.env["res.partner"].browse(sorted(row[0] for row in rows))
+
+    @classmethod
     def _recompute(cls, as_of=None, company=None):
         return (company or cls.company).recompute_client_segments(as_of or cls.AS_OF)
+
+    @contextmanager
+    def _commits_allowed(self):
+        """Give the company in an environment whose commits are savepoints."""
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            yield self.company.with_env(self.env(cr=cr))
 
     def assertClasses(self, field_name, expected):
         """Check a segment field of many clients: ``{client: value}``."""

@@ -96,6 +96,70 @@ class TestAbcClasses(SegmentationCommon):
             )
             self.assertClasses("segment_abc", {c: expected[c.id] for c in clients})
 
+    def test_all_lose(self):
+        [loss] = self._create_clients(loss=-10)
+        run = self._recompute()
+        self.assertEqual(
+            (run.state, run.measure_total, run.positive_count), ("done", 0, 0)
+        )
+        self.assertEqual((loss.segment_abc, loss.segment_revenue), ("c", -10))
+        self.assertFalse(loss.segment_tier)
+
+    def test_orders_without_a_rate_are_told(self):
+        euro = self._get_euro_pricelist()
+        client, rated = self._create_client("abroad"), self._create_clients(rated=50)
+        orders = self.env["sale.order"]
+        for _number in range(7):
+            orders += self._create_order(
+                client, "2025-01-15", 100, pricelist_id=euro.id
+            )
+        self._set_rate(orders[:-1], None)
+        self._set_rate(orders[-1], 0)
+        run = self._recompute()
+        self.assertEqual(run.state, "done")
+        self.assertIn("without their amounts (7)", run.message)
+        self.assertIn(f": {', '.join(orders[:5].mapped('name'))}, …", run.message)
+        self.assertEqual((client.segment_revenue, client.segment_order_count), (0, 7))
+        self.assertEqual(client.segment_temperature, "hot")
+        self.assertEqual(run.measure_total, 50)
+        self._set_rate(orders, 2)
+        self.assertFalse(self._recompute().message)
+        self.assertEqual(client.segment_revenue, 350)
+        self.assertEqual(rated.segment_revenue, 50)
+
+    def _set_rate(self, orders, rate):
+        # As an import past Odoo may leave them
+        self.env.cr.execute(
+            "UPDATE sale_order SET currency_rate = %s WHERE id = ANY(%s)",
+            (rate, orders.ids),
+        )
+
+    def _get_euro_pricelist(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        return self.env["product.pricelist"].create(
+            {"name": "Euro", "currency_id": euro.id, "company_id": self.company.id}
+        )
+
+    def test_company_that_changes_its_currency(self):
+        """Odoo keeps the rates of the orders to the currency of before."""
+        dollar, euro = self.company.currency_id, self._get_euro_pricelist()
+        [client] = self._create_clients(client=100)
+        self._create_order(client, "2025-01-15", 40, pricelist_id=euro.id)
+        first = self._recompute()
+        self.company.currency_id = euro.currency_id
+        run = self._recompute()
+        self.assertIn(
+            f"currencies than EUR (1) keep their rates to {dollar.name}:",
+            run.message,
+        )
+        self.assertEqual(
+            (first.currency_id, run.currency_id), (dollar, euro.currency_id)
+        )
+        self.assertFalse(first.message)
+        self.company.segment_source = "invoice"
+        self.assertFalse(self._recompute().message, "no order is looked at")
+
     def test_foreign_currency_at_the_rate_of_the_order(self):
         euro = self.env.ref("base.EUR")
         euro.active = True

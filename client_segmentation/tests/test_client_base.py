@@ -51,6 +51,39 @@ class TestClientBase(SegmentationCommon):
         self.assertEqual(self._get_segments(parent + child).partner_id, parent)
         self.assertEqual(parent.segment_revenue, 100)
 
+    def test_contact_moved_to_another_client_and_set_free(self):
+        old, new, branch = self._create_clients(old=10, new=20, branch=70)
+        branch.parent_id = old
+        branch.is_company = False
+        self._recompute()
+        self.assertEqual((old.segment_revenue, new.segment_revenue), (80, 20))
+        branch.parent_id = new
+        self._recompute()
+        self.assertEqual((old.segment_revenue, new.segment_revenue), (10, 90))
+        branch.write({"parent_id": False, "is_company": True})
+        self._recompute()
+        self.assertEqual((old + new + branch).mapped("segment_revenue"), [10, 20, 70])
+        self.assertClasses("segment_abc", {branch: "a", new: "a", old: "b"})
+
+    def test_contact_is_no_client_before_it_was_created(self):
+        new = self._create_client("new")
+        self._set_known_since(new, "2025-07-16")
+        [imported] = self._create_clients(imported=10)
+        self._set_known_since(imported, "2025-07-16")
+        self._recompute()
+        self.assertEqual(self._get_segments(new + imported).partner_id, imported)
+        self._recompute("2025-07-16")
+        self.assertEqual(new.segment_temperature, "cold")
+
+    def test_contact_belongs_to_the_day_in_the_company_time_zone(self):
+        # 15 July ends at 21:00 UTC in Moscow
+        self.company.resource_calendar_id.tz = "Europe/Moscow"
+        last, next_day = self._create_client("last"), self._create_client("next")
+        self._set_known_since(last, "2025-07-15 20:59:59")
+        self._set_known_since(next_day, "2025-07-15 21:00:00")
+        self._recompute()
+        self.assertEqual(self._get_segments(last + next_day).partner_id, last)
+
     def test_merged_client(self):
         kept, merged = self._create_clients(kept=30, merged=70)
         self._recompute()

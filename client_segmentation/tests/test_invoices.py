@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
@@ -99,3 +100,37 @@ class TestInvoices(AccountTestInvoicingCommon):
         self._create_invoice("2025-01-15", 1000, move_type="in_invoice")
         segment = self._recompute()
         self.assertEqual(segment.revenue, 0)
+
+    def test_buyer_type(self):
+        for day in ("2024-08-15", "2024-11-15", "2025-02-15"):
+            invoice = self._create_invoice(day, 100, post=False)
+            invoice.invoice_line_ids.discount = 20
+            invoice.action_post()
+        free = self._create_invoice("2025-05-15", 100, post=False)
+        free.invoice_line_ids.discount = 100
+        free.action_post()
+        refund = self._reverse(invoice, "2025-06-20")
+        segment = self._recompute()
+        # The credit note takes back 80 of 240, at list price 100 of 300
+        self.assertEqual(refund.state, "posted")
+        self.assertEqual(segment.order_count, 4)
+        self.assertEqual((segment.line_count, segment.free_line_count), (4, 1))
+        self.assertEqual((segment.list_amount, segment.discount_amount), (200, 40))
+        self.assertEqual(segment.promotion_order_count, 0)
+        self.assertEqual(segment.buyer_type, "discount")
+
+    def _reverse(self, invoice, day):
+        refund = invoice._reverse_moves([{"invoice_date": fields.Date.to_date(day)}])
+        refund.action_post()
+        return refund
+
+    def test_invoice_with_a_line_that_takes_money_off(self):
+        invoice = self._create_invoice("2025-01-15", 100, post=False)
+        invoice.invoice_line_ids = [
+            Command.create({"name": "Coupon", "price_unit": -10, "tax_ids": False})
+        ]
+        invoice.action_post()
+        segment = self._recompute()
+        self.assertEqual((segment.line_count, segment.free_line_count), (1, 0))
+        self.assertEqual((segment.list_amount, segment.discount_amount), (100, 10))
+        self.assertEqual(segment.promotion_order_count, 1)

@@ -68,6 +68,25 @@ class TestOverview(SegmentationCommon):
         self.assertEqual(rows["silver"]["revenue"], 0)
         self.assertEqual(rows["silver"]["label"], "Silver")
 
+    def test_order_of_temperatures(self):
+        """The salesperson has two clients, both hot."""
+        user_id = self.salesman.id
+        check = self._get_overview(user_id=user_id)["order_check"]
+        self.assertEqual(check["order"], "Warm > Hot > Cold")
+        self.assertEqual(
+            check["violations"],
+            [{"more": "hot", "less": "warm", "more_share": 1, "less_share": 0}],
+        )
+        self.company.segment_temperature_order = "hot,cold,warm"
+        check = self._get_overview(self.salesman, user_id=user_id)["order_check"]
+        self.assertEqual(check, {"order": "Hot > Cold > Warm", "violations": []})
+
+    def test_order_of_temperatures_is_not_checked(self):
+        nobody = self._get_overview(user_id=self.manager.id)
+        self.assertFalse(nobody["order_check"])
+        self.company.segment_temperature_order = False
+        self.assertFalse(self._get_overview()["order_check"])
+
     def test_concentration(self):
         concentration = self._get_overview()["concentration"]
         revenue = concentration["revenue"]

@@ -59,6 +59,15 @@ class TestPin(SegmentationCommon):
         self.assertEqual(pin.user_id, self.salesman)
         self.assertEqual(self.big.segment_abc, "a", "others keep their class")
 
+    def test_explanation_of_a_pinned_temperature(self):
+        self._pin(self.small, "temperature:cold")
+        self._recompute()
+        html = self.small.with_user(self.salesman).segment_explanation
+        self.assertEqual(self.small.segment_temperature, "cold")
+        self.assertIn("Has bought at least once", html)
+        self.assertNotIn("No confirmed order", html)
+        self.assertIn("Pinned by hand", html)
+
     def test_explanation_tells_the_computed_class_too(self):
         self._pin(self.small, "abc:a")
         html = self.small.with_user(self.salesman).segment_explanation

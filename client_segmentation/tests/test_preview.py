@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ..models.segment_axes import AXES
 from ..tools.preview import Move, get_previews
 from .common import SegmentationCommon
 
@@ -30,7 +31,7 @@ class TestPreview(SegmentationCommon):
         preview, axes = self._preview()
         self.assertEqual(preview["as_of"], self.AS_OF)
         self.assertTrue(preview["is_computed"])
-        self.assertEqual([axis["changed"] for axis in axes.values()], [0] * 6)
+        self.assertEqual([axis["changed"] for axis in axes.values()], [0] * len(AXES))
         for label, (before, after) in self._get_counts(axes["abc"]).items():
             self.assertEqual(before, after, label)
 
@@ -64,6 +65,25 @@ class TestPreview(SegmentationCommon):
         counts = self._get_counts(axes["abc"])
         self.assertEqual([counts[name] for name in "ABC"], [(2, 0), (1, 0), (1, 0)])
         self.assertEqual(axes["abc"]["changed"], 4)
+
+    def test_rules_of_rfm(self):
+        _preview, axes = self._preview()
+        before = self._get_counts(axes["rfm"])
+        rules = self.env["client.segment.rfm.rule"].with_user(self.manager)
+        rules.search([]).unlink()
+        rules.create(
+            [
+                {"sequence": 1, "segment": "champions", "m_min": 5},
+                {"sequence": 2, "segment": "loyal", "m_min": 4},
+            ]
+        )
+        # Fifths of 40, 110, 250, 600: cut at 82, 138, 222, 390; M 1, 2, 4, 5
+        _preview, axes = self._preview()
+        after = self._get_counts(axes["rfm"])
+        self.assertEqual(after["Champions"], (before["Champions"][0], 1))
+        self.assertEqual(after["Loyal"], (before["Loyal"][0], 1))
+        self.assertEqual(sum(count for _now, count in after.values()), 4)
+        self.assertEqual(after["No class"], (0, 2))
 
     def test_pinned_class_stays(self):
         self.env["client.segment.pin"].create(
@@ -104,7 +124,7 @@ class TestPreview(SegmentationCommon):
         for message, values in (
             ("Measure cannot be “profit”", {"measure": "profit"}),
             ("cannot be “much”", {"abc_threshold_a": "much"}),
-            ("No segment settings: segment_profit_total", {"profit_total": 1}),
+            ("No segment settings: segment_luck", {"luck": 1}),
         ):
             with self.assertRaisesRegex(UserError, message):
                 self._preview(**values)

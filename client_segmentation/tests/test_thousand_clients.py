@@ -41,31 +41,6 @@ class TestThousandClients(SegmentationCommon):
         cls.last_run = cls._recompute()
 
     @classmethod
-    def _clone_clients(cls, client, number):
-        rows = cls.env.execute_query(
-            SQL(
-                """
-                WITH numbered AS (
-                    SELECT nextval('res_partner_id_seq') AS id
-                      FROM generate_series(1, %s)
-                )
-                INSERT INTO res_partner
-                SELECT (jsonb_populate_record(sample, jsonb_build_object(
-                            'id', numbered.id,
-                            'name', numbered.id::text,
-                            'complete_name', numbered.id::text,
-                            'commercial_partner_id', numbered.id))).*
-                  FROM res_partner sample, numbered
-                 WHERE sample.id = %s
-             RETURNING id
-                """,
-                number,
-                client.id,
-            )
-        )
-        return cls.env["res.partner"].browse(sorted(row[0] for row in rows))
-
-    @classmethod
     def _clone_orders(cls):
         purchases = [
             (client, f"{day} 12:00:00", cents / 100)

@@ -47,6 +47,9 @@ class TestBuyer(BaseCase):
         ):
             self.assertEqual(suggest(get_facts(orders=orders), DEFAULT), expected)
 
+    def test_no_lines(self):
+        self.assertEqual(suggest(get_facts(lines=0), DEFAULT), (None, "no_lines"))
+
     def test_shares_of_nothing(self):
         facts = BuyerFacts(orders=0)
         self.assertEqual(facts.free_share, 0)

@@ -2,6 +2,7 @@ from datetime import date
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import SQL
 
@@ -11,7 +12,15 @@ from .common import SegmentationCommon
 
 LONG_AGO = "2020-01-01 00:00:00"
 TODAY = "2025-07-15 08:00:00"
-TABLES = ("sale_order", "res_partner", "crm_lead", "client_segment_touch")
+TABLES = (
+    "sale_order",
+    "res_partner",
+    "crm_lead",
+    "client_segment_touch",
+    "mail_message",
+    "calendar_event",
+    "calendar_attendee",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -178,6 +187,131 @@ class TestTouched(SegmentationCommon):
         self.assertLooksAt(cold)
         self.assertEqual(cold.segment_temperature, "cold")
 
+    def _post(self, author):
+        """A message of the client on its own record."""
+        message = author.message_post(
+            body="Hello", author_id=author.id, message_type="comment"
+        )
+        message.date = "2025-07-10 09:00:00"
+        return message
+
+    def test_incoming_message(self):
+        cold = self._create_client("cold")
+        self._recompute_all()
+        self._age()
+        self._post(cold)
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "warm")
+
+    def test_our_message(self):
+        self.small.message_post(
+            body="Hello",
+            author_id=self.salesman.partner_id.id,
+            message_type="comment",
+        )
+        self.assertLooksAt()
+
+    def test_deleted_message(self):
+        cold = self._create_client("cold")
+        message = self._post(cold)
+        self._recompute_all()
+        self.assertEqual(cold.segment_temperature, "warm")
+        self._age()
+        message.unlink()
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def _create_meeting(self, client, start="2025-07-10 09:00:00"):
+        people = client + self.salesman.partner_id
+        return (
+            self.env["calendar.event"]
+            .with_user(self.salesman)
+            .with_context(no_mail_to_attendees=True)
+            .create(
+                {
+                    "name": "Talk",
+                    "start": start,
+                    "stop": fields.Datetime.add(
+                        fields.Datetime.to_datetime(start), hours=1
+                    ),
+                    "partner_ids": [Command.set(people.ids)],
+                }
+            )
+        )
+
+    def test_meeting(self):
+        cold = self._create_client("cold")
+        self._recompute_all()
+        self._age()
+        self._create_meeting(cold)
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "warm")
+
+    def test_meeting_that_takes_place(self):
+        cold = self._create_client("cold")
+        self._create_meeting(cold, "2025-07-17 09:00:00")
+        self._recompute_all()
+        self._age()
+        self.assertLooksAt()
+        self.assertEqual(cold.segment_temperature, "cold")
+        with freeze_time("2025-07-17 20:00:00"):
+            self.assertLooksAt(cold, day=date(2025, 7, 17))
+        self.assertEqual(cold.segment_temperature, "warm")
+
+    def test_meeting_that_is_declined(self):
+        cold = self._create_client("cold")
+        meeting = self._create_meeting(cold)
+        self._recompute_all()
+        self._age()
+        meeting.attendee_ids.filtered(lambda a: a.partner_id == cold).do_decline()
+        self.env.flush_all()
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def test_deleted_meeting(self):
+        cold = self._create_client("cold")
+        meeting = self._create_meeting(cold)
+        self._recompute_all()
+        self._age()
+        meeting.unlink()
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def test_guest_taken_off_a_meeting(self):
+        cold = self._create_client("cold")
+        meeting = self._create_meeting(cold)
+        self._recompute_all()
+        self._age()
+        meeting.partner_ids -= cold
+        self.assertLooksAt(cold)
+        self.assertEqual(cold.segment_temperature, "cold")
+
+    def test_reactions_to_mailings(self):
+        cold = self._create_client("cold", email="cold@prospect.example.com")
+        subscriber = self.env["mailing.contact"].create({"email": cold.email})
+        trace = self.env["mailing.trace"].create(
+            {
+                "model": "mailing.contact",
+                "res_id": subscriber.id,
+                "email": cold.email,
+            }
+        )
+        self._recompute_all()
+        self._age()
+        self.assertLooksAt()
+        # As the watermark, by the clock of the database: after the day looked at
+        trace.links_click_datetime = self.env.cr.now()
+        self.assertLooksAt(cold)
+
+    def test_signal_that_does_not_count(self):
+        self.company.segment_warm_message = False
+        self.company.segment_warm_meeting = False
+        self._recompute_all()
+        self._age()
+        self._post(self.idle)
+        self._create_meeting(self.idle)
+        self.assertLooksAt()
+
     def test_new_and_archived_client(self):
         new = self._create_client("new")
         self.idle.active = False
@@ -261,6 +395,12 @@ class TestTouched(SegmentationCommon):
         with freeze_time("2025-07-22 08:00:00"):
             self.assertIsFull(self._recompute(date(2025, 7, 22)))
 
+    def test_full_after_another_signal_counts(self):
+        self.company.segment_warm_mailing_click = False
+        self.assertIsFull(self._recompute())
+        self.company.segment_warm_stage_id = self.env["crm.stage"].search([], limit=1)
+        self.assertIsFull(self._recompute())
+
     def test_full_after_settings_changed(self):
         self.company.segment_active_days = 100
         self.assertIsFull(self._recompute())
@@ -309,7 +449,9 @@ class TestTouched(SegmentationCommon):
     def test_wizard_can_look_at_all(self):
         wizard = Form(self.env["client.segment.recompute"].with_user(self.manager))
         wizard.all_clients = True
-        wizard.save().action_recompute()
+        with self._commits_allowed() as company:
+            in_its_own = wizard.save().with_env(company.env).with_user(self.manager)
+            in_its_own.action_recompute()
         last = self.env["client.segment"]._get_last_run(self.company)
         self.assertIsFull(last)
 
@@ -333,3 +475,29 @@ class TestTouched(SegmentationCommon):
         touched = self.env["client.segment.touch"].search([], order="id desc", limit=1)
         self.assertEqual(touched.partner_id, self.small)
         self.assertTrue(fields.Datetime.to_string(touched.create_date))
+
+    def test_expired_quotation(self):
+        order = self._create_order(self.small, "2025-07-01", 30, state="sent")
+        order.validity_date = "2025-07-15"
+        self._recompute_all()
+        self._age()
+        self.assertLooksAt(day="2025-07-15")
+        self._age()
+        with freeze_time("2025-07-16 08:00:00"):
+            self.assertLooksAt(self.small, day="2025-07-16")
+        segment = self.env["client.segment"].search(
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.small.id)]
+        )
+        self.assertEqual(segment.expired_quotation_count, 1)
+
+    def test_lines(self):
+        order = self._create_order(self.idle, "2025-06-10", 5)
+        self._recompute_all()
+        self._age()
+        line = Command.update(order.order_line.id, {"discount": 10})
+        order.write({"order_line": [line]})
+        self.assertLooksAt(self.idle)
+        segment = self.env["client.segment"].search(
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.idle.id)]
+        )
+        self.assertEqual(segment.discount_amount, 0.5)

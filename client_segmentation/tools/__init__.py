@@ -7,6 +7,7 @@ from . import (
     rfm,
     share,
     stalling,
+    temperature,
     thresholds,
     xyz,
 )

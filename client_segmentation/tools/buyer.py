@@ -21,6 +21,7 @@ from typing import NamedTuple
 from .thresholds import Thresholds, get_fraction
 
 TOO_FEW_ORDERS = "too_few_orders"
+NO_LINES = "no_lines"
 FREE_LINES = "free_lines"
 DISCOUNT = "discount"
 PROMOTIONS = "promotions"
@@ -65,7 +66,8 @@ class BuyerFacts:
     :param free_lines: of those, lines of no amount, gifts and samples
     :param list_amount: the lines that are not free at list price, in cents
     :param discount_amount: what was taken off that, in cents; a surcharge is negative
-    :param promotion_orders: orders with a promotion, coupon or reward
+    :param promotion_orders: orders with the reward of a promotion or coupon, or with
+        any other line that takes money off
     """
 
     orders: int
@@ -101,6 +103,8 @@ def suggest(facts, thresholds):
     """Return the :class:`BuyerSuggestion` for the facts of a client."""
     if facts.orders < thresholds.min_orders:
         return BuyerSuggestion(None, TOO_FEW_ORDERS)
+    if not facts.lines:
+        return BuyerSuggestion(None, NO_LINES)
     if facts.free_share >= get_fraction(thresholds.freebie_lines):
         return BuyerSuggestion("freebie", FREE_LINES)
     if facts.discount_share >= get_fraction(thresholds.discount):

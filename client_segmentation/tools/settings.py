@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from . import ltv
 from .abc import AbcThresholds
 from .activity import ActivityThresholds
+from .buyer import BuyerThresholds
 from .share import ShareThresholds
+from .stalling import StallingThresholds
+from .temperature import WarmSignals
 from .thresholds import Thresholds
 from .xyz import XyzQuantiles, XyzThresholds
 
@@ -46,7 +49,8 @@ class LtvSettings(Thresholds):
 @dataclass(frozen=True)
 class SegmentSettings:
     """Source is ``order`` or ``invoice``; measure ``revenue``, ``margin`` or
-    ``order_count``; period ``month`` or ``quarter``."""
+    ``order_count``; period ``month`` or ``quarter``. Without ``buyer_types`` nobody
+    looks at the lines of the documents."""
 
     source: str = "order"
     measure: str = "revenue"
@@ -57,6 +61,10 @@ class SegmentSettings:
     share: ShareThresholds = field(default_factory=ShareThresholds)
     activity: ActivityThresholds = field(default_factory=ActivityThresholds)
     ltv: LtvSettings = field(default_factory=LtvSettings)
+    buyer_types: bool = True
+    buyer: BuyerThresholds = field(default_factory=BuyerThresholds)
+    stalling: StallingThresholds = field(default_factory=StallingThresholds)
+    warm: WarmSignals = field(default_factory=WarmSignals)
 
     @property
     def period_months(self):

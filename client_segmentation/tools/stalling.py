@@ -49,7 +49,7 @@ def get_reason(postponements, expired_quotations, thresholds):
 
     :param postponements: of the open opportunity with the most of them; those of
         several do not add up, as three projects may each slip once
-    :param expired_quotations: quotations expired since the last order
+    :param expired_quotations: quotations made since the last order and expired
     """
     if postponements >= thresholds.postponements:
         return POSTPONED

@@ -15,6 +15,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         pins = self.env["client.segment.pin"].sudo()
         pins = pins.search([("partner_id", "in", (src_partners + dst_partner).ids)])
         pins._archive_doubles(dst_partner)
+        # Playbooks in progress for several of them: the tasks of one are enough.
+        self.env["client.segment.playbook.start"].sudo()._stop_doubles(
+            src_partners + dst_partner, dst_partner
+        )
         result = super()._update_foreign_keys(src_partners, dst_partner)
         # Their documents now belong to it without having been written.
         self.env["client.segment.touch"]._touch(dst_partner)

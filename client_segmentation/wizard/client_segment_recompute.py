@@ -26,5 +26,5 @@ class ClientSegmentRecompute(models.TransientModel):
     def action_recompute(self):
         self.ensure_one()
         companies = self.company_ids.with_context(segment_all_clients=self.all_clients)
-        runs = companies.recompute_client_segments(self.as_of)
+        runs = companies.recompute_client_segments(self.as_of, commit=True)
         return runs._get_result_notification()

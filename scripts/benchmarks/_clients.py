@@ -17,14 +17,15 @@ SOURCE = "benchmark_source"  # temporary table
 RANDOM = "((hashint8extended({number}, {salt}) & 1048575) / 1048576.0)"
 
 
-def add(env, companies, count, as_of):
-    """Add ``count`` clients with ORDERS_EACH orders each in the MONTHS before the
-    day ``as_of``, and commit."""
+def add(env, companies, count, as_of=None):
+    """Add ``count`` clients and, with a day ``as_of``, ORDERS_EACH orders each in the
+    MONTHS before it; commit."""
     rows = sample.make(env, companies[0])
     with _without_indexes(env.cr, "res_partner"):
         _add_clients(env, rows.partner, count)
-    with _without_indexes(env.cr, "sale_order"):
-        _add_orders(env, rows.order, companies, as_of)
+    if as_of:
+        with _without_indexes(env.cr, "sale_order"):
+            _add_orders(env, rows.order, companies, as_of)
     env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(SOURCE)))
     env.cr.commit()
     env.invalidate_all()
@@ -60,9 +61,7 @@ def add_order_of_each(env, share, company):
                 for column in [SQL.identifier(name)]
             },
             **_amount(SQL("500")),
-            "date_order": SQL(
-                "(SELECT date_order FROM sale_order WHERE id = source.id)"
-            ),
+            "date_order": SQL("NOW() AT TIME ZONE 'UTC'"),
         },
     )
     env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(SOURCE)))
@@ -96,6 +95,7 @@ def _add_clients(env, row, count):
             "name": SQL("'Benchmark client ' || source.id"),
             "complete_name": SQL("'Benchmark client ' || source.id"),
             "user_id": SQL("CASE WHEN source.id %% 3 = 0 THEN %s END", users.id),
+            "write_date": SQL("NOW() AT TIME ZONE 'UTC' - INTERVAL '1 day'"),
         },
     )
 
@@ -143,6 +143,7 @@ def _add_orders(env, row, companies, as_of):
             "partner_shipping_id": SQL("source.partner_id"),
             "date_order": SQL("source.moment"),
             "create_date": SQL("source.moment"),
+            "write_date": SQL("source.moment - INTERVAL '1 day'"),
             **_next_name(),
             **_amount(SQL("source.amount")),
         },

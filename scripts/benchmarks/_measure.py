@@ -85,6 +85,16 @@ class Table:
             _verdict(value, target),
         )
 
+    def at_least(self, label, duration, base, target):
+        """A ratio that had better be large."""
+        self._print(
+            label,
+            f"{duration:,.0f} s",
+            f"{duration / base:.0f} x",
+            f"> {target:g} x",
+            "met" if duration / base >= target else "missed",
+        )
+
     def _print(self, label, *cells):
         cells = [*cells, *[""] * (4 - len(cells))]
         text, measured, target, met = cells

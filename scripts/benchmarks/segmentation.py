@@ -5,13 +5,19 @@ same per company and client. Ratios hold on any machine, milliseconds do not.
 
 import argparse
 import os
+import time
 from datetime import timedelta
 
 import _clients
 import _measure
+import _usual_ways
+import _without
+from _editing import Editor
+from _reads import ALL, STOCK_COLUMNS, STOCK_SEARCHES, Reads
 from order_history.odoo_session import open_database
 
-from odoo import Command, fields
+from odoo import SUPERUSER_ID, api, fields
+from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
 KILOBYTE = 1024
@@ -20,9 +26,6 @@ SUMS = """
     SUM(sale.amount_untaxed), SUM(sale.margin), COUNT(*),
     MIN(sale.date_order), MAX(sale.date_order)
 """
-# As the contact list of Odoo asks for them, and as the list of segments does
-STOCK_COLUMNS = ("complete_name", "phone", "email", "city")
-STOCK_SUBFIELDS = ("user_id", "country_id", "category_id")
 SEGMENT_COLUMNS = (
     "segment_temperature",
     "segment_abc",
@@ -50,12 +53,16 @@ def parse():
 
 
 class Benchmark:
-    def __init__(self, env, runs, companies):
+    def __init__(self, env, env_without, runs, companies):
         self.env = env
+        self.env_without = env_without
         self.cr = env.cr
         self.runs = runs
         self.today = fields.Date.today()
         self.companies = self._prepare_companies(companies)
+        self.reads = Reads(env, self.companies[0], runs)
+        main_company = env_without["res.company"].browse(self.companies[0].id)
+        self.reads_without = Reads(env_without, main_company, runs)
         self.count = 0
 
     def _prepare_companies(self, count):
@@ -68,21 +75,28 @@ class Benchmark:
 
     def measure(self, count):
         """Add clients until there are ``count`` of them, and print a table."""
-        _clients.add(self.env, self.companies, count - self.count, self.today)
+        more = count - self.count
+        _clients.add(self.env, self.companies, more, self.today)
+        _clients.add(self.env_without, self.reads_without.partners.env.company, more)
         self.count = count
-        self._vacuum()
+        self._vacuum(self.cr)
+        self._vacuum(self.env_without.cr)
         orders = count * _clients.ORDERS_EACH
         self.table = _measure.Table(f"{count:,} clients, {orders:,} orders")
         self._measure_limits()
         self._measure_runs()
+        self._measure_usual_ways()
+        self._measure_editing()
         self._measure_reads()
 
-    def _vacuum(self):
-        self.cr.commit()
-        connection = self.cr.connection
+    def _vacuum(self, cr):
+        cr.commit()
+        connection = cr.connection
         connection.autocommit = True
         for table in TABLES:
-            self.cr.execute(SQL("VACUUM ANALYZE %s", SQL.identifier(table)))
+            cr.execute(SQL("SELECT to_regclass(%s)", table))
+            if cr.fetchone()[0]:
+                cr.execute(SQL("VACUUM ANALYZE %s", SQL.identifier(table)))
         connection.autocommit = False
 
     def _measure_limits(self):
@@ -115,7 +129,7 @@ class Benchmark:
         runs = 1 if is_large else self.runs
         duration = _measure.seconds(self._recompute, runs, before=self._forget)
         ratio("First fill", duration, self.l0, 26)
-        self._vacuum()
+        self._vacuum(self.cr)
         duration = _measure.seconds(self._recompute, runs)
         ratio("Full recompute, nothing to change", duration, self.l0, 18)
         wal = _measure.wal_bytes(self.cr, self._recompute)
@@ -131,23 +145,21 @@ class Benchmark:
     def _measure_changes(self):
         for company in self.companies:
             _clients.add_order_of_each(self.env, 0.01, company)
-        self._measure_change(
-            "1 % of the clients got an order (a full recompute)", self.today, 2.2
-        )
+        self._measure_change("1 % of the clients got an order", self.today, 2.2)
         later = self.today + timedelta(days=31)
         self._measure_change("Month's turn", later, 26)
         self._recompute()
-        self._vacuum()
+        self._vacuum(self.cr)
 
     def _measure_change(self, label, as_of, target):
         """WAL is counted as the server writes it: the private one writes no full
         images of pages (full_page_writes is off), another may."""
-        self._vacuum()
+        self._vacuum(self.cr)
         wal = 0
 
         def recompute():
             nonlocal wal
-            wal = _measure.wal_bytes(self.cr, lambda: self._recompute(as_of))
+            wal = _measure.wal_bytes(self.cr, lambda: self._run(as_of))
 
         duration = _measure.seconds(recompute, 1)
         self.table.ratio(label, duration, self.l0, target)
@@ -169,7 +181,12 @@ class Benchmark:
         return model.search([], order="id desc", limit=len(self.companies))
 
     def _recompute(self, as_of=None):
-        runs = self.companies.recompute_client_segments(as_of or self.today)
+        """Look at all clients."""
+        self._run(as_of, segment_all_clients=True)
+
+    def _run(self, as_of=None, **context):
+        companies = self.companies.with_context(**context)
+        runs = companies.recompute_client_segments(as_of or self.today)
         for run in runs:
             if run.state != "done":
                 raise RuntimeError(run.message)
@@ -195,17 +212,58 @@ class Benchmark:
             self.cr.execute(SQL("SELECT COUNT(row) FROM (%s) row", labelled))
             self.cr.rollback()
 
+    # Comparisons
+
+    def _measure_usual_ways(self):
+        """The same work as it is done elsewhere, on some of the clients."""
+        company = self.companies[0]
+        full = _measure.seconds(self._recompute, 1)
+        clients = self.env["res.partner"].search([("ref", "=like", "B%")])
+        for label, seconds, some, target in (
+            (
+                "One client after another, against a full run",
+                _usual_ways.client_by_client_seconds,
+                clients[:300],
+                80,
+            ),
+            (
+                "Sorting in Python and writing each, against a full run",
+                _usual_ways.sorted_in_python_seconds,
+                clients[:10_000],
+                10,
+            ),
+        ):
+            duration = seconds(self.env, company, some, self.today)
+            self.cr.rollback()
+            duration *= len(clients) / len(some)
+            self.table.at_least(label, duration, full, target)
+
+    def _measure_editing(self):
+        """How long an edit of a contact takes with and without a run."""
+        ids = self.env["res.partner"].search([("ref", "=like", "B%")], limit=500).ids
+        self.cr.commit()
+        with Editor(self.cr.dbname, ids) as alone:
+            time.sleep(3)
+        with Editor(self.cr.dbname, ids) as during:
+            later = self.today + timedelta(days=62)
+            self._recompute(later)
+        self._recompute()
+        self.table.figure("Edits during a month's turn", len(during.durations), "")
+        self.table.figure("  failed", during.failures, "", 0)
+        self.table.figure("  99 % within", during.p99 * 1000, "ms")
+        self.table.figure("  without a run", alone.p99 * 1000, "ms")
+
     # Reads
 
     def _measure_reads(self):
-        self.partners = self._manager_env()["res.partner"]
-        clients = [("is_company", "in", [True, False])]
+        self._measure_stock_reads()
+        reads = self.reads
         table = self.table
-        stock = self._list_seconds(STOCK_COLUMNS, clients)
-        table.ratio("Stock contact list", stock, stock)
+        stock = reads.list_seconds()
         columns = (*STOCK_COLUMNS, *SEGMENT_COLUMNS)
+        table.ratio("Stock contact list", stock, stock)
         searches = [
-            ("  with segment columns", clients, None, 2),
+            ("  with segment columns", ALL, None, 2),
             ("  with ABC = A", [("segment_abc", "=", "a")], None, None),
             (
                 "  with ABC = A and XYZ = X",
@@ -219,65 +277,44 @@ class Benchmark:
                 "segment_revenue desc",
                 None,
             ),
-            ("  all, the largest first", clients, "segment_revenue desc", None),
+            ("  all, the largest first", ALL, "segment_revenue desc", None),
         ]
         for label, domain, order, target in searches:
-            duration = self._list_seconds(columns, domain, order)
+            duration = reads.list_seconds(domain, order, columns)
             table.ratio(label, duration, stock, target)
-        self._measure_groups(clients)
+        self._measure_groups()
 
-    def _measure_groups(self, domain):
-        stock = self._group_seconds(domain, "user_id", ["__count"])
+    def _measure_stock_reads(self):
+        """Odoo's own screens, in this database and without the add-ons."""
+        for label, domain, order in STOCK_SEARCHES:
+            without = self.reads_without.list_seconds(domain, order)
+            duration = self.reads.list_seconds(domain, order)
+            self.table.ratio(f"{label}: add-ons / none", duration, without, 1.1)
+        without = self.reads_without.group_seconds("user_id")
+        duration = self.reads.group_seconds("user_id")
+        self.table.ratio("Stock group-by: add-ons / none", duration, without, 1.1)
+
+    def _measure_groups(self):
+        stock = self.reads.group_seconds("user_id")
         self.table.ratio("Stock contacts by salesperson", stock, stock)
         for aggregates, label, target in (
             (["__count"], "  by ABC", 1.1),
             (["__count", "segment_revenue:sum"], "  by ABC with the revenue", None),
         ):
-            duration = self._group_seconds(domain, "segment_abc", aggregates)
+            duration = self.reads.group_seconds("segment_abc", aggregates)
             self.table.ratio(label, duration, stock, target)
-
-    def _manager_env(self):
-        """A head of sales: reads are checked as for anybody."""
-        user = self.env["res.users"].search([("login", "=", "benchmark")])
-        user = user or self.env["res.users"].create(
-            {
-                "name": "Benchmark",
-                "login": "benchmark",
-                "company_id": self.companies[0].id,
-                "company_ids": [Command.set(self.companies.ids)],
-                "group_ids": [
-                    Command.link(self.env.ref("sales_team.group_sale_manager").id)
-                ],
-            }
-        )
-        self.cr.commit()
-        allowed = self.companies[0].ids
-        return self.env(user=user, su=False, context={"allowed_company_ids": allowed})
-
-    def _list_seconds(self, columns, domain, order=None):
-        specification = {name: {} for name in columns}
-        for name in STOCK_SUBFIELDS:
-            specification[name] = {"fields": {"display_name": {}}}
-        return _measure.seconds(
-            lambda: self.partners.web_search_read(
-                domain, specification, limit=80, order=order, count_limit=10_001
-            ),
-            self.runs + 2,
-            before=self.env.invalidate_all,
-        )
-
-    def _group_seconds(self, domain, groupby, aggregates):
-        return _measure.seconds(
-            lambda: self.partners.formatted_read_group(domain, [groupby], aggregates),
-            self.runs + 2,
-            before=self.env.invalidate_all,
-        )
 
 
 def main():
     options = parse()
-    with open_database(os.environ["PGDATABASE"]) as env:
-        benchmark = Benchmark(env, options.runs, options.companies)
+    name = os.environ["PGDATABASE"]
+    with (
+        _without.database(name) as without,
+        open_database(name) as env,
+        Registry(without).cursor() as other,
+    ):
+        env_without = api.Environment(other, SUPERUSER_ID, {})
+        benchmark = Benchmark(env, env_without, options.runs, options.companies)
         for count in options.clients:
             benchmark.measure(count)
 

@@ -112,6 +112,8 @@ def _create_clients(env, company, purchases, known, rows):
             "ref": SQL("source.ref"),
             "name": SQL("source.name"),
             "complete_name": SQL("source.name"),
+            # Since when a client was known, a file of purchases does not say.
+            "create_date": SQL("NULL::timestamp"),
         },
     )
     earlier.mark_clients(env, CLIENTS)

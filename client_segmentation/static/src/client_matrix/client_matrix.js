@@ -20,6 +20,7 @@ import {Concentration} from "./concentration";
 import {HeatMap} from "./heat_map";
 import {RfmBars} from "./rfm_bars";
 import {ShareBar} from "./share_bar";
+import {TemperatureOrder} from "./temperature_order";
 
 const CLIENTS_ACTION = "client_segmentation.client_segment_partner_action";
 const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
@@ -42,6 +43,7 @@ export class ClientMatrix extends Component {
         RecordSelector,
         RfmBars,
         ShareBar,
+        TemperatureOrder,
     };
     static props = {...standardActionServiceProps};
 

@@ -1,11 +1,14 @@
 import {useState} from "@odoo/owl";
 
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {ListController} from "@web/views/list/list_controller";
 import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
 
+import {SegmentPreviewDialog} from "../segment_preview/segment_preview";
 import {RfmMap} from "./rfm_map";
 
 /** The order of the rules decides; a rule that is moved changes what others say. */
@@ -23,6 +26,7 @@ export class RfmRuleListController extends ListController {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.lint = useState({});
         super.setup();
     }
@@ -36,6 +40,22 @@ export class RfmRuleListController extends ListController {
     async loadLint() {
         const lint = await this.orm.call("client.segment.rfm.rule", "get_lint");
         Object.assign(this.lint, lint);
+    }
+
+    /** How many clients are in each segment, now and by the rules as they stand. */
+    async openPreview() {
+        if (!(await this.model.root.leaveEditMode())) {
+            return;
+        }
+        const preview = await this.orm.call("res.company", "get_segment_preview", [
+            user.activeCompany.id,
+            {},
+        ]);
+        const axes = preview.axes.filter(({axis}) => axis === "rfm");
+        this.dialog.add(SegmentPreviewDialog, {
+            preview: {...preview, axes},
+            note: _t("By the rules as they stand; clients follow with the next run."),
+        });
     }
 
     /** @override */

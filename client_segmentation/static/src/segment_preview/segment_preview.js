@@ -2,6 +2,7 @@ import {Component} from "@odoo/owl";
 
 import {Dialog} from "@web/core/dialog/dialog";
 import {deserializeDate, formatDate} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -10,10 +11,20 @@ import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 export class SegmentPreviewDialog extends Component {
     static template = "client_segmentation.SegmentPreviewDialog";
     static components = {Dialog};
-    static props = {preview: Object, close: Function};
+    static props = {
+        preview: Object,
+        note: {type: String, optional: true},
+        close: Function,
+    };
 
     get asOf() {
         return formatDate(deserializeDate(this.props.preview.as_of));
+    }
+
+    get note() {
+        return (
+            this.props.note || _t("With the settings on the screen. Nothing is saved.")
+        );
     }
 
     get isUnchanged() {
@@ -46,7 +57,9 @@ export class SegmentPreviewButton extends Component {
         );
         const preview = await this.orm.call("res.company", "get_segment_preview", [
             record.data.company_id.id,
-            Object.fromEntries(names.map((name) => [name, record.data[name]])),
+            Object.fromEntries(
+                names.map((name) => [name, record.data[name]?.id ?? record.data[name]])
+            ),
         ]);
         this.dialog.add(SegmentPreviewDialog, {preview});
     }

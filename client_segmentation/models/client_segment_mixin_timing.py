@@ -1,0 +1,47 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .purchase_timing import PURCHASE_TIMINGS
+from .res_partner import SEGMENT_GROUP, search_by
+
+FIELD = "segment_purchase_timing"
+
+
+class ClientSegmentMixin(models.AbstractModel):
+    _name = "client.segment.mixin"
+    _inherit = ["client.segment.mixin", "client.segment.switch"]
+
+    segment_purchase_timing = fields.Selection(
+        selection=PURCHASE_TIMINGS,
+        string="Client Purchase Timing",
+        compute="_compute_segment_purchase_timing",
+        search=search_by(FIELD),
+        groups=SEGMENT_GROUP,
+        help="The most pressing timing among the open opportunities of the client.",
+    )
+
+    @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))
+    @api.depends_context("company")
+    def _compute_segment_purchase_timing(self):
+        # Whoever may read a document may know who its client is.
+        clients = self.sudo().mapped(self._segment_client_path)
+        timing_by_client = clients.with_env(self.env)._get_purchase_timings()
+        for record in self:
+            client = record.sudo().mapped(self._segment_client_path)._origin
+            record.segment_purchase_timing = timing_by_client.get(client.id)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if query is None or field_expr != FIELD:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[FIELD], "read")
+        client = self._segment_client_to_sql(alias, query)
+        partners = self.env["res.partner"]
+        timing = partners._join_purchase_timing(alias, client, query)
+        return SQL.identifier(timing, "timing")
+
+    @api.model
+    def _invalidate_purchase_timing(self):
+        """Make the cache forget the timings shown on clients and documents."""
+        for name in self.pool.descendants(["client.segment.mixin"], "_inherit"):
+            self.env[name].invalidate_model([FIELD], flush=False)
+        self.env["res.partner"].invalidate_model([FIELD, "segment_tag_ids"])

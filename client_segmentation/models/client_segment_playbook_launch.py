@@ -1,0 +1,237 @@
+from dataclasses import dataclass
+from itertools import product
+
+from markupsafe import Markup
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+OBSTACLES = ("no_access", "running", "done_before", "no_opportunity", "nobody")
+
+
+@dataclass
+class Launch:
+    """What starting a playbook comes to: who gets it, and why others do not.
+
+    :param documents: ``{client: document that gets the tasks}``
+    :param responsible: ``{client: user}``, for tasks that name nobody themselves
+    :param obstacles: ``{key of OBSTACLES: clients}``
+    """
+
+    documents: dict
+    responsible: dict
+    obstacles: dict
+
+    def _get_notification(self, playbook):
+        """Return the client action that tells the result and shows it."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if self.documents else "warning",
+                "title": playbook.name,
+                "message": playbook._describe_launch(self),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+
+class ClientSegmentPlaybook(models.Model):
+    """Starting a playbook: for any number of clients, in a fixed number of queries."""
+
+    _inherit = "client.segment.playbook"
+
+    def _start(self, partners, again=False, run=None):
+        """Start this playbook in the current company for the commercial entities of
+        contacts; return the :class:`Launch`.
+
+        Nothing is doubled: clients for whom it is in progress are left out, and
+        without ``again`` those for whom it was done or stopped, too.
+
+        :param run: the run that found the clients in the class, if it was one
+        """
+        self.ensure_one()
+        self._check_has_tasks()
+        self._check_for_company()
+        launch = self._prepare_launch(partners, again)
+        if launch.documents:
+            self._create_starts(launch, run)
+        return launch
+
+    def _check_for_company(self):
+        if self.company_id and self.company_id != self.env.company:
+            raise UserError(
+                self.env._(
+                    "%(playbook)s belongs to %(company)s: switch to it first.",
+                    playbook=self.display_name,
+                    company=self.company_id.sudo().display_name,
+                )
+            )
+
+    def _prepare_launch(self, partners, again=False):
+        clients = partners.commercial_partner_id
+        obstacles = {"no_access": clients - clients._filtered_access("write")}
+        clients -= obstacles["no_access"]
+        for key, blocked in self._get_started_clients(clients, again).items():
+            obstacles[key] = blocked
+            clients -= blocked
+        documents = self._get_documents(clients)
+        obstacles["no_opportunity"] = clients.filtered(lambda c: c not in documents)
+        clients -= obstacles["no_opportunity"]
+        responsible = self._get_responsible(clients)
+        if any(task.responsible_type != "other" for task in self.plan_id.template_ids):
+            obstacles["nobody"] = clients.filtered(lambda c: not responsible[c])
+            clients -= obstacles["nobody"]
+        return Launch(
+            {client: documents[client] for client in clients}, responsible, obstacles
+        )
+
+    def _get_started_clients(self, clients, again):
+        # Whoever may write the client may know that somebody else has started.
+        starts = self.env["client.segment.playbook.start"].sudo()
+        groups = starts._read_group(
+            [
+                ("playbook_id", "=", self.id),
+                ("partner_id", "in", clients.ids),
+                ("company_id", "=", self.env.company.id),
+            ],
+            ["state"],
+            ["partner_id:recordset"],
+        )
+        by_state = {state: found.with_env(self.env) for state, found in groups}
+        nobody = clients.browse()
+        running = by_state.get("running", nobody)
+        before = by_state.get("done", nobody) | by_state.get("stopped", nobody)
+        return {"running": running, "done_before": nobody if again else before}
+
+    def _get_documents(self, clients):
+        """Return ``{client: document that gets the tasks}``: the client itself, or
+        its latest open opportunity that the user may write."""
+        if self.plan_id.res_model != "crm.lead":
+            return {client: client for client in clients}
+        leads = self.env["crm.lead"].search(
+            [
+                ("partner_id.commercial_partner_id", "in", clients.ids),
+                ("type", "=", "opportunity"),
+                ("won_status", "=", "pending"),
+                ("company_id", "in", (False, self.env.company.id)),
+            ],
+            order="id",
+        )
+        return {
+            lead.partner_id.commercial_partner_id: lead
+            for lead in leads._filtered_access("write")
+        }
+
+    def _get_responsible(self, clients):
+        """Return ``{client: user}``: its salesperson, else the playbook's responsible,
+        else the user who starts. Only users of the company count."""
+        company = self.env.company
+        # Users of other companies cannot be read; they are left out.
+        fallback = (self.sudo().user_id, self.env.user.sudo())
+        found = {}
+        for client in clients.sudo():
+            candidates = (client.user_id, *fallback)
+            fitting = (
+                user.with_env(self.env)
+                for user in candidates
+                if user.active and company in user.company_ids
+            )
+            found[client.with_env(self.env)] = next(fitting, self.env["res.users"])
+        return found
+
+    def _create_starts(self, launch, run):
+        # Salespeople have no right to write starts: only this method makes them,
+        # after it was checked that they may write the clients.
+        starts = self.env["client.segment.playbook.start"].sudo()
+        starts = starts.create(
+            [
+                {
+                    "playbook_id": self.id,
+                    "partner_id": client.id,
+                    "company_id": self.env.company.id,
+                    "lead_id": document.id if document._name == "crm.lead" else False,
+                    "user_id": launch.responsible[client].id,
+                    "starter_id": self.env.uid,
+                    "run_id": run and run.id,
+                    "date_start": self.env.company._get_segment_today(),
+                }
+                for client, document in launch.documents.items()
+            ]
+        )
+        self._prefetch_names(launch)
+        # A mail for each task would be a flood; tasks stand in the activity list.
+        tasks = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        tasks.create(self._prepare_tasks(launch, starts))
+        self._log_starts(launch, len(self.plan_id.template_ids))
+
+    def _prefetch_names(self, launch):
+        """Activities read the names of their documents one at a time."""
+        documents = next(iter(launch.documents.values())).browse(
+            [document.id for document in launch.documents.values()]
+        )
+        documents.mapped("display_name")
+        documents.sudo().mapped("display_name")
+
+    def _prepare_tasks(self, launch, starts):
+        day = self.env.company._get_segment_today()
+        model_id = self.env["ir.model"]._get_id(self.plan_id.res_model)
+        texts = {}
+        values = []
+        for start, task in product(starts, self.plan_id.template_ids):
+            client = start.partner_id.with_env(self.env)
+            document = launch.documents[client]
+            user = task._determine_responsible(launch.responsible[client], document)
+            user = user["responsible"].sudo()
+            if (task, user.lang) not in texts:
+                texts[task, user.lang] = self._get_task_texts(task, user.lang)
+            values.append(
+                {
+                    **texts[task, user.lang],
+                    "playbook_start_id": start.id,
+                    "activity_type_id": task.activity_type_id.id,
+                    "date_deadline": task._get_date_deadline(day),
+                    "res_model_id": model_id,
+                    "res_id": document.id,
+                    "user_id": user.id,
+                    "automated": True,
+                }
+            )
+        return values
+
+    def _get_task_texts(self, task, lang):
+        """Return summary and note of a task in the language of who has to do it."""
+        playbook = self.with_context(lang=lang or self.env.lang)
+        goal = Markup("<p><b>%s</b></p><p>%s</p>") % (playbook.name, playbook.goal)
+        return {
+            "summary": playbook._translate_task(task.summary) or playbook.name,
+            "note": task.note or goal,
+        }
+
+    def _log_starts(self, launch, number):
+        clients = self.env["res.partner"].concat(*launch.documents)
+        body = self.env._(
+            "Playbook started: %(playbook)s (%(number)s tasks)",
+            playbook=self.name,
+            number=number,
+        )
+        clients._message_log_batch(dict.fromkeys(clients.ids, body))
+
+    def _describe_launch(self, launch):
+        """Return the sentences that tell who gets the playbook, and who does not."""
+        sentences = [self.env._("Clients to start: %(n)s.", n=len(launch.documents))]
+        for key in OBSTACLES:
+            blocked = launch.obstacles.get(key)
+            if blocked:
+                sentences.append(self._describe_obstacle(key, len(blocked)))
+        return " ".join(sentences)
+
+    @api.model
+    def _describe_obstacle(self, key, n):
+        return {
+            "no_access": self.env._("You may not change the client: %(n)s.", n=n),
+            "running": self.env._("In progress already: %(n)s.", n=n),
+            "done_before": self.env._("Done or stopped before: %(n)s.", n=n),
+            "no_opportunity": self.env._("No open opportunity of yours: %(n)s.", n=n),
+            "nobody": self.env._("Nobody responsible: %(n)s.", n=n),
+        }[key]

@@ -1,0 +1,169 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL, sql
+
+ANSWERS = [
+    ("yes", "Yes"),
+    ("no", "No"),
+    ("unknown", "Unknown"),
+]
+CRITERIA = (
+    "qualification_money",
+    "qualification_problem",
+    "qualification_offer",
+    "qualification_decision",
+    "qualification_terms",
+)
+SCORE = "qualification_score"
+SHOWN_REFUSALS = 5
+
+
+class CrmLead(models.Model):
+    """Five criteria that tell how far an opportunity is qualified, and gates on
+    stages that ask for a score."""
+
+    _inherit = "crm.lead"
+
+    qualification_money = fields.Selection(
+        selection=ANSWERS,
+        string="Has the money",
+        default="unknown",
+        copy=False,
+    )
+    qualification_problem = fields.Selection(
+        selection=ANSWERS,
+        string="Has an urgent problem",
+        default="unknown",
+        copy=False,
+    )
+    qualification_offer = fields.Selection(
+        selection=ANSWERS,
+        string="Likes the offer",
+        default="unknown",
+        copy=False,
+    )
+    qualification_decision = fields.Selection(
+        selection=ANSWERS,
+        string="May decide",
+        default="unknown",
+        copy=False,
+    )
+    qualification_terms = fields.Selection(
+        selection=ANSWERS,
+        string="Terms are acceptable",
+        default="unknown",
+        copy=False,
+    )
+    qualification_score = fields.Integer(
+        string="Qualification",
+        compute="_compute_qualification_score",
+        store=True,
+        aggregator="avg",
+        help="How many of the five criteria are met.",
+    )
+
+    def _auto_init(self):
+        # Opportunities there are have no answers: known without rewriting the table.
+        cr = self.env.cr
+        if not sql.column_exists(cr, self._table, SCORE):
+            self._add_qualification_column(SCORE, "int4", 0)
+            for name in CRITERIA:
+                self._add_qualification_column(name, "varchar", "unknown")
+        return super()._auto_init()
+
+    def _add_qualification_column(self, name, column_type, value):
+        table, column = SQL.identifier(self._table), SQL.identifier(name)
+        self.env.cr.execute(
+            SQL(
+                "ALTER TABLE %s ADD COLUMN %s %s DEFAULT %s",
+                table,
+                column,
+                SQL(column_type),
+                value,
+            )
+        )
+        self.env.cr.execute(
+            SQL("ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT", table, column)
+        )
+
+    @api.depends(*CRITERIA)
+    def _compute_qualification_score(self):
+        for lead in self:
+            lead.qualification_score = sum(lead[name] == "yes" for name in CRITERIA)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leads = super().create(vals_list)
+        gates = self.env["crm.stage"]._get_qualification_gates()
+        if gates:
+            passed = leads._get_gates_of_first_stage(gates)
+            leads._check_qualification_gates(gates, passed)
+        return leads
+
+    def write(self, vals):
+        gates = self.env["crm.stage"]
+        if vals.keys() & {"stage_id", "team_id", "company_id"}:
+            gates = gates._get_qualification_gates()
+        if not gates:
+            return super().write(vals)
+        passed = {lead: gates._get_passed(lead.stage_id, lead.team_id) for lead in self}
+        result = super().write(vals)
+        self._check_qualification_gates(gates, passed)
+        return result
+
+    def _get_gates_of_first_stage(self, gates):
+        """Where opportunities begin there is nothing to ask for yet."""
+        first = {
+            team: self.browse()._stage_find(
+                team_id=team.id, domain=[("fold", "=", False)]
+            )
+            for team in {lead.team_id for lead in self}
+        }
+        return {
+            lead: gates._get_passed(first[lead.team_id], lead.team_id) for lead in self
+        }
+
+    def _check_qualification_gates(self, gates, passed):
+        """Refuse opportunities that have passed gates, other than the ``passed``
+        ones, without the score they ask for. Going back passes none."""
+        refused = []
+        for lead in self:
+            if not lead._get_segment_company().qualification_enabled:
+                continue
+            new = gates._get_passed(lead.stage_id, lead.team_id) - passed[lead]
+            failed = new.filtered(
+                lambda gate, lead=lead: (
+                    gate.qualification_min_score > lead.qualification_score
+                )
+            )
+            if failed:
+                refused.append(lead._describe_qualification_refusal(failed))
+        if refused:
+            raise ValidationError("\n".join(refused[:SHOWN_REFUSALS]))
+
+    def _describe_qualification_refusal(self, gates):
+        gate = max(gates, key=lambda gate: gate.qualification_min_score)
+        return self.env._(
+            "%(name)s cannot go to %(stage)s yet: %(minimum)s of 5 qualification"
+            " criteria must be met, and %(score)s are. Open: %(criteria)s.",
+            name=self.name,
+            stage=gate.name,
+            minimum=gate.qualification_min_score,
+            score=self.qualification_score,
+            criteria=", ".join(self._get_open_criteria()),
+        )
+
+    def _get_open_criteria(self):
+        """Return the labels of the criteria that are not met, in the user's
+        language."""
+        labels = self.fields_get(CRITERIA, ["string"])
+        return [labels[name]["string"] for name in CRITERIA if self[name] != "yes"]
+
+    def _merge_get_fields_specific(self):
+        def get_first_answer(name, leads):
+            answers = (lead[name] for lead in leads)
+            known = (answer for answer in answers if answer in ("yes", "no"))
+            return next(known, "unknown")
+
+        merged = dict.fromkeys(CRITERIA, get_first_answer)
+        return {**super()._merge_get_fields_specific(), **merged}

@@ -1,0 +1,43 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class CrmStage(models.Model):
+    """A stage may be a gate: only sufficiently qualified opportunities pass it."""
+
+    _name = "crm.stage"
+    _inherit = ["crm.stage", "client.segment.switch"]
+
+    qualification_min_score = fields.Integer(
+        string="Qualification at Least",
+        help="How many of the five criteria an opportunity must meet to get to this"
+        " stage or beyond it; 0 for no condition.",
+    )
+
+    @api.constrains("qualification_min_score")
+    def _check_qualification_min_score(self):
+        for stage in self:
+            if not 0 <= stage.qualification_min_score <= 5:
+                raise ValidationError(
+                    self.env._(
+                        "There are five criteria: a stage can ask for 0 to 5 of them,"
+                        " not %(score)s.",
+                        score=stage.qualification_min_score,
+                    )
+                )
+
+    @api.model
+    def _get_qualification_gates(self):
+        # A gate holds for everybody, whichever stages they see.
+        return self.sudo().search([("qualification_min_score", ">", 0)])
+
+    def _get_passed(self, stage, team):
+        """Return those of these gates that an opportunity of ``team`` in ``stage``
+        stands at or beyond: stages cannot be skipped."""
+        return self.filtered(
+            lambda gate: (
+                gate == stage
+                or gate.sequence < stage.sequence
+                and (not gate.team_ids or team in gate.team_ids)
+            )
+        )

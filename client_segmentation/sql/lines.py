@@ -1,0 +1,261 @@
+"""On which terms the clients bought, from the lines of their documents.
+
+A run reads the lines only where the company wants buyer types: there are several
+times as many of them as documents.
+"""
+
+from odoo.tools import SQL
+
+from .touched import is_touched
+
+# What sale_loyalty gives out for an order; points and gift cards are earned or paid.
+PROMOTIONS = (
+    "promotion",
+    "promo_code",
+    "coupons",
+    "buy_x_get_y",
+    "next_order_coupons",
+)
+MEANS_OF_PAYMENT = ("gift_card", "ewallet")
+
+
+def select_line_facts(parameters):
+    """Select, of the documents within the horizon, ``partner_id`` (the client),
+    ``lines``, ``free_lines``, ``promotion_orders``, and in cents ``list_amount`` and
+    ``discount_amount``: what :class:`tools.buyer.BuyerFacts` says.
+
+    A credit note takes back amounts, no lines and no orders.
+    """
+    return SQL(
+        """
+        SELECT partner.commercial_partner_id AS partner_id,
+               SUM(document.lines)::integer AS lines,
+               SUM(document.free_lines)::integer AS free_lines,
+               SUM(document.list_amount)::bigint AS list_amount,
+               SUM(document.list_amount - document.amount)::bigint AS discount_amount,
+               (COUNT(*) FILTER (WHERE document.is_promotion))::integer
+                   AS promotion_orders
+          FROM (%(documents)s) document
+          JOIN res_partner partner ON partner.id = document.partner_id
+      GROUP BY partner.commercial_partner_id
+        """,
+        documents=_select_documents(parameters),
+    )
+
+
+def select_no_line_facts():
+    """The same columns and no row: for who does not want to know."""
+    return SQL(
+        """
+        SELECT NULL::integer AS partner_id,
+               NULL::integer AS lines,
+               NULL::integer AS free_lines,
+               NULL::bigint AS list_amount,
+               NULL::bigint AS discount_amount,
+               NULL::integer AS promotion_orders
+         WHERE FALSE
+        """
+    )
+
+
+def _select_documents(parameters):
+    """Sum the lines of each document, in one pass.
+
+    ``amount`` is negative where a line takes money off. What a line would have cost
+    at list price follows from its amount and discount: its unit price may or may not
+    have taxes in it. OFFSET 0 keeps that from being computed once per sum.
+    """
+    by_invoice = parameters.settings.source == "invoice"
+    lines = _select_invoice_lines if by_invoice else _select_order_lines
+    return SQL(
+        """
+        SELECT line.partner_id,
+               COUNT(*) FILTER (WHERE line.sign > 0 AND line.amount >= 0) AS lines,
+               COUNT(*) FILTER (WHERE line.sign > 0 AND line.amount = 0) AS free_lines,
+               SUM(line.sign * line.amount) AS amount,
+               SUM(line.sign * line.list_amount) AS list_amount,
+               BOOL_OR(line.sign > 0 AND line.is_promotion) AS is_promotion
+          FROM (SELECT *,
+                       CASE WHEN amount <= 0 THEN 0
+                            WHEN discount = 0 OR discount >= 100 THEN amount
+                            ELSE ROUND(amount * 100 / (100 - discount))::bigint
+                        END AS list_amount
+                  FROM (%(lines)s OFFSET 0) line
+                OFFSET 0) line
+      GROUP BY line.document_id, line.partner_id
+        """,
+        lines=lines(parameters),
+    )
+
+
+def _select_order_lines(parameters):
+    """The lines of confirmed orders: products, delivered or not, at the rate that
+    the order keeps."""
+    return SQL(
+        """
+        SELECT sale.id AS document_id,
+               sale.partner_id,
+               1 AS sign,
+               CASE WHEN sale.currency_id = %(currency_id)s
+                    THEN (line.price_subtotal * %(cents)s)::bigint
+                    ELSE (line.price_subtotal * %(cents)s
+                          / NULLIF(sale.currency_rate, 0))::bigint
+                END AS amount,
+               COALESCE(line.discount, 0) AS discount,
+               %(is_promotion)s AS is_promotion
+          FROM sale_order sale
+          JOIN sale_order_line line ON line.order_id = sale.id
+         WHERE sale.company_id = %(company_id)s
+           AND sale.state = 'sale'
+           AND sale.date_order >= %(start)s
+           AND sale.date_order < %(end)s
+           AND line.display_type IS NULL
+           AND line.is_downpayment IS NOT TRUE
+           AND line.product_uom_qty > 0
+           AND %(is_meant)s
+           AND %(is_touched)s
+        """,
+        currency_id=parameters.currency_id,
+        cents=parameters.cents_per_unit,
+        is_promotion=_is_promotion(parameters, "line", SQL("line.price_subtotal < 0")),
+        company_id=parameters.company_id,
+        start=parameters.horizon_start,
+        end=parameters.horizon_end,
+        is_meant=SQL(
+            "%s AND %s",
+            _is_no_combo(SQL("line.price_subtotal")),
+            _is_no_service_line(parameters, "line"),
+        ),
+        is_touched=is_touched(parameters, SQL("sale.partner_id")),
+    )
+
+
+def _select_invoice_lines(parameters):
+    """The lines of posted invoices and credit notes, these with a sign of -1 and on
+    the day of the invoice that they reverse; in the company's currency."""
+    return SQL(
+        """
+        SELECT move.id AS document_id,
+               move.commercial_partner_id AS partner_id,
+               %(sign)s AS sign,
+               (ROUND(-line.balance * %(cents)s) * %(sign)s)::bigint AS amount,
+               COALESCE(line.discount, 0) AS discount,
+               %(is_promotion)s AS is_promotion
+          FROM account_move move
+          JOIN account_move_line line ON line.move_id = move.id
+          LEFT JOIN account_move original ON original.id = move.reversed_entry_id
+          %(ordered)s
+         WHERE move.company_id = %(company_id)s
+           AND move.state = 'posted'
+           AND move.move_type IN ('out_invoice', 'out_refund')
+           AND move.invoice_date < %(as_of_end)s
+           AND COALESCE(original.invoice_date, move.invoice_date) >= %(start)s
+           AND COALESCE(original.invoice_date, move.invoice_date) < %(end)s
+           AND line.display_type = 'product'
+           AND line.is_downpayment IS NOT TRUE
+           AND line.quantity > 0
+           AND %(is_meant)s
+           AND %(is_touched)s
+        """,
+        sign=SQL("CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END"),
+        cents=parameters.cents_per_unit,
+        is_promotion=_is_promotion(
+            parameters,
+            "ordered",
+            SQL("line.balance > 0 AND move.move_type = 'out_invoice'"),
+        ),
+        ordered=_join_order_lines(parameters),
+        company_id=parameters.company_id,
+        as_of_end=parameters.document_end,
+        start=parameters.horizon_start,
+        end=parameters.horizon_end,
+        is_meant=SQL(
+            "%s AND %s",
+            _is_no_combo(SQL("line.balance")),
+            _is_no_service_line(parameters, "ordered"),
+        ),
+        is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
+    )
+
+
+def _join_order_lines(parameters):
+    """What other add-ons note on order lines, for the invoice lines made of them."""
+    if not parameters.line_columns:
+        return SQL()
+    return SQL(
+        """
+        LEFT JOIN (
+             SELECT link.invoice_line_id, %s
+               FROM sale_order_line_invoice_rel link
+               JOIN sale_order_line sale_line ON sale_line.id = link.order_line_id
+           GROUP BY link.invoice_line_id
+             ) ordered ON ordered.invoice_line_id = line.id
+        """,
+        SQL(", ").join(
+            SQL(
+                "%s AS %s",
+                SQL("BOOL_OR(sale_line.is_delivery)")
+                if name == "is_delivery"
+                else SQL("MAX(sale_line.reward_id)"),
+                SQL.identifier(name),
+            )
+            for name in parameters.line_columns
+        ),
+    )
+
+
+def _is_promotion(parameters, alias, takes_money_off):
+    """A reward of a promotion or coupon; any other line that takes money off is
+    one, too, entered by hand."""
+    if "reward_id" not in parameters.line_columns:
+        return takes_money_off
+    return SQL(
+        "CASE WHEN %(reward)s IS NULL THEN %(takes_money_off)s"
+        " ELSE %(reward)s IN (%(rewards)s) END",
+        reward=SQL.identifier(alias, "reward_id"),
+        takes_money_off=takes_money_off,
+        rewards=_select_rewards(PROMOTIONS),
+    )
+
+
+def _is_no_service_line(parameters, alias):
+    """Neither the carriage, whose price says nothing of the buyer, nor what the
+    client paid with."""
+    conditions = [SQL("TRUE")]
+    if "is_delivery" in parameters.line_columns:
+        conditions.append(SQL("%s IS NOT TRUE", SQL.identifier(alias, "is_delivery")))
+    if "reward_id" in parameters.line_columns:
+        conditions.append(
+            SQL(
+                "COALESCE(%s NOT IN (%s), TRUE)",
+                SQL.identifier(alias, "reward_id"),
+                _select_rewards(MEANS_OF_PAYMENT),
+            )
+        )
+    return SQL(" AND ").join(conditions)
+
+
+def _select_rewards(program_types):
+    return SQL(
+        """
+        SELECT reward.id
+          FROM loyalty_reward reward
+          JOIN loyalty_program program ON program.id = reward.program_id
+         WHERE program.program_type IN %s
+        """,
+        program_types,
+    )
+
+
+def _is_no_combo(amount):
+    """A combo costs nothing itself: its parts, which are lines, too, do."""
+    return SQL(
+        """
+        (%s <> 0 OR line.product_id IS NULL OR line.product_id NOT IN (
+            SELECT product.id
+              FROM product_product product
+              JOIN product_template template ON template.id = product.product_tmpl_id
+             WHERE template.type = 'combo'))
+        """,
+        amount,
+    )

@@ -1,0 +1,92 @@
+"""An Odoo process that does what it is told, a line of standard input at a time."""
+
+import json
+import sys
+from pathlib import Path
+
+SCRIPTS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(SCRIPTS), str(SCRIPTS / "benchmarks")]
+
+import _clients  # noqa: E402
+from order_history.odoo_session import open_database  # noqa: E402
+
+from odoo import Command, api, fields  # noqa: E402
+from odoo.service.model import retrying  # noqa: E402
+
+PIN_EVERY = 10
+
+
+class Worker:
+    def __init__(self, env):
+        self.company = env["res.company"].search([], limit=1)
+        self.env = env(context={"allowed_company_ids": self.company.ids})
+        self.edits = 0
+
+    def fill(self, count):
+        """Make clients with orders, and two salespeople."""
+        groups = self.env.ref("sales_team.group_sale_salesman")
+        self.env["res.users"].create(
+            [
+                {"name": login, "login": login, "group_ids": [Command.link(groups.id)]}
+                for login in ("anna", "boris")
+            ]
+        )
+        self.env.cr.commit()
+        _clients.add(self.env, self.company, int(count), fields.Date.today())
+        return count
+
+    def run(self, day):
+        """As the nightly job and the button."""
+        company = self.company.with_env(self.env)
+        run = company.recompute_client_segments(day, commit=True)
+        return {"id": run.id, "state": run.state, "changed": run.changed_count}
+
+    def edit(self, count):
+        """Change clients as Anna, each in a request of its own, and pin the class of
+        some. Return what every client must have in the end, and who is pinned."""
+        users = self.env["res.users"]
+        anna, boris = [
+            users.search([("login", "=", login)]) for login in ("anna", "boris")
+        ]
+        partners = self.env["res.partner"].search([("ref", "=like", "B%")], order="id")
+        self.env = api.Environment(self.env.cr, anna.id, self.env.context)
+        expected, pinned = {}, []
+        for _number in range(int(count)):
+            self.edits += 1
+            is_pinned = self.edits % PIN_EVERY == 0
+            partner = partners[self.edits % len(partners)].with_env(self.env)
+            owner = anna if is_pinned or self.edits % 2 else boris
+            name = f"Edited {self.edits}"
+            # Not begun anew: an edit is never in conflict with a run.
+            partner.write({"name": name, "user_id": owner.id})
+            self.env.cr.commit()
+            expected[partner.id] = [name, owner.id]
+            if is_pinned:
+                retrying(lambda partner=partner: self._pin(partner), self.env)
+                pinned.append(partner.id)
+        return {"expected": expected, "pinned": pinned}
+
+    def _pin(self, partner):
+        self.env["client.segment.pin"].create(
+            {
+                "partner_id": partner.id,
+                "segment_class": "tier:gold",
+                "reason": "Safety test",
+            }
+        )
+
+
+def main(name):
+    with open_database(name) as env:
+        worker = Worker(env)
+        env.cr.rollback()
+        print(json.dumps("ready"), flush=True)
+        for line in sys.stdin:
+            command, *arguments = line.split()
+            answer = getattr(worker, command)(*arguments)
+            env.cr.rollback()
+            print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
