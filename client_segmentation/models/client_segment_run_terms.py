@@ -15,8 +15,8 @@ class ClientSegmentRun(models.Model):
     )
 
     def _after_run(self):
-        super()._after_run()
         self._request_terms()
+        return super()._after_run()
 
     def _request_terms(self):
         company = self.company_id
