@@ -26,6 +26,7 @@
         "data/purchase_timing_data.xml",
         "data/mail_activity_plan_data.xml",
         "data/client_segment_playbook_data.xml",
+        "data/client_segment_playbook_buyer_data.xml",
         "wizard/client_segment_playbook_launch_views.xml",
         "data/client_segment_terms_data.xml",
         "data/client_audience_data.xml",

@@ -21,6 +21,8 @@ class ClientSegment(models.Model):
         self.ensure_one()
         run = self._get_last_run(self.company_id)
         settings = run.settings or {}
+        # The reader need not be allowed to see the settings of the company.
+        unused = self.company_id.sudo()._get_unused_axes()
         by_margin = settings.get("measure") == "margin"
         return {
             "segment": self,
@@ -28,6 +30,8 @@ class ClientSegment(models.Model):
             "settings": settings,
             "with_profit": with_profit,
             "with_measure": with_profit or not by_margin,
+            "unused": unused,
+            "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),
             "temperature": self._get_computed_value("temperature"),
@@ -146,10 +150,11 @@ class ClientSegment(models.Model):
         if not self.last_order_date or not run.cut_offs:
             return {}
         # A client that has bought since the cut-offs were made: 0 days
-        days = max((run.cut_off_date - self.last_order_date).days, 0)
+        day = run.cut_off_date or run.as_of
+        days = max((day - self.last_order_date).days, 0)
         cuts = run.cut_offs
         return {
-            "day": run.cut_off_date,
+            "day": day,
             "days": days,
             "days_cuts": cuts["days"],
             "orders": cuts["orders"],

@@ -7,7 +7,7 @@ from ..tools.share import get_concentration, needed_other_profit_to_leave_mono
 from ..tools.temperature import check_order
 from .client_segment import MANAGER_GROUP
 
-OVERVIEW_AXES = ("temperature", "tier", "rfm")
+OVERVIEW_AXES = ("abc", "temperature", "tier", "rfm")
 CURVE_STEPS = 100
 TOP_CLIENTS = 10
 
@@ -42,8 +42,12 @@ class ClientSegment(models.Model):
         domain = self._get_overview_domain(user_id)
         rows = self._read_overview_rows(domain, amounts)
         measures = ["count", *amounts]
-        buyers = [row for row in rows if row["abcxyz"]]
-        axes = self._get_overview_axes(rows, measures)
+        unused = company.sudo()._get_unused_axes()
+        with_matrix = not {"abc", "xyz"} & set(unused)
+        # Who has bought has these classes, if only of the kind N.
+        place = "abcxyz" if with_matrix else "abc" if "abc" not in unused else None
+        buyers = [row for row in rows if place is None or row[place]]
+        axes = self._get_overview_axes(rows, measures, unused)
         overview = {
             "settings": run.settings or False,
             "currency_id": company.currency_id.id,
@@ -51,7 +55,7 @@ class ClientSegment(models.Model):
             "total": {
                 measure: sum(row[measure] for row in buyers) for measure in measures
             },
-            "matrix": add_up(buyers, "abcxyz", measures),
+            "matrix": with_matrix and add_up(buyers, "abcxyz", measures),
             **axes,
             "order_check": self._get_overview_order_check(axes["temperature"]),
             "concentration": {
@@ -83,7 +87,7 @@ class ClientSegment(models.Model):
         ]
 
     @api.model
-    def _get_overview_axes(self, rows, measures):
+    def _get_overview_axes(self, rows, measures, unused):
         described = self.fields_get(OVERVIEW_AXES, ["selection"])
         axes = {}
         for axis in OVERVIEW_AXES:
@@ -92,6 +96,7 @@ class ClientSegment(models.Model):
             axes[axis] = [
                 {"value": value, "label": label, **sums.get(value, nothing)}
                 for value, label in described[axis]["selection"]
+                if axis not in unused
             ]
         return axes
 
@@ -101,16 +106,13 @@ class ClientSegment(models.Model):
         counts = {row["value"]: row["count"] for row in rows}
         if not order or not any(counts.values()):
             return False
-        labels = dict(
-            self.env.company._fields["segment_temperature_order"]._description_selection(
-                self.env
-            )
-        )
+        field = self.env.company._fields["segment_temperature_order"]
+        labels = dict(field._description_selection(self.env))
         return {
             "order": labels[order],
             "violations": [
                 violation._asdict()
-                for violation in check_order(counts, order.split(","))
+                for violation in check_order(counts, order.split("_"))
             ],
         }
 

@@ -27,6 +27,9 @@ SPECIFICITY = (
 )
 # Axes whose changes the history does not keep, or not as such.
 UNTRACKED_AXES = ("rfm",)
+# More clients are not proposed: nobody looks through them, and their tasks would take
+# a salesperson months.
+MAX_PROPOSED = 500
 STATISTICS = {
     "running": "running_count",
     "done": "done_count",
@@ -332,7 +335,9 @@ class ClientSegmentPlaybook(models.Model):
         """Ask for which clients of the class to start."""
         self.ensure_one()
         clients = self.env["res.partner"].search(
-            self._get_client_domain(), order="segment_revenue desc, id", limit=500
+            self._get_client_domain(),
+            order="segment_revenue desc, id",
+            limit=MAX_PROPOSED,
         )
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(

@@ -30,7 +30,7 @@ class Launch:
             "params": {
                 "type": "success" if self.documents else "warning",
                 "title": playbook.name,
-                "message": playbook._describe_launch(self),
+                "message": playbook._describe_launch(self, started=True),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
@@ -217,9 +217,17 @@ class ClientSegmentPlaybook(models.Model):
         )
         clients._message_log_batch(dict.fromkeys(clients.ids, body))
 
-    def _describe_launch(self, launch):
+    def _describe_launch(self, launch, started=False):
         """Return the sentences that tell who gets the playbook, and who does not."""
-        sentences = [self.env._("Clients to start: %(n)s.", n=len(launch.documents))]
+        n = len(launch.documents)
+        tasks = n * len(self.plan_id.template_ids)
+        sentences = [
+            self.env._("Started for %(n)s clients, %(tasks)s tasks.", n=n, tasks=tasks)
+            if started
+            else self.env._(
+                "Will start for %(n)s clients, %(tasks)s tasks.", n=n, tasks=tasks
+            )
+        ]
         for key in OBSTACLES:
             blocked = launch.obstacles.get(key)
             if blocked:

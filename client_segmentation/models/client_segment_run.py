@@ -457,6 +457,7 @@ class ClientSegmentRun(models.Model):
                 for day in horizon.get_bounds(settings.period_months)
             ),
             cut_off_date=self.as_of,
+            silent_axes=self._get_silent_axes(settings),
             settings=settings,
             rfm_rules=tuple(
                 rule._get_rule()
@@ -468,6 +469,12 @@ class ClientSegmentRun(models.Model):
                 if name in self.env["sale.order.line"]._fields
             ),
         )
+
+    def _get_silent_axes(self, settings):
+        # A draft of the company in a preview is none in the database.
+        last = self.env["client.segment"]._get_last_run(self.company_id._origin)
+        unused = (last.settings or {}).get("unused_axes", [])
+        return tuple({*settings.unused_axes, *unused})
 
     def _invalidate_segments(self):
         """Make the cache forget what was written past it."""

@@ -1,4 +1,8 @@
+import re
+
 from odoo import api, models
+
+from .res_company_axes import AXIS_SWITCHES
 
 # What a company can switch off, and how the names of all that belongs to it begin:
 # of fields, and of filters, group-bys and blocks in views.
@@ -11,6 +15,17 @@ SWITCHES = {
     ),
     "qualification_enabled": ("qualification", "group_qualification"),
 }
+SWITCHES |= {
+    switch: (axis.partner_field, f"group_{axis.partner_field}")
+    for switch, axis in AXIS_SWITCHES.items()
+}
+SWITCHES["segment_buyer_types"] = ("segment_buyer_type", "group_segment_buyer_type")
+# Classes made of others, and figures that say nothing without them
+SWITCHES["segment_use_xyz"] += (
+    "segment_abcxyz",
+    "group_segment_abcxyz",
+    "segment_variation",
+)
 DESCRIBED = ("searchable", "sortable", "groupable", "exportable")
 
 
@@ -43,11 +58,20 @@ class ClientSegmentSwitch(models.AbstractModel):
         switched_off = self._get_switched_off()
         if switched_off:
             for node in arch.xpath("//*[@name]"):
-                if node.get("name").startswith(switched_off):
+                if self._is_switched_off(node, switched_off):
                     node.getparent().remove(node)
             if arch.get("default_order", "").startswith(switched_off):
                 del arch.attrib["default_order"]
         return arch, view
+
+    @api.model
+    def _is_switched_off(self, node, switched_off):
+        """Is the node of a view, or the field that it filters or groups by?"""
+        names = [node.get("name")]
+        if node.tag == "filter":
+            conditions = node.get("domain", "") + node.get("context", "")
+            names += re.findall(r"['\"](\w+)", conditions)
+        return any(name.startswith(switched_off) for name in names)
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):

@@ -11,6 +11,7 @@ from .segment_axes import AXES
 _logger = logging.getLogger(__name__)
 
 SWITCHES = {f"segment_publish_{axis.column}": axis for axis in AXES}
+CLIENTS_AT_ONCE = 20_000
 # Somebody has put on the very same tag, or deleted the contact, in the meantime.
 CONFLICTS = (
     psycopg2.errors.SerializationFailure,
@@ -36,7 +37,7 @@ class ResCompany(models.Model):
         if SWITCHES.keys() & vals.keys():
             # Other companies may have to tell their tags from ours from now on.
             for company in self | self._search_publishing():
-                company._publish_segment_tags()
+                company._publish_or_schedule()
         return result
 
     @api.model
@@ -56,6 +57,17 @@ class ResCompany(models.Model):
             remaining -= 1
             if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
                 break
+
+    def _publish_or_schedule(self):
+        """Publish at once where that takes no longer than one may wait."""
+        Segment = self.env["client.segment"].sudo()  # only their number is told
+        clients = Segment.search_count(
+            [("company_id", "=", self.id)], limit=CLIENTS_AT_ONCE + 1
+        )
+        if clients > CLIENTS_AT_ONCE:
+            self._publish_later()
+        else:
+            self._publish_segment_tags()
 
     def _publish_segment_tags(self):
         """Bring the tags of all clients of the company in line with their classes,

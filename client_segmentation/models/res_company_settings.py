@@ -109,7 +109,7 @@ class ResCompany(models.Model):
     segment_temperature_order = fields.Selection(
         selection=segment_axes.TEMPERATURE_ORDERS,
         string="Recommended Order",
-        default="warm,hot,cold",
+        default="warm_hot_cold",
         help="Which temperature should have the most clients, which the fewest. It"
         " depends on the market; without it nothing is checked.",
     )
@@ -256,6 +256,7 @@ class ResCompany(models.Model):
                 ),
                 stage_ids=tuple(self._get_segment_warm_stages().ids),
             ),
+            unused_axes=self._get_unused_axes(),
         )
 
     def _get_segment_warm_stages(self):

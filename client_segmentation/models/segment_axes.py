@@ -53,12 +53,12 @@ WARM_SIGNALS = [
 ]
 # Which temperature should have most clients, which the fewest
 TEMPERATURE_ORDERS = [
-    ("warm,hot,cold", "Warm > Hot > Cold"),
-    ("warm,cold,hot", "Warm > Cold > Hot"),
-    ("hot,warm,cold", "Hot > Warm > Cold"),
-    ("hot,cold,warm", "Hot > Cold > Warm"),
-    ("cold,warm,hot", "Cold > Warm > Hot"),
-    ("cold,hot,warm", "Cold > Hot > Warm"),
+    ("warm_hot_cold", "Warm > Hot > Cold"),
+    ("warm_cold_hot", "Warm > Cold > Hot"),
+    ("hot_warm_cold", "Hot > Warm > Cold"),
+    ("hot_cold_warm", "Hot > Cold > Warm"),
+    ("cold_warm_hot", "Cold > Warm > Hot"),
+    ("cold_hot_warm", "Cold > Hot > Warm"),
 ]
 
 

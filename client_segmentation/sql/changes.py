@@ -95,8 +95,9 @@ def insert_new(columns, company_id, run_id):
     )
 
 
-def insert_history(company_id, day, run_id=None):
-    """Keep each change of a class. A client's first classes are no change."""
+def insert_history(company_id, day, run_id=None, silent_axes=()):
+    """Keep each change of a class but those along ``silent_axes``. A client's first
+    classes are no change."""
     classes = [
         SQL(
             "(%s, %s::varchar, %s::varchar)",
@@ -105,6 +106,7 @@ def insert_history(company_id, day, run_id=None):
             SQL.identifier("change", axis.column),
         )
         for axis in HISTORY_AXES
+        if axis.column not in silent_axes
     ]
     return SQL(
         """
@@ -122,7 +124,7 @@ def insert_history(company_id, day, run_id=None):
         day=day,
         run_id=run_id,
         table=TABLE,
-        classes=SQL(", ").join(classes),
+        classes=SQL(", ").join(classes or [SQL("(NULL, NULL, NULL)")]),
     )
 
 

@@ -35,6 +35,9 @@ class Parameters:
     # day of the cut-offs, as for all other clients.
     cut_off_date: date
     touched_only: bool = False
+    # Axes that this run or the one before does without: what comes or goes with such
+    # a switch happens to no client.
+    silent_axes: tuple = ()
 
     @property
     def horizon_start(self):
@@ -59,6 +62,9 @@ class Parameters:
     def measure_unit(self):
         """What a measure in the facts is divided by to be shown."""
         return 1 if self.settings.measure == "order_count" else self.cents_per_unit
+
+    def is_used(self, axis):
+        return axis not in self.settings.unused_axes
 
     @property
     def basis(self):

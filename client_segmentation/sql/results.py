@@ -1,5 +1,6 @@
 from odoo.tools import SQL
 
+from ..models.segment_axes import AXES
 from . import changes, facts, labels, pins
 from .touched import is_touched_client
 
@@ -87,7 +88,10 @@ def insert_new(parameters):
 
 def insert_history(parameters):
     return changes.insert_history(
-        parameters.company_id, parameters.as_of, parameters.run_id
+        parameters.company_id,
+        parameters.as_of,
+        parameters.run_id,
+        parameters.silent_axes,
     )
 
 
@@ -140,21 +144,36 @@ def select_labelled(parameters, cut_offs):
         period_measures=_period_measures(parameters),
         variation=labels.variation(parameters),
         ltv=labels.ltv(parameters),
-        temperature=labels.temperature(),
-        abc=labels.abc(cut_offs),
-        xyz=labels.xyz(parameters, cut_offs),
-        tier=labels.tier(parameters, cut_offs),
-        is_key=labels.is_key(parameters, cut_offs),
-        is_mono=labels.is_mono(parameters, cut_offs),
-        is_active=labels.is_active(parameters),
+        **_classes(parameters, cut_offs),
         rfm_recency=labels.rfm_recency(parameters, cut_offs),
         rfm_frequency=labels.rfm_frequency(cut_offs),
         rfm_monetary=labels.rfm_monetary(cut_offs),
-        rfm=labels.rfm(parameters.rfm_rules),
-        buyer_type=labels.buyer_type(parameters),
-        is_stalling=labels.is_stalling(parameters),
         facts=facts.TABLE,
     )
+
+
+def _classes(parameters, cut_offs):
+    """The class of each axis, as an expression of the facts; none of an axis that
+    the company does without."""
+    classes = {
+        "temperature": labels.temperature(),
+        "abc": labels.abc(cut_offs),
+        "xyz": labels.xyz(parameters, cut_offs),
+        "tier": labels.tier(parameters, cut_offs),
+        "is_key": labels.is_key(parameters, cut_offs),
+        "is_mono": labels.is_mono(parameters, cut_offs),
+        "is_active": labels.is_active(parameters),
+        "rfm": labels.rfm(parameters.rfm_rules),
+        "buyer_type": labels.buyer_type(parameters),
+        "is_stalling": labels.is_stalling(parameters),
+    }
+    nothing = {True: SQL("NULL::varchar"), False: SQL("FALSE")}
+    return {
+        axis.column: classes[axis.column]
+        if parameters.is_used(axis.column)
+        else nothing[bool(axis.values)]
+        for axis in AXES
+    }
 
 
 def _period_measures(parameters):

@@ -13,6 +13,7 @@ def sync(company_id, tag_ids, partner_ids=None):
     :param partner_ids: of these clients only
     """
     yield _create_wanted(company_id, tag_ids, partner_ids)
+    yield SQL("ANALYZE %s", WANTED)
     yield _remove_unwanted(company_id, partner_ids)
     yield _add_wanted(company_id)
     yield SQL("DROP TABLE %s", WANTED)
@@ -83,11 +84,12 @@ def _add_wanted(company_id):
         """
         WITH added AS (
             INSERT INTO res_partner_res_partner_category_rel (partner_id, category_id)
-            SELECT wanted.partner_id, wanted.category_id
-              FROM %(wanted)s wanted
-         LEFT JOIN res_partner_res_partner_category_rel tagged
-                   USING (partner_id, category_id)
-             WHERE tagged.partner_id IS NULL
+            SELECT partner_id, category_id FROM %(wanted)s
+            -- Not a join: it would meet the rows that are being inserted
+            EXCEPT
+            SELECT partner_id, category_id
+              FROM res_partner_res_partner_category_rel
+             WHERE partner_id IN (SELECT partner_id FROM %(wanted)s)
          RETURNING partner_id, category_id
         )
         INSERT INTO client_segment_publication (company_id, partner_id, category_id)

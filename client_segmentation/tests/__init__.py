@@ -2,6 +2,7 @@ from importlib.util import find_spec
 
 from . import (
     test_abc,
+    test_axes,
     test_active_report,
     test_buyer_type,
     test_audience,
@@ -20,6 +21,7 @@ from . import (
     test_partner_fields,
     test_pin,
     test_playbook,
+    test_playbook_tour,
     test_preview,
     test_price_list,
     test_price_list_chain,
@@ -43,6 +45,7 @@ from . import (
     test_terms_tour,
     test_thousand_clients,
     test_thousand_temperatures,
+    test_thousand_habits,
     test_tools_abc,
     test_tools_activity,
     test_tools_buyer,

@@ -178,7 +178,7 @@ class TestActiveDigest(ActiveClientsCommon):
     def test_one_query(self):
         company = self.company.with_user(self.head)
         company._count_active_segment_clients(datetime(2025, 7, 15))
-        with self.assertQueryCount(2):  # and the rules of RFM
+        with self.assertQueryCount(4):  # with the last run, stages, rules of RFM
             company._count_active_segment_clients(datetime(2025, 7, 14))
 
     @freeze_time("2025-07-15 18:00:00")

@@ -87,5 +87,11 @@ class TestMailing(SegmentationCommon):
                 "mailing_model_id": self.env["ir.model"]._get_id("res.partner"),
             }
         )
-        mailing = self._create_mailing([], mailing_filter_id=saved.id)
+        mailing = self.Mailing.create(
+            {
+                "subject": "Come back",
+                "mailing_model_id": saved.mailing_model_id.id,
+                "mailing_filter_id": saved.id,
+            }
+        )
         self.assertEqual(mailing.mailing_domain, domain)

@@ -77,7 +77,7 @@ class TestOverview(SegmentationCommon):
             check["violations"],
             [{"more": "hot", "less": "warm", "more_share": 1, "less_share": 0}],
         )
-        self.company.segment_temperature_order = "hot,cold,warm"
+        self.company.segment_temperature_order = "hot_cold_warm"
         check = self._get_overview(self.salesman, user_id=user_id)["order_check"]
         self.assertEqual(check, {"order": "Hot > Cold > Warm", "violations": []})
 

@@ -296,10 +296,15 @@ class TestPlaybook(PlaybookCommon):
         Wizard = self.env["client.segment.playbook.launch"].with_user(self.salesman)
         action = self.hot.with_user(self.salesman).action_launch()
         self.assertEqual(action["context"]["default_partner_ids"], self.dwarf.ids)
-        wizard = Wizard.with_context(
+        from_list = Wizard.with_context(
             active_model="res.partner", active_ids=(self.giant + self.dwarf).ids
-        ).create({"playbook_id": self.hot.id})
-        self.assertEqual(wizard.message, "Clients to start: 1. In progress already: 1.")
+        )
+        with Form(from_list) as form:
+            form.playbook_id = self.hot.with_user(self.salesman)
+        wizard = form.record
+        self.assertEqual(
+            wizard.message, "Will start for 1 clients, 2 tasks. In progress already: 1."
+        )
         self.assertFalse(wizard.is_done_before)
         wizard.action_start()
         self.assertEqual(len(self._get_tasks(self.dwarf)), 2)

@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..models import segment_axes
+from ..models import res_company_publication, segment_axes
 from .common import SegmentationCommon
 
 
@@ -231,6 +231,13 @@ class TestPublication(SegmentationCommon):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.assertEqual(self.clients[3].category_id, self.tag_c)
+
+    def test_many_clients_are_left_to_a_job(self):
+        with patch.object(res_company_publication, "CLIENTS_AT_ONCE", 3):
+            self._switch()
+        self.assertEqual(self._get_tags(), [[], [], [], []])
+        cron = self.env.ref("client_segmentation.ir_cron_publish_segment_tags")
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
 
     def test_settings(self):
         with Form(self.env["res.config.settings"].with_user(self.admin)) as form:

@@ -29,6 +29,14 @@ class TestThousandTemperatures(SegmentationCommon):
                 for number in range(1000)
             ]
         )
+        cls.env.flush_all()
+        # Who was not known yet on the day looked at would be no client on it.
+        cls.env.cr.execute(
+            SQL(
+                "UPDATE res_partner SET create_date = '2020-01-01' WHERE id IN %s",
+                cls.clients._ids,
+            )
+        )
         order = cls._create_order(cls._create_client("sample"), "2025-01-15", 1)
         cls.orders, cls.signals = {}, {}
         for client in cls.clients.ids:

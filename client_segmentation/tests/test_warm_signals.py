@@ -360,12 +360,12 @@ class TestWarmSignals(WarmSignalsCommon):
         with Form(self.env["res.config.settings"]) as settings:
             settings.segment_warm_mailing_click = False
             settings.segment_warm_stage_id = self.stages[-1]
-            settings.segment_temperature_order = "hot,warm,cold"
+            settings.segment_temperature_order = "hot_warm_cold"
         settings.record.execute()
         self.assertFalse(self.company.segment_warm_mailing_click)
         self.assertTrue(self.company.segment_warm_message)
         self.assertEqual(self.company._get_segment_warm_stages(), self.stages[-1])
-        self.assertEqual(self.company.segment_temperature_order, "hot,warm,cold")
+        self.assertEqual(self.company.segment_temperature_order, "hot_warm_cold")
 
 
 @tagged("post_install", "-at_install")

@@ -65,6 +65,7 @@ class SegmentSettings:
     buyer: BuyerThresholds = field(default_factory=BuyerThresholds)
     stalling: StallingThresholds = field(default_factory=StallingThresholds)
     warm: WarmSignals = field(default_factory=WarmSignals)
+    unused_axes: tuple = ()
 
     @property
     def period_months(self):

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
-
-# More clients are not prefilled: nobody looks through them, and their tasks would
-# take a salesperson months.
-MAX_CLIENTS = 500
+from odoo.fields import Command
 
 
 class ClientSegmentPlaybookLaunch(models.TransientModel):
@@ -35,7 +32,8 @@ class ClientSegmentPlaybookLaunch(models.TransientModel):
         partners = self.env["res.partner"]
         if context.get("active_model") == "res.partner" and "partner_ids" in fields:
             partners = partners.browse(context.get("active_ids"))
-            values["partner_ids"] = partners.commercial_partner_id.ids
+            clients = partners.commercial_partner_id
+            values["partner_ids"] = [Command.set(clients.ids)]
         playbook_id = context.get("segment_playbook_id")
         if playbook_id and "playbook_id" in fields:
             values.setdefault("playbook_id", playbook_id)

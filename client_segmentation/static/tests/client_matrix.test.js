@@ -184,6 +184,59 @@ test("says what depends on a few", async () => {
     expect(".o_concentration canvas").toHaveCount(1);
 });
 
+test("says that temperatures stand in the recommended order", async () => {
+    overview.order_check = {order: "Hot > Warm > Cold", violations: []};
+    await mountMatrix();
+    expect(".o_temperature_order").toHaveText(
+        "In the recommended order: Hot > Warm > Cold"
+    );
+});
+
+test("says where temperatures stand otherwise, and opens the clients", async () => {
+    mockService("action", {
+        loadAction: async () => ({...ACTION}),
+        doAction: ({name, domain}) => expect.step([name, domain.at(-1)]),
+    });
+    overview.order_check = {
+        order: "Warm > Hot > Cold",
+        violations: [
+            {more: "cold", less: "warm", more_share: 0.41, less_share: 0.23},
+            {more: "hot", less: "warm", more_share: 0.36, less_share: 0.23},
+        ],
+    };
+    await mountMatrix();
+    expect(".o_temperature_violation").toHaveCount(2);
+    expect("[data-violation='cold>warm']").toHaveText(
+        "There are more cold clients than warm ones: 41% against 23%."
+    );
+    await contains("[data-violation='hot>warm']").click();
+    await animationFrame();
+    expect.verifySteps([["Hot", ["segment_temperature", "=", "hot"]]]);
+});
+
+test("temperatures are not checked without an order", async () => {
+    overview.order_check = false;
+    await mountMatrix();
+    expect(".o_temperature_order").toHaveCount(0);
+});
+
+test("shows no more than the axes in use", async () => {
+    Object.assign(overview, {
+        matrix: false,
+        abc: [row("a", "A", 1, 600, 400), row("b", "B", 3, 400, 100)],
+        temperature: [],
+        tier: [],
+        rfm: [],
+        order_check: false,
+    });
+    await mountMatrix();
+    expect(".o_heat_map").toHaveCount(0);
+    expect(".o_rfm_bars").toHaveCount(0);
+    expect(".o_matrix_compare").toHaveCount(0);
+    expect(".o_share_bar_legend").toHaveCount(2);
+    expect(".o_share_bar_legend[data-value='a']").toHaveText(/A/);
+});
+
 test("my clients only", async () => {
     await mountMatrix();
     await contains(".o_matrix_mine").click();

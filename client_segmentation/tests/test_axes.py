@@ -1,0 +1,124 @@
+from odoo.tests import tagged
+
+from .common import SegmentationCommon
+
+OTHERS = (
+    *("temperature", "xyz", "tier", "is_key", "is_mono", "rfm", "is_active"),
+    "is_stalling",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestAxes(SegmentationCommon):
+    """A company that wants only ABC sees only ABC."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.client, cls.small = cls._create_clients(client=90, small=10)
+        cls._recompute()
+        cls.partners = cls.env["res.partner"].with_user(cls.salesman)
+
+    def _use_only_abc(self):
+        self.company.write(
+            {
+                **{f"segment_use_{name}": False for name in OTHERS},
+                "segment_buyer_types": False,
+            }
+        )
+        self.env.flush_all()
+
+    def _get_segment_names(self, view_type):
+        arch = self.partners.get_view(
+            self.env.ref(f"client_segmentation.client_segment_partner_view_{view_type}")
+            .with_user(self.salesman)
+            .id,
+            view_type,
+        )["arch"]
+        return arch
+
+    def test_nothing_else_is_computed(self):
+        self.assertTrue(self.client.segment_rfm)
+        self.assertTrue(self.client.segment_is_mono)
+        self._use_only_abc()
+        self._recompute()
+        self.assertEqual(self.client.segment_abc, "a")
+        for name in OTHERS:
+            self.assertFalse(self.client[f"segment_{name}"], name)
+        self.assertFalse(self.client.segment_abcxyz)
+        self.assertFalse(self.client.segment_buyer_type)
+
+    def test_a_switch_happens_to_no_client(self):
+        domain = [("company_id", "=", self.company.id)]
+        before = self.env["client.segment.history"].search_count(domain)
+        self._use_only_abc()
+        self._recompute()
+        self.company.segment_use_tier = True
+        self._recompute()
+        self.assertEqual(self.client.segment_tier, "gold")
+        after = self.env["client.segment.history"].search_count(domain)
+        self.assertEqual(before, after)
+
+    def test_nothing_else_is_shown(self):
+        for view_type in ("list", "search"):
+            arch = self._get_segment_names(view_type)
+            self.assertIn("segment_xyz", arch)
+            self.assertIn("segment_tier", arch)
+        self._use_only_abc()
+        for view_type in ("list", "search"):
+            arch = self._get_segment_names(view_type)
+            self.assertIn("segment_abc", arch)
+            for name in (*OTHERS, "buyer_type", "abcxyz"):
+                self.assertNotIn(f"segment_{name}", arch)
+        described = self.partners.fields_get(["segment_xyz", "segment_abc"])
+        self.assertFalse(described["segment_xyz"]["groupable"])
+        self.assertTrue(described["segment_abc"]["groupable"])
+
+    def test_orders_and_opportunities(self):
+        for model in ("sale.order", "crm.lead", "sale.report"):
+            Model = self.env[model].with_user(self.salesman)
+            arch = Model.get_view(view_type="search")["arch"]
+            self.assertIn("segment_temperature", arch, model)
+        self._use_only_abc()
+        for model in ("sale.order", "crm.lead", "sale.report"):
+            Model = self.env[model].with_user(self.salesman)
+            arch = Model.get_view(view_type="search")["arch"]
+            self.assertIn("segment_abc", arch, model)
+            self.assertNotIn("segment_temperature", arch, model)
+
+    def test_other_companies_see_all(self):
+        self._use_only_abc()
+        other = self._create_company("Other company of the switch")
+        partners = self.env["res.partner"].with_company(other)
+        described = partners.fields_get(["segment_xyz"])
+        self.assertTrue(described["segment_xyz"]["groupable"])
+
+    def test_explanation(self):
+        client = self.client.with_user(self.salesman)
+        self.assertIn("RFM", client.segment_explanation)
+        self._use_only_abc()
+        self._recompute()
+        self.env.invalidate_all()
+        self.assertIn("ABC", client.segment_explanation)
+        for title in ("RFM", "XYZ", "Share of profit", "Temperature"):
+            self.assertNotIn(title, client.segment_explanation)
+
+    def test_overview(self):
+        Segment = self.env["client.segment"].with_user(self.salesman)
+        overview = Segment.get_overview()
+        self.assertEqual(overview["matrix"]["an"]["count"], 1)
+        self._use_only_abc()
+        self._recompute()
+        overview = Segment.get_overview()
+        self.assertFalse(overview["matrix"])
+        self.assertFalse(overview["order_check"])
+        self.assertEqual(overview["total"]["count"], 2)
+        self.assertEqual([row["count"] for row in overview["abc"]], [1, 1, 0])
+        self.assertEqual((overview["tier"], overview["rfm"]), ([], []))
+
+    def test_menus(self):
+        menus = self.env["ir.ui.menu"].with_user(self.manager)
+        rfm = self.env.ref("client_segmentation.client_segment_rfm_menu")
+        self.assertNotIn(rfm.id, menus._load_menus_blacklist())
+        self._use_only_abc()
+        self.assertIn(rfm.id, menus._load_menus_blacklist())
