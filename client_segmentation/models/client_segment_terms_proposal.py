@@ -118,8 +118,9 @@ class ClientSegmentTermsProposal(models.Model):
         """Return ``{(term, id as text): name}``, in a query per kind of record."""
         Partner = self.env["res.partner"]
         names = {}
+        by_term = self.grouped("term")
         for term in RECORD_TERMS:
-            proposals = self.filtered(lambda proposal: proposal.term == term)
+            proposals = by_term.get(term, self.browse())
             values = set(proposals.mapped("current_value"))
             values |= set(proposals.mapped("proposed_value"))
             ids = [int(value) for value in values if value]
