@@ -78,6 +78,7 @@
         "data/warm_signal_demo.xml",
         "data/purchase_timing_demo.xml",
         "data/qualification_demo.xml",
+        "data/client_price_list_demo.xml",
         "data/client_segment_demo.xml",
         "data/mailing_filter_demo.xml",
         "data/client_segment_playbook_demo.xml",

@@ -226,8 +226,15 @@ class ClientPriceListReport(models.Model):
         labels = dict(self._fields["stage"]._description_selection(self.env))
         steps = []
         previous = None
-        for key, day in days.items():
-            passed = (day - previous).days if day and previous else None
-            steps.append({"label": labels[key], "day": day, "days": passed})
+        last = list(days).index(self.stage)
+        for number, (key, day) in enumerate(days.items()):
+            steps.append(
+                {
+                    "label": labels[key],
+                    "day": day,
+                    "days": (day - previous).days if day and previous else None,
+                    "skipped": not day and number < last,
+                }
+            )
             previous = day or previous
         return {"chain": self, "steps": steps}

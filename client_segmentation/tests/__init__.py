@@ -25,6 +25,7 @@ from . import (
     test_preview,
     test_price_list,
     test_price_list_chain,
+    test_price_list_tour,
     test_profit,
     test_publication,
     test_purchase_timing,
