@@ -15,7 +15,6 @@ class ClientAudience(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    color = fields.Integer()
     pricelist_id = fields.Many2one(
         comodel_name="product.pricelist",
         string="Price List",

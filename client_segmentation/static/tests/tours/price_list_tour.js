@@ -26,7 +26,8 @@ registry.category("web_tour.tours").add("client_price_list_tour", {
             trigger: ".modal .o_mail_composer_form_view:contains('Delivery in a day')",
         },
         {
-            trigger: ".modal .o_field_mail_composer_attachment_list:contains('Tour prices'), .modal .o-mail-AttachmentContainer:contains('Tour prices'), .modal:contains('Tour prices')",
+            trigger:
+                ".modal .o_field_mail_composer_attachment_list:contains('Tour prices'), .modal .o-mail-AttachmentContainer:contains('Tour prices'), .modal:contains('Tour prices')",
         },
         {
             content: "Send it",
