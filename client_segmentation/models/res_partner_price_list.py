@@ -58,7 +58,7 @@ class ResPartner(models.Model):
             )
         if not audience:
             return self.env._("no audience set")
-        if not audience.pricelist_id:
+        if not audience.pricelist_id.active:
             return self.env._(
                 "no price list set for the audience %(audience)s",
                 audience=audience.name,

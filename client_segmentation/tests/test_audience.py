@@ -213,7 +213,7 @@ class TestAudience(AudienceCommon):
     def test_off(self):
         views = {
             "res.partner": ["form", "list", "kanban", "search"],
-            "crm.lead": ["list", "search"],
+            "crm.lead": ["form", "list", "search"],
             "sale.order": ["list", "search"],
             "sale.report": ["list", "search"],
         }
@@ -226,7 +226,8 @@ class TestAudience(AudienceCommon):
                     view_id = self.env["ir.ui.view"].default_view(model, kind)
                     arch = Model.get_view(view_id, kind)["arch"]
                     found = etree.fromstring(arch).xpath(
-                        "//*[contains(@name, 'client_audience')]"
+                        "//*[contains(@name, 'client_audience')"
+                        " or contains(@name, 'price_list')]"
                     )
                     self.assertEqual(bool(found), use, (model, kind))
         menu = self.env.ref("client_segmentation.client_audience_menu")

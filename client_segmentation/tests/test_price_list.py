@@ -139,6 +139,9 @@ class TestPriceList(PriceListCommon):
         self.retail.mail_template_id = False
         self._assert_refused("no offer mail set for the audience Retail")
         self.client.client_audience_id = self.dealers
+        self.pricelist.active = False
+        self._assert_refused("no price list set for the audience Dealers")
+        self.pricelist.active = True
         self.client.email = "nonsense"
         self._assert_refused("no valid e-mail")
         self.client.email = False
