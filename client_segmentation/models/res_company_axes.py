@@ -20,9 +20,7 @@ class ResCompany(models.Model):
     def _get_unused_axes(self):
         """Return the columns of client.segment of the axes that are switched off."""
         self.ensure_one()
-        unused = [
-            axis.column for name, axis in AXIS_SWITCHES.items() if not self[name]
-        ]
+        unused = [axis.column for name, axis in AXIS_SWITCHES.items() if not self[name]]
         if not self.segment_buyer_types:
             unused.append("buyer_type")
         return tuple(unused)

@@ -148,6 +148,7 @@ class ResConfigSettings(models.TransientModel):
                     )
                 )
         return arch, view
+
     segment_buyer_types = fields.Boolean(
         related="company_id.segment_buyer_types",
         readonly=False,

@@ -58,7 +58,8 @@ def _profile(alias):
     """All that rules may ask, in one value: a client is joined by equality with what
     its kind of client gets, and kinds are few."""
     return SQL(" || '|' || ").join(
-        SQL("COALESCE(%s::varchar, '')", SQL.identifier(alias, name)) for name in CONDITIONS
+        SQL("COALESCE(%s::varchar, '')", SQL.identifier(alias, name))
+        for name in CONDITIONS
     )
 
 
@@ -120,7 +121,9 @@ def _select_wanted(company_id):
          ORDER BY kind.profile, gives.term, terms.condition_count DESC,
                   terms.company_id NULLS LAST, terms.sequence, terms.id
         """,
-        conditions=SQL(", ").join(SQL.identifier("segment", name) for name in CONDITIONS),
+        conditions=SQL(", ").join(
+            SQL.identifier("segment", name) for name in CONDITIONS
+        ),
         profile=_profile("segment"),
         segments=_select_segments(company_id),
         company_id=company_id,

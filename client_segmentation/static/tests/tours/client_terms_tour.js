@@ -27,7 +27,8 @@ registry.category("web_tour.tours").add("client_terms_tour", {
         },
         {
             content: "Open the terms",
-            trigger: "[data-menu-xmlid='client_segmentation.client_segment_terms_menu']",
+            trigger:
+                "[data-menu-xmlid='client_segmentation.client_segment_terms_menu']",
             run: "click",
         },
         {
