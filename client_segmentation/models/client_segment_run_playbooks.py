@@ -36,6 +36,8 @@ class ClientSegmentRun(models.Model):
 
     def _request_playbooks(self):
         """Let the job start playbooks, if any start by themselves."""
+        if not self.company_id.client_playbooks_enabled:
+            return
         if not self.changed_count or not self._is_step_of_today():
             return
         if not self.env["client.segment.playbook"].search_count(

@@ -20,7 +20,11 @@ class ClientSegmentRun(models.Model):
 
     def _request_terms(self):
         company = self.company_id
-        wanted = company.client_terms_auto_refresh and self.state == "done"
+        wanted = (
+            company.client_terms_enabled
+            and company.client_terms_auto_refresh
+            and self.state == "done"
+        )
         # Classes of another day are looked at, not acted upon.
         if not wanted or self.as_of != company._get_segment_today():
             return

@@ -14,6 +14,13 @@ SWITCHES = {
         "group_segment_purchase_timing",
     ),
     "qualification_enabled": ("qualification", "group_qualification"),
+    "client_playbooks_enabled": ("segment_playbook", "action_start_playbook"),
+    "client_terms_enabled": (
+        "client_terms",
+        "client_discount_limit",
+        "client_delivery_days",
+        "client_team_id",
+    ),
 }
 SWITCHES |= {
     switch: (axis.partner_field, f"group_{axis.partner_field}")
@@ -57,7 +64,7 @@ class ClientSegmentSwitch(models.AbstractModel):
         arch, view = super()._get_view(view_id, view_type, **options)
         switched_off = self._get_switched_off()
         if switched_off:
-            for node in arch.xpath("//*[@name]"):
+            for node in arch.xpath("//*[@name] | //label[@for]"):
                 if self._is_switched_off(node, switched_off):
                     node.getparent().remove(node)
             if arch.get("default_order", "").startswith(switched_off):
@@ -67,7 +74,7 @@ class ClientSegmentSwitch(models.AbstractModel):
     @api.model
     def _is_switched_off(self, node, switched_off):
         """Is the node of a view, or the field that it filters or groups by?"""
-        names = [node.get("name")]
+        names = [node.get("name") or node.get("for")]
         if node.tag == "filter":
             conditions = node.get("domain", "") + node.get("context", "")
             names += re.findall(r"['\"](\w+)", conditions)

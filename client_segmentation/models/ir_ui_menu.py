@@ -1,6 +1,14 @@
 from odoo import models
 
 MENUS = {
+    "client_playbooks_enabled": (
+        "client_segment_playbook_menu",
+        "client_segment_playbook_start_menu",
+    ),
+    "client_terms_enabled": (
+        "client_segment_terms_menu",
+        "client_segment_terms_proposal_menu",
+    ),
     "segment_use_audience": ("client_audience_menu", "client_price_list_report_menu"),
     "segment_use_rfm": (
         "client_segment_rfm_menu",

@@ -12,6 +12,7 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    client_playbooks_enabled = fields.Boolean(string="Use Playbooks", default=True)
     client_playbook_limit = fields.Integer(string="Playbooks per Run", default=50)
     client_playbook_pause_days = fields.Integer(
         string="Pause Between Starts (days)",

@@ -13,6 +13,7 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    client_terms_enabled = fields.Boolean(string="Use Cooperation Terms", default=True)
     client_terms_warning = fields.Boolean(
         string="Warn of Broken Terms",
         default=True,

@@ -5,6 +5,10 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     # Not named segment_*: these decide on no class.
+    client_playbooks_enabled = fields.Boolean(
+        related="company_id.client_playbooks_enabled",
+        readonly=False,
+    )
     client_playbook_limit = fields.Integer(
         related="company_id.client_playbook_limit",
         readonly=False,

@@ -65,7 +65,9 @@ class SaleOrder(models.Model):
         clients = defaultdict(self.env["res.partner"].sudo().browse)
         # Whoever may read a quotation may know what has been agreed with its client.
         for order in self.sudo():
-            if order._is_quotation() and order.company_id.client_terms_warning:
+            company = order.company_id
+            warns = company.client_terms_enabled and company.client_terms_warning
+            if order._is_quotation() and warns:
                 client = order.partner_id.commercial_partner_id._origin
                 clients[order.company_id._origin] |= client
         return {

@@ -24,18 +24,18 @@ class TestAxes(SegmentationCommon):
             {
                 **{f"segment_use_{name}": False for name in OTHERS},
                 "segment_buyer_types": False,
+                "segment_use_audience": False,
+                "purchase_timing_enabled": False,
+                "qualification_enabled": False,
+                "client_playbooks_enabled": False,
+                "client_terms_enabled": False,
             }
         )
         self.env.flush_all()
 
-    def _get_segment_names(self, view_type):
-        arch = self.partners.get_view(
-            self.env.ref(f"client_segmentation.client_segment_partner_view_{view_type}")
-            .with_user(self.salesman)
-            .id,
-            view_type,
-        )["arch"]
-        return arch
+    def _get_arch(self, view_type):
+        name = f"client_segmentation.client_segment_partner_view_{view_type}"
+        return self.partners.get_view(self.env.ref(name).id, view_type)["arch"]
 
     def test_nothing_else_is_computed(self):
         self.assertTrue(self.client.segment_rfm)
@@ -61,12 +61,12 @@ class TestAxes(SegmentationCommon):
 
     def test_nothing_else_is_shown(self):
         for view_type in ("list", "search"):
-            arch = self._get_segment_names(view_type)
+            arch = self._get_arch(view_type)
             self.assertIn("segment_xyz", arch)
             self.assertIn("segment_tier", arch)
         self._use_only_abc()
         for view_type in ("list", "search"):
-            arch = self._get_segment_names(view_type)
+            arch = self._get_arch(view_type)
             self.assertIn("segment_abc", arch)
             for name in (*OTHERS, "buyer_type", "abcxyz"):
                 self.assertNotIn(f"segment_{name}", arch)
@@ -85,6 +85,33 @@ class TestAxes(SegmentationCommon):
             arch = Model.get_view(view_type="search")["arch"]
             self.assertIn("segment_abc", arch, model)
             self.assertNotIn("segment_temperature", arch, model)
+
+    def test_forms(self):
+        parts = {
+            "res.partner": (
+                "segment_playbook",
+                "action_start_playbook",
+                "client_terms",
+                "client_discount_limit",
+                "client_audience",
+                "price_list",
+            ),
+            "crm.lead": ("purchase_timing", "qualification", "client_audience"),
+            "sale.order": ("client_terms",),
+        }
+        for model, names in parts.items():
+            arch = self._get_form(model)
+            for name in names:
+                self.assertTrue(f'="{name}' in arch, (model, name))
+        self._use_only_abc()
+        for model, names in parts.items():
+            arch = self._get_form(model)
+            for name in names:
+                self.assertFalse(f'name="{name}' in arch, (model, name))
+                self.assertFalse(f'for="{name}' in arch, (model, name))
+
+    def _get_form(self, model):
+        return self.env[model].with_user(self.manager).get_view(view_type="form")["arch"]
 
     def test_other_companies_see_all(self):
         self._use_only_abc()
@@ -118,7 +145,10 @@ class TestAxes(SegmentationCommon):
 
     def test_menus(self):
         menus = self.env["ir.ui.menu"].with_user(self.manager)
-        rfm = self.env.ref("client_segmentation.client_segment_rfm_menu")
-        self.assertNotIn(rfm.id, menus._load_menus_blacklist())
+        shown = [
+            self.env.ref(f"client_segmentation.client_{name}_menu").id
+            for name in ("segment_rfm", "segment_playbook", "segment_terms", "audience")
+        ]
+        self.assertFalse({*shown} & {*menus._load_menus_blacklist()})
         self._use_only_abc()
-        self.assertIn(rfm.id, menus._load_menus_blacklist())
+        self.assertLessEqual({*shown}, {*menus._load_menus_blacklist()})
