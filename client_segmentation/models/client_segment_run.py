@@ -19,11 +19,6 @@ _logger = logging.getLogger(__name__)
 # unlikely to use; the second key is the company.
 LOCK_NAMESPACE = 1_936_027_501
 
-# Seconds until the next try: to get the lock that somebody who pins a class holds for
-# a moment, and to compute anew after a conflict with another transaction.
-LOCK_PAUSES = (0.1, 0.3, 0.6)
-CONFLICT_PAUSES = (0.5, 2, 5)
-
 NAMES_TOLD = 5
 
 # Of order lines, where sale_loyalty and delivery are installed
@@ -154,25 +149,6 @@ class ClientSegmentRun(models.Model):
         run._write_result(run._compute_inside_transaction)
         return run
 
-    @api.model
-    def _run_and_commit(self, company, as_of):
-        with self._hold_lock(company) as is_free:
-            # What is read from here on is not older than the lock.
-            self._commit()
-            run = self.create(self._prepare_run_values(company, as_of))
-            self._commit()
-            run._write_result(
-                run._compute_despite_conflicts
-                if is_free
-                else run._prepare_skipped_values
-            )
-            self._commit()
-        return run
-
-    @api.model
-    def _commit(self):
-        self.env["ir.cron"]._commit_progress()
-
     def _write_result(self, compute):
         started = time.monotonic()
         values = compute()
@@ -194,19 +170,6 @@ class ClientSegmentRun(models.Model):
             raise
         except Exception as error:
             return self._prepare_failed_values(error)
-
-    def _compute_despite_conflicts(self):
-        """Compute in a transaction that nothing else was done in."""
-        for pause in (*CONFLICT_PAUSES, None):
-            try:
-                return self._compute_if_free()
-            except Exception as error:
-                self.env.cr.rollback()
-                is_conflict = isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
-                if not is_conflict or pause is None:
-                    return self._prepare_failed_values(error)
-            _logger.info("Segmentation of %s begins anew", self.company_id.display_name)
-            time.sleep(pause)
 
     def _prepare_failed_values(self, error):
         _logger.exception("Segmentation of %s failed", self.company_id.display_name)
@@ -282,26 +245,6 @@ class ClientSegmentRun(models.Model):
             )
         )
         return locked
-
-    @api.model
-    @contextmanager
-    def _hold_lock(self, company):
-        """Hold the company's lock, whatever is committed; give the block whether there
-        is no run at the company. Only a block that has committed all may end."""
-        lock = (LOCK_NAMESPACE, company.id)
-        for pause in (*LOCK_PAUSES, 0):
-            query = SQL("SELECT pg_try_advisory_lock(%s, %s)", *lock)
-            [(locked,)] = self.env.execute_query(query)
-            if locked:
-                break
-            time.sleep(pause)
-        try:
-            yield locked
-        finally:
-            if locked:
-                # There is something to undo after an error only.
-                self.env.cr.rollback()
-                self.env.execute_query(SQL("SELECT pg_advisory_unlock(%s, %s)", *lock))
 
     @api.model
     def _try_keep_runs_away(self, company):

@@ -111,7 +111,8 @@ class TestAxes(SegmentationCommon):
                 self.assertFalse(f'for="{name}' in arch, (model, name))
 
     def _get_form(self, model):
-        return self.env[model].with_user(self.manager).get_view(view_type="form")["arch"]
+        model = self.env[model].with_user(self.manager)
+        return model.get_view(view_type="form")["arch"]
 
     def test_other_companies_see_all(self):
         self._use_only_abc()

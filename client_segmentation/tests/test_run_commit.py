@@ -8,7 +8,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import client_segment_run
+from ..models import client_segment_run_commit
 from ..sql import results
 from .common import SegmentationCommon
 
@@ -21,7 +21,7 @@ class TestRunCommit(SegmentationCommon):
     are in the tests of the scripts."""
 
     def _no_pauses(self):
-        return patch.object(client_segment_run.time, "sleep")
+        return patch.object(client_segment_run_commit.time, "sleep")
 
     def _fail_with(self, *errors):
         """Let the computation fail so many times, near its end."""
@@ -39,7 +39,7 @@ class TestRunCommit(SegmentationCommon):
     def _held_elsewhere(self, function):
         """Take the company's lock in another session."""
         with db_connect(self.env.cr.dbname).cursor() as cr:
-            lock = (client_segment_run.LOCK_NAMESPACE, self.company.id)
+            lock = (client_segment_run_commit.LOCK_NAMESPACE, self.company.id)
             cr.execute("SET lock_timeout = '10s'")
             cr.execute(f"SELECT {function}(%s, %s)", lock)
             yield cr
@@ -90,7 +90,7 @@ class TestRunCommit(SegmentationCommon):
         # Tells whether this session still held it
         self.env.cr.execute(
             "SELECT pg_advisory_unlock(%s, %s)",
-            (client_segment_run.LOCK_NAMESPACE, self.company.id),
+            (client_segment_run_commit.LOCK_NAMESPACE, self.company.id),
         )
         self.assertEqual(self.env.cr.fetchall(), [(False,)])
 
@@ -127,7 +127,7 @@ class TestRunCommit(SegmentationCommon):
 
     @mute_logger(RUN_LOGGER)
     def test_conflict_again_and_again(self):
-        tries = len(client_segment_run.CONFLICT_PAUSES) + 1
+        tries = len(client_segment_run_commit.CONFLICT_PAUSES) + 1
         with (
             self._commits_allowed() as company,
             self._no_pauses(),

@@ -70,6 +70,8 @@ class Benchmark:
         for number in range(len(companies), count):
             companies += companies.create({"name": f"Benchmark company {number + 1}"})
         self.env.user.company_ids += companies
+        # The clients of the benchmark have orders without lines.
+        companies.segment_buyer_types = False
         self.cr.commit()
         return companies
 
