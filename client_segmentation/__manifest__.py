@@ -100,4 +100,5 @@
         ],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

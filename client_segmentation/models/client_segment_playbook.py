@@ -25,6 +25,8 @@ SPECIFICITY = (
     "temperature",
     "is_active",
 )
+# Who has never bought is no client that is active, key ... no more.
+HAS_BOUGHT = Domain("segment_last_order_date", "!=", False)
 # Axes whose changes the history does not keep, or not as such.
 UNTRACKED_AXES = ("rfm",)
 # More clients are not proposed: nobody looks through them, and their tasks would take
@@ -194,19 +196,25 @@ class ClientSegmentPlaybook(models.Model):
     @api.depends_context("company")
     def _compute_client_count(self):
         columns = list(self._get_known()._get_partner_fields())
+        counts = self._count_clients_by_class(columns, Domain.TRUE)
+        buyers = self._count_clients_by_class(columns, HAS_BOUGHT)
+        counts.update({key: buyers.get(key, 0) for key in counts if key[1] == "false"})
+        for playbook in self:
+            key = (f"segment_{playbook.axis}", playbook.value)
+            playbook.client_count = counts.get(key, 0)
+
+    def _count_clients_by_class(self, columns, domain):
+        """Return ``{(segment field, class): number of clients}``."""
         groups = self.env["res.partner"]._read_grouping_sets(
-            [("parent_id", "=", False), ("segment_temperature", "!=", False)],
+            Domain("parent_id", "=", False) & domain,
             [[column] for column in columns],
             ["__count"],
         )
-        counts = {
+        return {
             (column, self._get_value_key(value)): count
             for column, rows in zip(columns, groups, strict=True)
             for value, count in rows
         }
-        for playbook in self:
-            key = (f"segment_{playbook.axis}", playbook.value)
-            playbook.client_count = counts.get(key, 0)
 
     @api.depends("start_ids.state")
     @api.depends_context("company", "segment_client_id", "lang", "uid")
@@ -374,12 +382,10 @@ class ClientSegmentPlaybook(models.Model):
         self.ensure_one()
         axis = AXIS_BY_COLUMN.get(self.axis)
         value = self.value == "true" if axis and not axis.values else self.value
-        return (
-            Domain("parent_id", "=", False)
-            # Contacts that have not been classified are in no class.
-            & Domain("segment_temperature", "!=", False)
-            & Domain(f"segment_{self.axis}", "=", value)
+        domain = Domain("parent_id", "=", False) & Domain(
+            f"segment_{self.axis}", "=", value
         )
+        return domain if value else domain & HAS_BOUGHT
 
     @api.model
     def _match(self, partners):
@@ -415,6 +421,7 @@ class ClientSegmentPlaybook(models.Model):
                 playbooks
                 for (axis, value), playbooks in by_class.items()
                 if self._get_value_key(segment[axis]) == value
+                and (value != "false" or segment.last_order_date)
             )
         )
 

@@ -254,6 +254,13 @@ class TestPlaybook(PlaybookCommon):
             list(self.giant.with_user(self.salesman).segment_playbook_ids),
             [corner, key, a_class, self.hot, lapsed],
         )
+        # Who has never bought has not stopped buying.
+        newcomer = self._create_client("newcomer", user_id=self.salesman.id)
+        self._recompute()
+        self.assertNotIn(lapsed, newcomer.with_user(self.salesman).segment_playbook_ids)
+        self.assertEqual(lapsed.with_user(self.salesman).client_count, 2)
+        domain = lapsed.action_view_clients()["domain"]
+        self.assertNotIn(newcomer, self.env["res.partner"].search(domain))
         self.assertEqual(corner.with_user(self.salesman).client_count, 1)
         # both buyers, and key, too: 20 % of the profit
         self.assertEqual(self.hot.with_user(self.salesman).client_count, 2)

@@ -55,7 +55,7 @@ export class QualificationField extends Component {
             return _t("Fully qualified");
         }
         const labels = open.map(({label}) => label).join(", ");
-        return _t("Still open: %(criteria)s", {criteria: labels});
+        return _t("Not confirmed: %(criteria)s", {criteria: labels});
     }
 
     onClick(name, answer) {
