@@ -50,6 +50,7 @@ from . import (
     mailing_list,
     mailing_subscription,
     crm_lead_price_list,
+    ir_actions,
     ir_ui_menu,
     crm_lead_qualification,
     crm_stage,

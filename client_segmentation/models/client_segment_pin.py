@@ -99,6 +99,21 @@ class ClientSegmentPin(models.Model):
         "A pin cannot expire before the day it was set.",
     )
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer the classes of the axes that the company uses."""
+        described = super().fields_get(allfields, attributes)
+        classes = described.get("segment_class", {})
+        if "selection" in classes:
+            # Settings of a company are not everybody's to read.
+            unused = self.env.company.sudo()._get_unused_axes()
+            classes["selection"] = [
+                (key, label)
+                for key, label in classes["selection"]
+                if key.partition(":")[0] not in unused
+            ]
+        return described
+
     @api.depends("segment_class")
     def _compute_axis(self):
         for pin in self:

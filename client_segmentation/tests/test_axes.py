@@ -153,3 +153,27 @@ class TestAxes(SegmentationCommon):
         self.assertFalse({*shown} & {*menus._load_menus_blacklist()})
         self._use_only_abc()
         self.assertLessEqual({*shown}, {*menus._load_menus_blacklist()})
+
+    def test_pins(self):
+        def get_axes():
+            pins = self.env["client.segment.pin"].with_user(self.salesman)
+            described = pins.fields_get(["segment_class"])["segment_class"]
+            return {key.split(":")[0] for key, _label in described["selection"]}
+
+        self.assertLessEqual({"abc", "rfm", "buyer_type"}, get_axes())
+        self._use_only_abc()
+        self.assertEqual(get_axes(), {"abc"})
+
+    def test_action_of_contacts(self):
+        launch = self.env.ref(
+            "client_segmentation.client_segment_playbook_launch_action"
+        )
+
+        def get_actions():
+            bindings = self.env["ir.actions.actions"].with_user(self.salesman)
+            bindings = bindings.get_bindings("res.partner")
+            return [action["id"] for action in bindings.get("action", [])]
+
+        self.assertIn(launch.id, get_actions())
+        self._use_only_abc()
+        self.assertNotIn(launch.id, get_actions())
