@@ -31,6 +31,7 @@ class ClientSegment(models.Model):
             "with_profit": with_profit,
             "with_measure": with_profit or not by_margin,
             "unused": unused,
+            "with_ltv": with_profit and self.company_id.sudo().segment_use_ltv,
             "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),

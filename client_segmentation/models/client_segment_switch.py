@@ -33,6 +33,8 @@ SWITCHES["segment_use_xyz"] += (
     "group_segment_abcxyz",
     "segment_variation",
 )
+SWITCHES["segment_use_is_stalling"] += ("stalling", "is_stalling", "postponement")
+SWITCHES["segment_use_ltv"] = ("segment_ltv",)
 DESCRIBED = ("searchable", "sortable", "groupable", "exportable")
 
 

@@ -16,6 +16,8 @@ class ResCompany(models.Model):
     for _switch, _axis in AXIS_SWITCHES.items():
         locals()[_switch] = fields.Boolean(string=_axis.label, default=True)
     del _switch, _axis
+    # No class, but seen or not like one
+    segment_use_ltv = fields.Boolean(string="Lifetime Value", default=True)
 
     def _get_unused_axes(self):
         """Return the columns of client.segment of the axes that are switched off."""

@@ -13,6 +13,9 @@ class ResConfigSettings(models.TransientModel):
             related=f"company_id.{_switch}", readonly=False
         )
     del _switch
+    segment_use_ltv = fields.Boolean(
+        related="company_id.segment_use_ltv", readonly=False
+    )
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):

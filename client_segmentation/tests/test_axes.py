@@ -24,6 +24,7 @@ class TestAxes(SegmentationCommon):
             {
                 **{f"segment_use_{name}": False for name in OTHERS},
                 "segment_buyer_types": False,
+                "segment_use_ltv": False,
                 "segment_use_audience": False,
                 "purchase_timing_enabled": False,
                 "qualification_enabled": False,
@@ -96,7 +97,10 @@ class TestAxes(SegmentationCommon):
                 "client_audience",
                 "price_list",
             ),
-            "crm.lead": ("purchase_timing", "qualification", "client_audience"),
+            "crm.lead": (
+                *("purchase_timing", "qualification", "client_audience"),
+                *("postponement_count", "is_stalling"),
+            ),
             "sale.order": ("client_terms",),
         }
         for model, names in parts.items():
@@ -130,6 +134,15 @@ class TestAxes(SegmentationCommon):
         self.assertIn("ABC", client.segment_explanation)
         for title in ("RFM", "XYZ", "Share of profit", "Temperature"):
             self.assertNotIn(title, client.segment_explanation)
+
+    def test_explanation_for_the_head_of_sales(self):
+        client = self.client.with_user(self.manager)
+        self.assertIn("Lifetime value", client.segment_explanation)
+        self._use_only_abc()
+        self.env.invalidate_all()
+        self.assertNotIn("Lifetime value", client.segment_explanation)
+        described = client.fields_get(["segment_ltv"])
+        self.assertFalse(described["segment_ltv"]["exportable"])
 
     def test_overview(self):
         Segment = self.env["client.segment"].with_user(self.salesman)
