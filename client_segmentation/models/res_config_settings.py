@@ -135,10 +135,17 @@ class ResConfigSettings(models.TransientModel):
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show one switch for each axis there is."""
         arch, view = super()._get_view(view_id, view_type, **options)
+        self._append_axis_switches(arch, "segment_publications", SWITCHES)
+        return arch, view
+
+    @api.model
+    def _append_axis_switches(self, arch, place_name, switches):
+        """Append a switch for each axis of ``switches``, ``{field: axis}``, to the div
+        ``place_name`` of the view."""
         # Words hold no secret, and fields_get hides the fields of other groups.
         described = self.env["client.segment"].sudo().fields_get(attributes=["string"])
-        for place in arch.xpath("//div[@name='segment_publications']"):
-            for name, axis in SWITCHES.items():
+        for place in arch.xpath(f"//div[@name='{place_name}']"):
+            for name, axis in switches.items():
                 label = described[axis.column]["string"]
                 place.append(
                     E.div(
@@ -147,7 +154,6 @@ class ResConfigSettings(models.TransientModel):
                         {"class": "me-4 text-nowrap"},
                     )
                 )
-        return arch, view
 
     segment_buyer_types = fields.Boolean(
         related="company_id.segment_buyer_types",

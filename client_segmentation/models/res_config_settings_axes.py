@@ -1,5 +1,3 @@
-from lxml.builder import E
-
 from odoo import api, fields, models
 
 from .res_company_axes import AXIS_SWITCHES
@@ -21,16 +19,5 @@ class ResConfigSettings(models.TransientModel):
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show one switch for each axis there is."""
         arch, view = super()._get_view(view_id, view_type, **options)
-        # Words hold no secret, and fields_get hides the fields of other groups.
-        described = self.env["client.segment"].sudo().fields_get(attributes=["string"])
-        for place in arch.xpath("//div[@name='segment_axes']"):
-            for name, axis in AXIS_SWITCHES.items():
-                label = described[axis.column]["string"]
-                place.append(
-                    E.div(
-                        E.field(name=name),
-                        E.label({"for": name, "string": label}),
-                        {"class": "me-4 text-nowrap"},
-                    )
-                )
+        self._append_axis_switches(arch, "segment_axes", AXIS_SWITCHES)
         return arch, view
