@@ -6,7 +6,11 @@ from . import ir_rule
 from . import key_account_confidential_mixin
 from . import key_account_contact
 from . import key_account_dossier
+from . import key_account_dossier_calendar
+from . import key_account_dossier_clock
 from . import key_account_type
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import resource_calendar_leaves
+from . import resource_resource

@@ -49,6 +49,8 @@ class KeyAccountContact(models.Model):
     )
     note = fields.Text()
 
+    _latest = models.Index("(dossier_id, outcome, date DESC, id DESC)")
+
     @api.constrains("date")
     def _check_date(self):
         today = fields.Date.context_today(self)
