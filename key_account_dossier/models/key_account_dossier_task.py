@@ -55,15 +55,15 @@ class KeyAccountDossier(models.Model):
         precommit = self.env.cr.precommit
         if QUEUE not in precommit.data:
             precommit.data[QUEUE] = set()
-            # Tasks are the program's, not those of the one who happens to log in.
-            precommit.add(self.browse().with_user(SUPERUSER_ID)._sync_queued_tasks)
+            # Tasks are the program's, not those of the one who happens to be here.
+            program = self.browse().with_user(SUPERUSER_ID).with_context({})
+            precommit.add(program._sync_queued_tasks)
         precommit.data[QUEUE].update(ids)
 
     @api.model
     def _sync_queued_tasks(self):
         ids = self.env.cr.precommit.data.pop(QUEUE, ())
-        dossiers = self.with_context(active_test=False).browse(sorted(ids))
-        dossiers.exists()._sync_tasks()
+        self.browse(sorted(ids)).exists()._sync_tasks()
 
     def _refresh_clock(self):
         super()._refresh_clock()
@@ -93,6 +93,7 @@ class KeyAccountDossier(models.Model):
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
                 ("key_account_task", "in", kinds),
+                ("active", "=", True),
             ]
         )
 
@@ -158,7 +159,7 @@ class KeyAccountDossier(models.Model):
         return {
             "user_id": task.user,
             "date_deadline": task.deadline,
-            "summary": self.with_context(lang=user.lang)._get_task_summary(kind),
+            **self.with_context(lang=user.lang)._get_task_text(kind),
         }
 
     def _prepare_task(self, kind, task):
@@ -171,11 +172,16 @@ class KeyAccountDossier(models.Model):
             "automated": True,
         }
 
-    def _get_task_summary(self, kind):
+    def _get_task_text(self, kind):
+        client = self.partner_id.name
         if kind == tasks.ESCALATION:
-            return self.env._("The contact is overdue")
+            summary = self.env._("Overdue contact: %(client)s", client=client)
+            return {"summary": summary, "note": False}
         reasons = dict(self._fields["due_reason"]._description_selection(self.env))
-        return reasons.get(self.due_reason) or self.env._("Contact the client")
+        return {
+            "summary": self.env._("Contact %(client)s", client=client),
+            "note": reasons.get(self.due_reason, False),
+        }
 
     def _lock_for_tasks(self):
         """Make others who are about to create the same tasks wait, fail and try again:

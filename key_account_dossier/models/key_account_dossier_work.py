@@ -127,21 +127,26 @@ class KeyAccountDossier(models.Model):
             lines.append((self.pause_until, self.env._("Last day of the pause")))
         return lines
 
+    @api.model
+    def _get_start_action(self):
+        """Open the app on the own clients, or for a mere supervisor on the team."""
+        name = "today"
+        if not self.search_count([("user_id", "=", self.env.uid)], limit=1):
+            is_supervisor = self.search_count([], limit=1)
+            name = "team" if is_supervisor else name
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            f"key_account_dossier.key_account_dossier_action_{name}"
+        )
+
     def action_suggest_contacts(self):
         self.ensure_one()
         self.check_access("write")
         suggestions = self.env["key.account.contact.suggestion"]._suggest(self)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._(
-                "Not in the log yet: %(client)s", client=self.display_name
-            ),
-            "res_model": suggestions._name,
-            "view_mode": "list",
-            "views": [(False, "list")],
-            "target": "new",
-            "domain": [("id", "in", suggestions.ids)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "key_account_dossier.key_account_contact_suggestion_action"
+        )
+        action["domain"] = [("id", "in", suggestions.ids)]
+        return action
 
     def action_hand_over_matter(self):
         self.ensure_one()
