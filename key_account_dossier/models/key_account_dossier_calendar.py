@@ -43,4 +43,6 @@ class KeyAccountDossier(models.Model):
         found = employees.search([("user_id", "in", users.ids)], order="id")
         # The employee of the company comes first, another one stands in.
         found = found.sorted(lambda employee: employee.company_id == company)
-        return {employee.user_id.sudo(False): employee.resource_id for employee in found}
+        return {
+            employee.user_id.sudo(False): employee.resource_id for employee in found
+        }

@@ -117,9 +117,7 @@ class KeyAccountDossier(models.Model):
             for name, value in values[dossier].items():
                 dossier[name] = value
 
-    @api.depends(
-        "create_date", "since_date", "last_review_date", "review_months"
-    )
+    @api.depends("create_date", "since_date", "last_review_date", "review_months")
     def _compute_next_review_date(self):
         for dossier in self:
             start = dossier.last_review_date or dossier._get_start_date()
@@ -145,7 +143,9 @@ class KeyAccountDossier(models.Model):
             "company": self.env._("the company"),
         }
         # As superuser: the rules of a company are not secret, its form is.
-        rules = {name: self.sudo()._get_interval(name) for name in get_interval_fields()}
+        rules = {
+            name: self.sudo()._get_interval(name) for name in get_interval_fields()
+        }
         texts = {name: sources[source] for name, (source, _days) in rules.items()}
         return self.env._(
             "Contact every %(interval)s days (set for %(interval_source)s), pause of "
@@ -174,7 +174,9 @@ class KeyAccountDossier(models.Model):
         }
         working_days = self._get_working_days(windows)
         return {
-            dossier: dossier._read_clock(anchor, events[dossier], *working_days[dossier])
+            dossier: dossier._read_clock(
+                anchor, events[dossier], *working_days[dossier]
+            )
             for dossier, anchor in anchors.items()
         }
 

@@ -41,12 +41,14 @@ class KeyAccountDossier(models.Model):
         return result
 
     def _compute_clock(self):
-        super()._compute_clock()
+        result = super()._compute_clock()
         self._queue_tasks()
+        return result
 
     def _compute_supervisor_id(self):
-        super()._compute_supervisor_id()
+        result = super()._compute_supervisor_id()
         self._queue_tasks()
+        return result
 
     def _queue_tasks(self):
         ids = self.filtered("id").ids
@@ -56,18 +58,21 @@ class KeyAccountDossier(models.Model):
         if QUEUE not in precommit.data:
             precommit.data[QUEUE] = set()
             # Tasks are the program's, not those of the one who happens to be here.
-            program = self.browse().with_user(SUPERUSER_ID).with_context({})
+            program = self.env(user=SUPERUSER_ID, context={})[self._name]
             precommit.add(program._sync_queued_tasks)
         precommit.data[QUEUE].update(ids)
 
     @api.model
     def _sync_queued_tasks(self):
         ids = self.env.cr.precommit.data.pop(QUEUE, ())
+        if not self.env.ref(ACTIVITY_TYPES[tasks.CONTACT], raise_if_not_found=False):
+            return  # the module is being installed: the job does it later
         self.browse(sorted(ids)).exists()._sync_tasks()
 
     def _refresh_clock(self):
-        super()._refresh_clock()
+        result = super()._refresh_clock()
         self._queue_tasks()
+        return result
 
     def _sync_tasks(self):
         """Give these dossiers the tasks that they should have, and no others."""

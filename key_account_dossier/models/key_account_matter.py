@@ -92,8 +92,8 @@ class KeyAccountMatter(models.Model):
         if TOLD & vals.keys() and any(matter.activity_id for matter in self):
             raise ValidationError(
                 self.env._(
-                    "The matter has been handed over already. Withdraw it and hand over "
-                    "a new one."
+                    "The matter has been handed over already. Withdraw it and hand "
+                    "over a new one."
                 )
             )
         return super().write(vals)

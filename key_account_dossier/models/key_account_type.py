@@ -39,7 +39,8 @@ class KeyAccountType(models.Model):
     )
     review_months = fields.Integer(
         string="Review Interval (Months)",
-        help="Months between reviews of a dossier; 0 takes what is set for the company.",
+        help="Months between reviews of a dossier; 0 takes what is set for the "
+        "company.",
     )
 
     _name_unique = models.Constraint(

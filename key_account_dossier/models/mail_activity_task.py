@@ -71,12 +71,14 @@ class MailActivity(models.Model):
             # As superuser: the program's tasks are closed by the program only.
             self = self.sudo()
         self._get_matters()._set_done(feedback)
-        return super(MailActivity, self)._action_done(feedback, attachment_ids)
+        return super()._action_done(feedback, attachment_ids)
 
     def _ask_what_happened(self):
         dossier = self.env["key.account.dossier"].browse(self[0].res_id)
         raise RedirectWarning(
-            self.env._("What happened? Log the contact, and the task closes by itself."),
+            self.env._(
+                "What happened? Log the contact, and the task closes by itself."
+            ),
             dossier.action_log_contact(),
             self.env._("Log contact"),
         )
@@ -84,7 +86,7 @@ class MailActivity(models.Model):
     def _note_escalations(self):
         if self.user_id - self.env.user:
             raise UserError(
-                self.env._("Only the supervisor can close this task: it is the reminder.")
+                self.env._("Only the one who was reminded can close this task.")
             )
         dossiers = self.env["key.account.dossier"].browse(self.mapped("res_id"))
         dossiers._note_escalation_seen()

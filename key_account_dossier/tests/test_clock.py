@@ -53,9 +53,7 @@ class TestClock(BaseCase):
     def test_reason(self):
         window = workdays(MONDAY, date(2026, 3, 31))
         # Monday 2 March + 10 = Thursday 12 March; Wednesday 4 + 10 = a Saturday
-        self.assertEqual(
-            clock.find_due(MONDAY, 10, window), (date(2026, 3, 12), None)
-        )
+        self.assertEqual(clock.find_due(MONDAY, 10, window), (date(2026, 3, 12), None))
         self.assertEqual(
             clock.find_due(date(2026, 3, 4), 10, window),
             (date(2026, 3, 13), clock.DAY_OFF),

@@ -50,9 +50,7 @@ class ClockCase(DossierCommon):
 class TestClockCalendar(ClockCase):
     def test_absence_of_the_manager(self):
         self._assert_due(date(2026, 3, 12))
-        leave = self._leave(
-            "2026-03-11 00:00:00", "2026-03-16 23:59:59", self.resource
-        )
+        leave = self._leave("2026-03-11 00:00:00", "2026-03-16 23:59:59", self.resource)
         self._assert_due(date(2026, 3, 10), clock.AWAY)
         leave.date_from = "2026-03-13 00:00:00"
         self._assert_due(date(2026, 3, 12))

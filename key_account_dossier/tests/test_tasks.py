@@ -254,21 +254,27 @@ class TestMatter(TaskCase):
     def setUp(self):
         super().setUp()
         self.substitute = self.outsiders["salesperson_only"]
-        self.matter = self.env["key.account.matter"].with_user(self.owner).create(
-            {
-                "dossier_id": self.dossier.id,
-                "name": SECRET_MATTER,
-                "description": "Their line stands still",
-                "user_id": self.substitute.id,
-                "date_deadline": "2026-03-06",
-            }
+        self.matter = (
+            self.env["key.account.matter"]
+            .with_user(self.owner)
+            .create(
+                {
+                    "dossier_id": self.dossier.id,
+                    "name": SECRET_MATTER,
+                    "description": "Their line stands still",
+                    "user_id": self.substitute.id,
+                    "date_deadline": "2026-03-06",
+                }
+            )
         )
         self.env.flush_all()
         self.todo = self.matter.sudo().activity_id
 
     def test_assignee_gets_what_is_needed(self):
         todo = self.todo.with_user(self.substitute)
-        [values] = todo.read(["summary", "note", "date_deadline", "res_model", "res_id"])
+        [values] = todo.read(
+            ["summary", "note", "date_deadline", "res_model", "res_id"]
+        )
         self.assertEqual(values["summary"], SECRET_MATTER)
         self.assertIn("stands still", values["note"])
         self.assertIn(self.client_partner.name, values["note"])

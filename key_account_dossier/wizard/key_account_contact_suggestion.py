@@ -116,10 +116,10 @@ class KeyAccountContactSuggestion(models.TransientModel):
     def _get_message_domain(self, dossier):
         persons = self._get_persons(dossier)
         leads = self.env["crm.lead"].search([("partner_id", "in", persons.ids)])
-        documents = Domain("model", "=", "res.partner") & Domain(
-            "res_id", "in", persons.ids
+        documents = Domain.OR(
+            Domain("model", "=", records._name) & Domain("res_id", "in", records.ids)
+            for records in (persons, leads)
         )
-        documents |= Domain("model", "=", "crm.lead") & Domain("res_id", "in", leads.ids)
         mails = Domain("message_type", "in", ("email", "email_outgoing", "comment"))
         mails &= Domain("is_internal", "=", False)
         calls = Domain("mail_activity_type_id.category", "=", "phonecall")
