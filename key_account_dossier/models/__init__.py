@@ -6,7 +6,12 @@ from . import ir_rule
 from . import key_account_confidential_mixin
 from . import key_account_contact
 from . import key_account_dossier
+from . import key_account_dossier_figures
+from . import key_account_dossier_deliveries
+from . import key_account_dossier_payments
+from . import key_account_dossier_segments
 from . import key_account_type
 from . import res_company
+from . import res_company_figures
 from . import res_config_settings
 from . import res_partner
