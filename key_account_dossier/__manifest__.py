@@ -16,6 +16,7 @@
         "wizard/key_account_contact_log_views.xml",
         "views/key_account_contact_views.xml",
         "views/key_account_dossier_views.xml",
+        "views/key_account_dossier_thread_views.xml",
         "views/key_account_type_views.xml",
         "views/res_config_settings_views.xml",
         "views/key_account_dossier_menus.xml",

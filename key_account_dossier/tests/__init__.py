@@ -8,3 +8,4 @@ from . import test_supervisor
 from . import test_figures
 from . import test_payments
 from . import test_tools_figures
+from . import test_thread
