@@ -73,7 +73,6 @@ class KeyAccountDossier(models.Model):
         groups=MANAGER_GROUP,
     )
     margin_rate = fields.Float(
-        string="Margin Rate",
         compute="_compute_month_figures",
         digits=(12, 4),
         groups=MANAGER_GROUP,
