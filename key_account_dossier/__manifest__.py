@@ -10,6 +10,7 @@
         "security/key_account_dossier_groups.xml",
         "security/ir.model.access.csv",
         "security/key_account_dossier_security.xml",
+        "security/key_account_figures_security.xml",
         "security/key_account_clock_security.xml",
         "data/key_account_type_data.xml",
         "data/mail_activity_type_data.xml",
@@ -26,9 +27,16 @@
         "views/res_config_settings_views.xml",
         "report/key_account_contact_report_views.xml",
         "views/key_account_dossier_menus.xml",
+        "views/key_account_dossier_figures_views.xml",
+        "report/key_account_candidate_views.xml",
     ],
     "demo": [
         "data/key_account_dossier_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "key_account_dossier/static/src/**/*",
+        ],
+    },
     "application": True,
 }
