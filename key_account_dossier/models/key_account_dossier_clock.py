@@ -3,7 +3,7 @@ from collections import defaultdict
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, frozendict
 
 from .. import clock
 from ..sql.latest_contacts import select_latest_contacts
@@ -251,11 +251,14 @@ class KeyAccountDossier(models.Model):
     def _refresh_clock(self):
         """Compute the clock anew and write where it differs."""
         values = self._get_clock_values()
+        groups = defaultdict(self.browse)
         for dossier in self:
-            changes = {
-                name: value
+            changes = frozendict(
+                (name, value)
                 for name, value in values[dossier].items()
                 if dossier[name] != value
-            }
+            )
             if changes:
-                dossier.write(changes)
+                groups[changes] |= dossier
+        for changes, dossiers in groups.items():
+            dossiers.write(dict(changes))

@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from odoo.addons.client_segmentation.models.client_segment import MANAGER_GROUP
-
 from .key_account_dossier import SOON_DAYS
 
 # What happens within so many days is shown on the card.
@@ -27,13 +25,6 @@ class KeyAccountDossier(models.Model):
     last_contact_note = fields.Char(
         string="Last Time",
         compute="_compute_last_contact_note",
-    )
-    profit_share = fields.Float(
-        string="Share of Profit (%)",
-        compute="_compute_profit_share",
-        digits=(5, 1),
-        groups=MANAGER_GROUP,
-        help="The client's share in the profit of all clients of the company.",
     )
     matter_ids = fields.One2many(
         comodel_name="key.account.matter",
@@ -73,13 +64,6 @@ class KeyAccountDossier(models.Model):
             dossier.last_contact_note = contact and " · ".join(
                 filter(None, [contact.display_name, contact.note])
             )
-
-    @api.depends("partner_id", "company_id")
-    def _compute_profit_share(self):
-        for company, dossiers in self.grouped("company_id").items():
-            for dossier in dossiers.with_company(company):
-                share = dossier.partner_id.segment_profit_share
-                dossier.profit_share = 100 * share
 
     def _search_clock_state(self, operator, value):
         if operator not in ("in", "not in"):

@@ -12,3 +12,4 @@ from . import test_thread
 from . import test_clock_calendar
 from . import test_working_days
 from . import test_tasks
+from . import test_clock_simulation
