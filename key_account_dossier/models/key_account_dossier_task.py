@@ -141,6 +141,8 @@ class KeyAccountDossier(models.Model):
             activity = activities.browse(task_id)
             dossier = self.browse(activity.res_id)
             values = dossier._prepare_text(activity.key_account_task, task)
+            if values["user_id"] == activity.user_id.id:
+                del values["user_id"]  # nothing to check, nobody to notify
             groups[frozendict(values)] |= activity
         for values, moved in groups.items():
             moved.write(dict(values))

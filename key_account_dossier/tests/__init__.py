@@ -13,3 +13,5 @@ from . import test_clock_calendar
 from . import test_working_days
 from . import test_tasks
 from . import test_clock_simulation
+from . import test_tasks_scale
+from . import test_tasks_simulation
