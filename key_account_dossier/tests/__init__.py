@@ -15,3 +15,4 @@ from . import test_tasks
 from . import test_clock_simulation
 from . import test_tasks_scale
 from . import test_tasks_simulation
+from . import test_clock_tours
