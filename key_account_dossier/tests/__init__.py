@@ -10,3 +10,7 @@ from . import test_figures
 from . import test_payments
 from . import test_tools_figures
 from . import test_thread
+from . import test_clock_calendar
+from . import test_working_days
+from . import test_tasks
+from . import test_clock_simulation
