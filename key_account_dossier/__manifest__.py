@@ -17,6 +17,7 @@
         "wizard/key_account_contact_log_views.xml",
         "views/key_account_contact_views.xml",
         "views/key_account_dossier_views.xml",
+        "views/key_account_dossier_thread_views.xml",
         "views/key_account_type_views.xml",
         "views/key_account_stakeholder_views.xml",
         "views/key_account_date_views.xml",

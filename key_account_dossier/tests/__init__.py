@@ -5,3 +5,4 @@ from . import test_clock
 from . import test_contact_log
 from . import test_dossier
 from . import test_supervisor
+from . import test_thread

@@ -8,3 +8,10 @@ from . import loyalty_reward
 from . import loyalty_rule
 from . import res_company
 from . import res_config_settings
+from . import loyalty_member
+from . import loyalty_program_members
+from . import sale_order_members
+from . import loyalty_benefit_entry
+from . import sale_order_line_ledger
+from . import sale_order_ledger
+from . import account_move
