@@ -55,9 +55,8 @@ class KeyAccountDossier(models.Model):
     @api.depends_context("lang")
     def _compute_stakeholder_map(self):
         for dossier in self:
-            dossier.stakeholder_map = dossier.stakeholder_ids and self.env[
-                "ir.qweb"
-            ]._render(
+            people = bool(dossier.stakeholder_ids)
+            dossier.stakeholder_map = people and self.env["ir.qweb"]._render(
                 "key_account_dossier.stakeholder_map",
                 dossier._prepare_stakeholder_map(),
             )

@@ -35,7 +35,8 @@ class KeyAccountDossier(models.Model):
             dates = own_lines(dossier, "rating_ids").mapped("date")
             last = max(filter(None, dates), default=dossier._get_start_date())
             due = last + relativedelta(months=months)
-            dossier.next_rating_date = months and dossier.supervisor_id and due
+            wanted = bool(months and dossier.supervisor_id)
+            dossier.next_rating_date = wanted and due
 
     @api.depends("next_rating_date")
     def _compute_rating_overdue(self):

@@ -19,7 +19,7 @@ class KeyAccountDossier(models.Model):
     relationship_score = fields.Float(
         compute="_compute_relationship_score",
         store=True,
-        digits=(5, 1),
+        digits=(6, 2),
         aggregator="avg",
         help="0 to 100: points of the last scoring against the highest possible. "
         "Only points change it; filling in the dossier does not.",
@@ -33,7 +33,7 @@ class KeyAccountDossier(models.Model):
         string="Change of the Score",
         compute="_compute_relationship_score",
         store=True,
-        digits=(5, 1),
+        digits=(6, 2),
         aggregator=None,
         help="Against the scoring before.",
     )

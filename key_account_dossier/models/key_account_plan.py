@@ -152,7 +152,8 @@ class KeyAccountPlan(models.Model):
             start, target = plan.start_value, plan.target_value
             plan.current_value = current = last.value if last else start
             # An unsaved form may have no way to go yet.
-            plan.progress = start != target and progress.percent(start, target, current)
+            ways = start != target
+            plan.progress = ways and progress.percent(start, target, current)
 
     @api.depends("state", "date_start", "date_due", "progress")
     def _compute_pace(self):

@@ -47,7 +47,7 @@ class KeyAccountScore(models.Model):
         string="Score",
         compute="_compute_value",
         store=True,
-        digits=(5, 1),
+        digits=(6, 2),
         aggregator="avg",
         help="Points against the highest possible, in percent: all 1 make 25, all 4 "
         "make 100. Criteria without points are left out and their weight falls to "

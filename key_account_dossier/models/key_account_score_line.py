@@ -60,7 +60,7 @@ class KeyAccountScoreLine(models.Model):
     room = fields.Float(
         string="Room to Grow",
         compute="_compute_room",
-        digits=(5, 1),
+        digits=(6, 2),
         help="How many points the score would gain with the best mark here.",
     )
     note = fields.Char(help="Why so? What would the client say?")

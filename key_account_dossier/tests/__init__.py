@@ -6,3 +6,13 @@ from . import test_contact_log
 from . import test_dossier
 from . import test_supervisor
 from . import test_thread
+from . import test_scoring
+from . import test_progress
+from . import test_contents_access
+from . import test_stakeholder
+from . import test_competitor
+from . import test_plan
+from . import test_score
+from . import test_review
+from . import test_capacity
+from . import test_contents_speed
