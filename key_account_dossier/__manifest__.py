@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/key_account_dossier_security.xml",
         "security/key_account_contents_security.xml",
+        "security/key_account_figures_security.xml",
         "data/key_account_type_data.xml",
         "data/key_account_criterion_data.xml",
         "data/ir_cron_data.xml",
@@ -33,10 +34,17 @@
         "views/res_config_settings_contents_views.xml",
         "views/key_account_dossier_menus.xml",
         "views/key_account_contents_menus.xml",
+        "views/key_account_dossier_figures_views.xml",
+        "report/key_account_candidate_views.xml",
     ],
     "demo": [
         "data/key_account_dossier_demo.xml",
         "data/key_account_contents_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "key_account_dossier/static/src/**/*",
+        ],
+    },
     "application": True,
 }

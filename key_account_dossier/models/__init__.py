@@ -9,6 +9,10 @@ from . import ir_model_data
 from . import ir_rule
 from . import key_account_contact
 from . import key_account_dossier
+from . import key_account_dossier_figures
+from . import key_account_dossier_deliveries
+from . import key_account_dossier_payments
+from . import key_account_dossier_segments
 from . import key_account_dossier_thread
 from . import key_account_type
 from . import key_account_part_mixin
@@ -50,6 +54,7 @@ from . import mail_template
 from . import mail_thread
 from . import mail_tracking_value
 from . import res_company
+from . import res_company_figures
 from . import res_config_settings
 from . import res_partner
 from . import res_users
