@@ -14,3 +14,13 @@ from . import test_clock_calendar
 from . import test_working_days
 from . import test_tasks
 from . import test_clock_simulation
+from . import test_scoring
+from . import test_progress
+from . import test_contents_access
+from . import test_stakeholder
+from . import test_competitor
+from . import test_plan
+from . import test_score
+from . import test_review
+from . import test_capacity
+from . import test_contents_speed
