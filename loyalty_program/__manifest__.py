@@ -10,7 +10,9 @@
     "data": [
         "security/ir.model.access.csv",
         "security/loyalty_program_security.xml",
+        "security/loyalty_plan_reward_security.xml",
         "views/loyalty_plan_templates.xml",
+        "views/loyalty_plan_chart_templates.xml",
         "views/loyalty_plan_views.xml",
         "views/loyalty_plan_month_views.xml",
         "views/loyalty_program_views.xml",

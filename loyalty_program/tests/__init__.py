@@ -4,6 +4,9 @@ from . import test_finance
 from . import test_loyalty_gate
 from . import test_loyalty_plan
 from . import test_loyalty_access
+from . import test_loyalty_target
+from . import test_loyalty_reward
+from . import test_loyalty_risk
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties

@@ -1,0 +1,26 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        cards = super().create(vals_list)
+        if cards.program_id._is_gated_user():
+            cards._check_launched()
+        return cards
+
+    def _check_launched(self):
+        """A card or coupon is a promise: none for a program that may not run."""
+        for program in self.program_id:
+            if not program.active and program.obstacles:
+                raise UserError(
+                    self.env._(
+                        "There are no cards or coupons of “%(name)s” before its "
+                        "launch:\n%(why)s",
+                        name=program.name,
+                        why=program.obstacles,
+                    )
+                )
