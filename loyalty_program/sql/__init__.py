@@ -1,0 +1,4 @@
+"""Statements over many rows, as ``odoo.tools.SQL`` objects."""
+
+from . import members
+from . import refunds

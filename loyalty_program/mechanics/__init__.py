@@ -1,0 +1,4 @@
+"""Arithmetic of members and benefits: plain Python, no ORM."""
+
+from . import assignment
+from . import movement
