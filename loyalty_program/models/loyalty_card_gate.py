@@ -8,8 +8,9 @@ class LoyaltyCard(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         cards = super().create(vals_list)
-        if cards.program_id._is_gated_user():
-            cards._check_launched()
+        if self.env["loyalty.program"]._is_gated_user():
+            # Whoever sells may not read programs; the message only names one
+            cards.sudo()._check_launched()
         return cards
 
     def _check_launched(self):

@@ -7,6 +7,7 @@ from . import test_loyalty_access
 from . import test_loyalty_target
 from . import test_loyalty_reward
 from . import test_loyalty_risk
+from . import test_loyalty_workbook
 from . import test_mechanics
 from . import test_loyalty_member
 from . import test_loyalty_ledger
