@@ -10,9 +10,11 @@
     "data": [
         "security/ir.model.access.csv",
         "security/loyalty_program_security.xml",
+        "security/loyalty_plan_reward_security.xml",
         "security/loyalty_member_security.xml",
         "data/loyalty_member_data.xml",
         "views/loyalty_plan_templates.xml",
+        "views/loyalty_plan_chart_templates.xml",
         "views/loyalty_plan_views.xml",
         "views/loyalty_plan_month_views.xml",
         "views/loyalty_program_views.xml",
