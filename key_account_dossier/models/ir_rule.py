@@ -9,6 +9,9 @@ class IrRule(models.Model):
         confidential = self.env["key.account.confidential.mixin"]
         if records._name not in confidential._get_confidential_models():
             return super()._make_access_error(operation, records)
+        return self._make_dossier_error(records)
+
+    def _make_dossier_error(self, records):
         # The stock text names the refused records in debug mode.
         records.invalidate_recordset()
         return AccessError(

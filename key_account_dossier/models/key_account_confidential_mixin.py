@@ -1,6 +1,7 @@
 from functools import partial
 
-from odoo import api, models
+from odoo import api, models, tools
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -19,13 +20,14 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
     _dossier_path = "dossier_id."
 
     @api.model
+    @tools.ormcache()
     def _get_confidential_models(self):
         """Return the names of all models that are as secret as a dossier."""
-        return [
+        return tuple(
             name
             for name, model in self.env.registry.items()
             if hasattr(model, "_dossier_path") and not model._abstract
-        ]
+        )
 
     @api.model
     def _get_access_domain(self):
@@ -58,6 +60,36 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
             return None
         error = partial(self.env["ir.rule"]._make_access_error, operation, forbidden)
         return forbidden, error
+
+    def _get_dossiers(self):
+        """Return the dossiers of these records, as superuser."""
+        # As superuser: asked when others act, to find out who has access.
+        path = self._dossier_path.rstrip(".")
+        return self.sudo().mapped(path) if path else self.sudo()
+
+    def _get_insiders(self):
+        """Return the users to whom all these records belong."""
+        insiders = None
+        for dossier in self._get_dossiers():
+            users = dossier.user_id | dossier.supervisor_id
+            insiders = users if insiders is None else insiders & users
+        users = self.env["res.users"].sudo() if insiders is None else insiders
+        return users.filtered("active")
+
+    def _refuse_partners(self, partners):
+        """Refuse partners who may not open these records."""
+        outsiders = partners - self._get_insiders().partner_id
+        if outsiders:
+            raise UserError(
+                self.env._(
+                    "%(names)s cannot be added: only the manager and the direct "
+                    "supervisor have access to this dossier.",
+                    names=", ".join(outsiders.mapped("display_name")),
+                )
+            )
+
+    def _can_return_content(self, field_name=None, access_token=None):
+        return False
 
     @api.depends_context("uid", "lang")
     def _compute_display_name(self):

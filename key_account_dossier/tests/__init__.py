@@ -5,3 +5,7 @@ from . import test_clock
 from . import test_contact_log
 from . import test_dossier
 from . import test_supervisor
+from . import test_figures
+from . import test_payments
+from . import test_tools_figures
+from . import test_thread

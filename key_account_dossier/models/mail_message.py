@@ -1,0 +1,42 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class MailMessage(models.Model):
+    _name = "mail.message"
+    _inherit = ["key.account.linked.mixin", "mail.message"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        messages = super().create(vals_list)
+        messages._check_dossier_recipients()
+        return messages
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"model", "res_id", "partner_ids", "outgoing_email_to"}:
+            self._check_dossier_recipients()
+        return result
+
+    def _get_forbidden_access(self, operation):
+        # Also asked directly, for guests.
+        return super()._get_forbidden_access(operation) | self._get_hidden()
+
+    def _check_dossier_recipients(self):
+        self._check_insiders(lambda message: message.partner_ids)
+        for message_id, _name, _document_id in self._get_links():
+            # As superuser: what was written may not be readable any more.
+            if self.sudo().browse(message_id).outgoing_email_to:
+                self._refuse_outside_address()
+
+    @api.model
+    def _refuse_outside_address(self):
+        raise UserError(
+            self.env._(
+                "Messages of a dossier are not sent to outside addresses. "
+                "Write to the client from the contact or the order."
+            )
+        )
+
+    def _get_document_values(self):
+        return {"model": self.model, "res_id": self.res_id}

@@ -1,0 +1,40 @@
+from odoo import models
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        if partner_ids and hasattr(self, "_get_insiders"):
+            self.check_access("read")
+            self._refuse_partners(self.env["res.partner"].browse(partner_ids))
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        document = self._get_confidential_document(message, msg_vals)
+        if document is None:
+            return recipients
+        # Following or being mentioned earlier does not give access.
+        users = document._get_insiders()._filter_key_account_role()
+        partner_ids = set(users.partner_id.ids)
+        return [data for data in recipients if data["id"] in partner_ids]
+
+    def _notify_by_web_push_prepare_payload(self, message, msg_vals=False, **kwargs):
+        payload = super()._notify_by_web_push_prepare_payload(
+            message, msg_vals, **kwargs
+        )
+        if self._get_confidential_document(message, msg_vals) is not None:
+            # Shown on locked screens, and kept in a table administrators read.
+            payload["title"] = self.env._("Key Accounts")
+            payload["options"]["body"] = self.env._("New message in a dossier")
+        return payload
+
+    def _get_confidential_document(self, message, msg_vals):
+        """Return the dossier (or part of it) a message is on, as superuser."""
+        # Whoever sends: all that counts is who will receive it.
+        values = {**message.sudo()._get_document_values(), **(msg_vals or {})}
+        confidential = self.env["key.account.confidential.mixin"]
+        if values["model"] not in confidential._get_confidential_models():
+            return None
+        return self.env[values["model"]].sudo().browse(values["res_id"])
