@@ -237,9 +237,6 @@ class KeyAccountDossier(models.Model):
             "context": {"default_dossier_id": self.id},
         }
 
-    def action_mark_reviewed(self):
-        self.write({"last_review_date": fields.Date.context_today(self)})
-
     @api.model
     def _get_manager_domain(self):
         return [("all_group_ids", "in", self.env.ref(ROLE).id)]
