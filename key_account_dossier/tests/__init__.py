@@ -27,3 +27,4 @@ from . import test_tasks_simulation
 from . import test_thread
 from . import test_tools_figures
 from . import test_working_days
+from . import test_work_views
