@@ -4,7 +4,8 @@ import {registry} from "@web/core/registry";
 registry.category("web_tour.tours").add("key_account_task_tour", {
     steps: () => [
         {
-            trigger: ".o-mail-Activity:contains('Tour Foundry') .o-mail-Activity-markDone",
+            trigger:
+                ".o-mail-Activity:contains('Tour Foundry') .o-mail-Activity-markDone",
             run: "click",
         },
         {
