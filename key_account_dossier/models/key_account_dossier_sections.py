@@ -79,7 +79,9 @@ class KeyAccountDossier(models.Model):
         if not plans:
             return SectionState(changed_on, 0.0, self.env._("Nothing is planned."))
         overdue = self.plan_overdue_count
-        hint = bool(overdue) and self.env._("Overdue objectives: %(count)s", count=overdue)
+        hint = bool(overdue) and self.env._(
+            "Overdue objectives: %(count)s", count=overdue
+        )
         return SectionState(changed_on, 100.0, hint)
 
     def _get_state_of_score(self):
