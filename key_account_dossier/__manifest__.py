@@ -13,6 +13,7 @@
         "security/key_account_figures_security.xml",
         "data/key_account_type_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_figures_data.xml",
         "wizard/key_account_contact_log_views.xml",
         "views/key_account_contact_views.xml",
         "views/key_account_dossier_views.xml",
@@ -21,14 +22,22 @@
         "views/res_config_settings_views.xml",
         "views/key_account_dossier_menus.xml",
         "views/key_account_dossier_figures_views.xml",
+        "views/key_account_whitespace_views.xml",
         "report/key_account_candidate_views.xml",
+        "report/key_account_dossier_report_views.xml",
+        "wizard/key_account_print_views.xml",
     ],
     "demo": [
         "data/key_account_dossier_demo.xml",
+        "data/key_account_figures_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "key_account_dossier/static/src/**/*",
+            ("remove", "key_account_dossier/static/src/report/**/*"),
+        ],
+        "web.report_assets_common": [
+            "key_account_dossier/static/src/report/**/*",
         ],
     },
     "application": True,

@@ -12,9 +12,13 @@ from . import key_account_dossier
 from . import key_account_dossier_figures
 from . import key_account_dossier_deliveries
 from . import key_account_dossier_payments
+from . import key_account_dossier_print
 from . import key_account_dossier_segments
 from . import key_account_dossier_thread
+from . import key_account_dossier_whitespace
+from . import key_account_dossier_xlsx
 from . import key_account_type
+from . import key_account_whitespace
 from . import mail_activity
 from . import mail_followers
 from . import mail_link_preview

@@ -9,3 +9,7 @@ from . import test_figures
 from . import test_payments
 from . import test_tools_figures
 from . import test_thread
+from . import test_tools_whitespace
+from . import test_whitespace
+from . import test_print
+from . import test_printout

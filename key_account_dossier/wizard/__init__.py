@@ -1,1 +1,2 @@
 from . import key_account_contact_log
+from . import key_account_print
