@@ -51,7 +51,7 @@ class DossierWorkbook:
         )
         self.names = set()
 
-    def write(self, client, confidential, cells, sections):
+    def fill(self, client, confidential, cells, sections):
         """Write the first sheet and those of the tables.
 
         :param confidential: who may see the dossier, in words

@@ -161,7 +161,8 @@ class KeyAccountDossier(models.Model):
         return Section(
             title,
             columns=[
-                Column(cell.label, cell.kind) for cell in self._print_row(records[:1], names)
+                Column(cell.label, cell.kind)
+                for cell in self._print_row(records[:1], names)
             ],
             rows=[
                 [cell.value for cell in self._print_row(record, names)]
@@ -172,7 +173,9 @@ class KeyAccountDossier(models.Model):
     def _print_cells(self, names):
         """Return the :class:`Cell` list of the fields that have a value."""
         return [
-            cell for cell in self._print_row(self, names) if cell.value not in (None, "")
+            cell
+            for cell in self._print_row(self, names)
+            if cell.value not in (None, "")
         ]
 
     @api.model

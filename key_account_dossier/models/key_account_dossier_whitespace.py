@@ -19,13 +19,10 @@ class KeyAccountDossier(models.Model):
     whitespace_ids = fields.One2many(
         comodel_name="key.account.whitespace",
         inverse_name="dossier_id",
-        string="Whitespace",
         readonly=True,
         copy=False,
     )
-    whitespace_date = fields.Datetime(
-        string="Compared On", readonly=True, copy=False
-    )
+    whitespace_date = fields.Datetime(string="Compared On", readonly=True, copy=False)
     whitespace_basis = fields.Selection(
         selection=[
             ("audience_abc", "same audience and ABC class"),
@@ -74,7 +71,8 @@ class KeyAccountDossier(models.Model):
     @api.model
     def _cron_refresh_whitespace(self):
         """Compare all clients with a dossier, one company after the other."""
-        companies = self.search([]).grouped("company_id")
+        dossiers = self.search([("active", "=", True)])
+        companies = dossiers.grouped("company_id")
         remaining = len(companies)
         for dossiers in companies.values():
             dossiers._refresh_whitespace()
@@ -84,31 +82,28 @@ class KeyAccountDossier(models.Model):
 
     def _refresh_whitespace(self):
         """Compare the clients again; to be called as superuser."""
-        now = fields.Datetime.now()
         for company, dossiers in self.grouped("company_id").items():
             groups, kinds, bought = dossiers._read_purchases(company)
             for dossier in dossiers:
                 client = dossier.partner_id.commercial_partner_id.id
-                own = bought[client]
-                kind = kinds.get(client)
-                basis, similar = kind and find_similar(groups, kind, own) or (None, None)
-                gaps = find_gaps(similar, own) if basis else []
-                dossier.write(
-                    {
-                        "whitespace_date": now,
-                        "whitespace_basis": basis,
-                        "whitespace_similar_count": basis and similar.clients,
-                        "whitespace_ids": [
-                            Command.clear(),
-                            *(
-                                Command.create(
-                                    dossier._prepare_whitespace_values(gap, similar)
-                                )
-                                for gap in gaps
-                            ),
-                        ],
-                    }
+                basis, similar = find_similar(
+                    groups, kinds.get(client, Kind(None, None)), bought[client]
                 )
+                dossier._set_whitespace(basis, similar, bought[client])
+
+    def _set_whitespace(self, basis, similar, bought):
+        rows = [
+            Command.create(self._prepare_whitespace_values(gap, similar))
+            for gap in (find_gaps(similar, bought) if basis else [])
+        ]
+        self.write(
+            {
+                "whitespace_date": fields.Datetime.now(),
+                "whitespace_basis": basis,
+                "whitespace_similar_count": basis and similar.clients,
+                "whitespace_ids": [Command.clear(), *rows],
+            }
+        )
 
     def _prepare_whitespace_values(self, gap, similar):
         return {

@@ -18,7 +18,7 @@ class KeyAccountDossier(models.Model):
         getattr(self, "_record_access", str)("export")
         book = DossierWorkbook(self._get_xlsx_date_format(), self._get_xlsx_money())
         names = ("type_id", "since_date", "user_id", "supervisor_id", "company_id")
-        book.write(
+        book.fill(
             self._get_print_client_name(),
             f"{self.env._('Confidential')}. {self.access_note}",
             self._print_cells(names),

@@ -74,7 +74,9 @@ class TestWhitespace(FiguresCommon):
         self.assertEqual((tools.buyer_count, tools.similar_count), (2, 5))
         self.assertFalse(tools.is_bought)
         bolts = rows["Fasteners"]
-        self.assertEqual((bolts.bought, bolts.expected, bolts.potential), (1000, 800, 0))
+        self.assertEqual(
+            (bolts.bought, bolts.expected, bolts.potential), (1000, 800, 0)
+        )
         dossier = self.kept.with_user(self.owner)
         self.assertEqual(dossier.whitespace_basis, "abc")
         self.assertIn("5 similar clients", dossier.whitespace_note)
