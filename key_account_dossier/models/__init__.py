@@ -13,10 +13,12 @@ from . import key_account_dossier_figures
 from . import key_account_dossier_deliveries
 from . import key_account_dossier_payments
 from . import key_account_dossier_print
+from . import key_account_dossier_satisfaction
 from . import key_account_dossier_segments
 from . import key_account_dossier_thread
 from . import key_account_dossier_whitespace
 from . import key_account_dossier_xlsx
+from . import key_account_satisfaction
 from . import key_account_type
 from . import key_account_whitespace
 from . import mail_activity
@@ -35,6 +37,10 @@ from . import mail_thread
 from . import mail_tracking_value
 from . import res_company
 from . import res_company_figures
+from . import res_company_satisfaction
 from . import res_config_settings
+from . import res_config_settings_satisfaction
 from . import res_partner
 from . import res_users
+from . import survey_question
+from . import survey_user_input

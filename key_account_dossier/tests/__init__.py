@@ -13,3 +13,5 @@ from . import test_tools_whitespace
 from . import test_whitespace
 from . import test_print
 from . import test_printout
+from . import test_satisfaction
+from . import test_tools_nps

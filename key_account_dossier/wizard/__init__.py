@@ -1,2 +1,3 @@
 from . import key_account_contact_log
 from . import key_account_print
+from . import key_account_satisfaction_ask
