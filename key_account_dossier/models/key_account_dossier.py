@@ -280,9 +280,6 @@ class KeyAccountDossier(models.Model):
             "context": {"default_dossier_id": self.id},
         }
 
-    def action_mark_reviewed(self):
-        self.write({"last_review_date": fields.Date.context_today(self)})
-
     @api.model
     def _cron_refresh_clock(self):
         """Take holidays into account that were entered after the last contact."""

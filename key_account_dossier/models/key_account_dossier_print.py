@@ -78,8 +78,13 @@ class KeyAccountDossier(models.Model):
             self._print_clock(),
             self._print_profile(),
             self._print_figures(),
-            *self._print_relations(),
             self._print_whitespace(),
+            self._print_stakeholders(),
+            self._print_competitors(),
+            self._print_plan(),
+            self._print_score(),
+            self._print_satisfaction(),
+            self._print_review(),
             self._print_contacts(),
         ]
         return [section for section in sections if not section.is_empty]
@@ -93,8 +98,6 @@ class KeyAccountDossier(models.Model):
                     "next_contact_date",
                     "last_positive_date",
                     "pause_until",
-                    "next_review_date",
-                    "last_review_date",
                 )
             ),
         )
@@ -138,15 +141,95 @@ class KeyAccountDossier(models.Model):
             rows = [[*row, amount] for row, amount in zip(rows, margins, strict=True)]
         section.chart_rows = rows
 
-    def _print_relations(self):
-        """Return the sections on people, competitors, plan, score and review."""
-        return []
-
     def _print_whitespace(self):
         names = ("categ_id", "bought", "expected", "potential", "buyer_count")
         rows = self.whitespace_ids.filtered(lambda row: row.potential > 0)
         section = self._print_table(self.env._("Whitespace"), rows, names)
         section.note = self.whitespace_note
+        return section
+
+    def _print_stakeholders(self):
+        # Personal notes and dates stay in Odoo: paper is left lying about.
+        names = (
+            "partner_id",
+            "department",
+            "role",
+            "influence",
+            "attitude",
+            "attitude_wanted",
+            "interests",
+        )
+        return self._print_table(
+            self.env._("Stakeholders"), self.stakeholder_ids, names
+        )
+
+    def _print_competitors(self):
+        names = (
+            "name",
+            "product",
+            "share",
+            "threat",
+            "strengths",
+            "weaknesses",
+            "counter_move",
+        )
+        return self._print_table(self.env._("Competitors"), self.competitor_ids, names)
+
+    def _print_plan(self):
+        names = (
+            "name",
+            "measure",
+            "target_value",
+            "current_value",
+            "progress",
+            "date_due",
+            "responsible_id",
+            "state",
+        )
+        section = self._print_table(self.env._("Account plan"), self.plan_ids, names)
+        if self.plan_ids:
+            section.cells = self._print_cells(
+                (
+                    "plan_progress",
+                    "hours_planned",
+                    "hours_used",
+                    "budget_planned",
+                    "budget_used",
+                )
+            )
+        return section
+
+    def _print_score(self):
+        names = ("criterion_id", "points", "percent")
+        section = self._print_table(
+            self.env._("Relationship score"), self.weak_line_ids, names
+        )
+        if self.score_count:
+            section.cells = self._print_cells(
+                ("relationship_score", "score_date", "score_change")
+            )
+        if section.rows:
+            section.note = self.env._("The criteria with the most room to grow.")
+        return section
+
+    def _print_satisfaction(self):
+        answers = self.satisfaction_ids.filtered("is_answered")
+        names = ("date_done", "partner_id", "score", "group", "comment")
+        section = self._print_table(self.env._("Satisfaction"), answers, names)
+        if self.nps_answer_count:
+            section.cells = self._print_cells(
+                ("nps", "nps_answer_count", "nps_asked_count")
+            )
+        return section
+
+    def _print_review(self):
+        names = ("section", "note")
+        section = self._print_table(
+            self.env._("Review"), self.review_todo_ids, names
+        )
+        section.cells = self._print_cells(("last_review_date", "next_review_date"))
+        if section.rows:
+            section.note = self.env._("To be done since the last review.")
         return section
 
     def _print_contacts(self):

@@ -15,3 +15,13 @@ from . import test_print
 from . import test_printout
 from . import test_satisfaction
 from . import test_tools_nps
+from . import test_scoring
+from . import test_progress
+from . import test_contents_access
+from . import test_stakeholder
+from . import test_competitor
+from . import test_plan
+from . import test_score
+from . import test_review
+from . import test_capacity
+from . import test_contents_speed
