@@ -224,9 +224,7 @@ class KeyAccountDossier(models.Model):
 
     def _print_review(self):
         names = ("section", "note")
-        section = self._print_table(
-            self.env._("Review"), self.review_todo_ids, names
-        )
+        section = self._print_table(self.env._("Review"), self.review_todo_ids, names)
         section.cells = self._print_cells(("last_review_date", "next_review_date"))
         if section.rows:
             section.note = self.env._("To be done since the last review.")

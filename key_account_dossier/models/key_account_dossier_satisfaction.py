@@ -18,7 +18,6 @@ class KeyAccountDossier(models.Model):
     satisfaction_ids = fields.One2many(
         comodel_name="key.account.satisfaction",
         inverse_name="dossier_id",
-        string="Satisfaction",
         readonly=True,
         copy=False,
     )

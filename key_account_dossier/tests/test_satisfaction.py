@@ -62,7 +62,7 @@ class TestSatisfaction(SatisfactionCommon):
         self.assertIn("14", dossier.nps_trend)
 
     def test_trend(self):
-        """Two quarters of last year with 100, now -100."""
+        """100 in two quarters of last year, -100 now."""
         for day, score in (("2024-02-10", 10), ("2024-05-10", 9), ("2025-06-10", 3)):
             with freeze_time(day):
                 rows = self._ask(self.people[:1])
@@ -71,7 +71,7 @@ class TestSatisfaction(SatisfactionCommon):
             self.env.invalidate_all()
             dossier = self.dossier.with_user(self.owner)
             self.assertEqual(dossier.nps, -100)
-            self.assertEqual((dossier.nps_before, dossier.nps_before_count), (0, 0))
+            self.assertEqual((dossier.nps_before, dossier.nps_before_count), (100, 2))
             quarters = dossier._get_nps_quarters()
         found = [(quarter["label"], quarter["nps"]) for quarter in quarters]
         self.assertEqual(found, [("2/2025", -100), ("2/2024", 100), ("1/2024", 100)])
