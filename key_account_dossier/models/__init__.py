@@ -2,6 +2,7 @@ from . import key_account_confidential_mixin
 from . import key_account_linked_mixin
 from . import ir_attachment
 from . import ir_binary
+from . import calendar_event_pause
 from . import ir_default
 from . import ir_filters
 from . import ir_model
@@ -19,6 +20,12 @@ from . import key_account_dossier_thread
 from . import key_account_dossier_whitespace
 from . import key_account_dossier_xlsx
 from . import key_account_satisfaction
+from . import key_account_dossier_calendar
+from . import key_account_dossier_clock
+from . import key_account_dossier_pause
+from . import key_account_dossier_task
+from . import key_account_dossier_work
+from . import key_account_matter
 from . import key_account_type
 from . import key_account_whitespace
 from . import key_account_part_mixin
@@ -46,6 +53,7 @@ from . import res_company_contents
 from . import res_config_settings_contents
 from . import res_partner_contents
 from . import mail_activity
+from . import mail_activity_task
 from . import mail_followers
 from . import mail_link_preview
 from . import mail_mail
@@ -68,3 +76,5 @@ from . import res_partner
 from . import res_users
 from . import survey_question
 from . import survey_user_input
+from . import resource_calendar_leaves
+from . import resource_resource

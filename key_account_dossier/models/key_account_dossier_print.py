@@ -276,7 +276,9 @@ class KeyAccountDossier(models.Model):
         if description["type"] == "selection":
             value = dict(description["selection"]).get(value)
         elif description["type"] in ("many2one", "many2many"):
-            value = ", ".join(value.mapped("display_name"))
+            # People without the name of the client before theirs
+            is_contact = value._name == "res.partner"
+            value = ", ".join(value.mapped("name" if is_contact else "display_name"))
         elif description["type"] == "boolean":
             value = self.env._("Yes") if value else ""
         if value is False:

@@ -3,6 +3,7 @@ from . import test_access_code
 from . import test_access_http
 from . import test_clock
 from . import test_contact_log
+from . import test_deliveries
 from . import test_dossier
 from . import test_supervisor
 from . import test_figures
@@ -15,6 +16,10 @@ from . import test_print
 from . import test_printout
 from . import test_satisfaction
 from . import test_tools_nps
+from . import test_clock_calendar
+from . import test_working_days
+from . import test_tasks
+from . import test_clock_simulation
 from . import test_scoring
 from . import test_progress
 from . import test_contents_access
