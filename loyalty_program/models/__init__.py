@@ -15,3 +15,9 @@ from . import loyalty_benefit_entry
 from . import sale_order_line_ledger
 from . import sale_order_ledger
 from . import account_move
+from . import loyalty_result
+from . import loyalty_result_month
+from . import loyalty_result_measure
+from . import loyalty_result_chart
+from . import loyalty_result_panel
+from . import loyalty_program_result

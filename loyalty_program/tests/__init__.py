@@ -7,6 +7,10 @@ from . import test_loyalty_access
 from . import test_mechanics
 from . import test_loyalty_member
 from . import test_loyalty_ledger
+from . import test_measurement
+from . import test_measurement_simulation
+from . import test_loyalty_result
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
+    from . import test_measurement_properties
