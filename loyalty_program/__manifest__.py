@@ -26,6 +26,6 @@
         "views/loyalty_result_month_views.xml",
         "views/loyalty_result_views.xml",
     ],
-    "demo": ["data/loyalty_plan_demo.xml"],
+    "demo": ["data/loyalty_plan_demo.xml", "data/loyalty_result_demo.xml"],
     "post_init_hook": "post_init_hook",
 }

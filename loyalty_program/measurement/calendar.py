@@ -7,7 +7,9 @@ from dateutil.relativedelta import relativedelta
 
 def get_first_days(launched_on, as_of, before):
     """First days of ``before`` months ahead of the launch and of those since."""
-    days = [launched_on - relativedelta(months=number) for number in range(before, 0, -1)]
+    days = [
+        launched_on - relativedelta(months=number) for number in range(before, 0, -1)
+    ]
     number = 0
     while (day := launched_on + relativedelta(months=number)) <= as_of:
         days.append(day)

@@ -34,7 +34,7 @@ def _get_step(rough):
         size /= 10
     while size * 10 <= rough:
         size *= 10
-    return next((size * factor for factor in (1, 2, 5) if size * factor >= rough), 10 * size)
+    return next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough)
 
 
 def _floor(value, step):

@@ -116,8 +116,10 @@ def merge_small(strata):
         small = [keys for keys, pair in strata.items() if _is_small(pair)]
         if not small:
             break
-        others = sorted(strata.keys() - set(small), key=lambda keys: _size(strata[keys]))
-        chosen = small if len(small) > 1 else [*small, others[0]]
+        chosen = small
+        if len(small) == 1:
+            others = (keys for keys in strata if keys not in small)
+            chosen = [*small, min(others, key=lambda keys: _size(strata[keys]))]
         merged = [strata.pop(keys) for keys in chosen]
         strata[sum(chosen, ())] = (
             sum((members for members, _control in merged), Group()),

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from .loyalty_plan import MANAGER
+from .loyalty_result import VERDICTS
 
 
 class LoyaltyProgram(models.Model):
@@ -13,12 +14,15 @@ class LoyaltyProgram(models.Model):
         comodel_name="loyalty.result", inverse_name="program_id", groups=MANAGER
     )
     has_result = fields.Boolean(compute="_compute_roi_actual")
+    result_verdict = fields.Selection(
+        selection=VERDICTS, string="Actual Result", compute="_compute_roi_actual"
+    )
 
     @api.depends("result_ids.is_latest")
     @api.depends_context("lang", "company")
     def _compute_roi_actual(self):
-        super()._compute_roi_actual()
-        self.has_result = False
+        res = super()._compute_roi_actual()
+        self.update({"has_result": False, "result_verdict": False})
         # Results are for managers, the ROI for every salesperson, as the planned one
         latest = self.env["loyalty.result"].sudo().search(self._get_latest_domain())
         for program in self:
@@ -27,8 +31,10 @@ class LoyaltyProgram(models.Model):
             result = (ours or results)[:1]
             if result:
                 program.has_result = True
+                program.result_verdict = result.verdict
                 program.roi_actual = result.roi
                 program.roi_actual_remark = result._get_roi_remark()
+        return res
 
     def _get_latest_domain(self):
         return [

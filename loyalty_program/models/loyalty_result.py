@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from . import gate
-from .loyalty_plan import MANAGER
 
 METHODS = [
     ("control", "Control Group"),
@@ -82,7 +81,9 @@ class LoyaltyResult(models.Model):
     )
     verdict = fields.Selection(selection=VERDICTS, required=True, readonly=True)
     member_count = fields.Integer(string="Members", readonly=True, aggregator=None)
-    control_count = fields.Integer(string="Compared With", readonly=True, aggregator=None)
+    control_count = fields.Integer(
+        string="Compared With", readonly=True, aggregator=None
+    )
     left_out_count = fields.Integer(
         string="Members Left Out",
         readonly=True,
@@ -154,9 +155,7 @@ class LoyaltyResult(models.Model):
         help="Cost of discounts and gifts per member that the margin of the orders "
         "carries already.",
     )
-    incremental_profit = fields.Monetary(
-        string="More Margin in Total", readonly=True
-    )
+    incremental_profit = fields.Monetary(string="More Margin in Total", readonly=True)
     incremental_low = fields.Monetary(readonly=True, aggregator=None)
     incremental_high = fields.Monetary(readonly=True, aggregator=None)
     benefit_cost = fields.Monetary(

@@ -6,7 +6,7 @@ from odoo.tools import format_date
 from ..measurement import chart
 
 MEMBERS, COMPARED, PLANNED = "#017e84", "#8f8f8f", "#e0a030"
-X_LABELS = 6
+X_LABELS = 4
 
 
 class LoyaltyResult(models.Model):
@@ -85,7 +85,10 @@ class LoyaltyResult(models.Model):
         step = -(-len(months) // X_LABELS)
         last = len(months) - 1
         return [
-            (place / last * 100, format_date(self.env, month.date, date_format="MMM yy"))
+            (
+                place / last * 100,
+                format_date(self.env, month.date, date_format="MMM yy"),
+            )
             for place, month in enumerate(months)
             if not place % step
         ]

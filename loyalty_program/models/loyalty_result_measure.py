@@ -65,12 +65,9 @@ class LoyaltyResult(models.Model):
     @api.model
     def _prepare_figures(self, program, company, launched_on, as_of):
         span = self._get_span(program, company, launched_on, as_of)
-        drawn = self._select(sql.result.select_sums(span, sql.result.select_drawn(span)))
+        drawn = self._select_sums(span, sql.result.select_drawn(span))
         comparison = measurement.Comparison.choose(
-            drawn,
-            lambda: self._select(
-                sql.result.select_sums(span, sql.result.select_similar(span))
-            ),
+            drawn, lambda: self._select_sums(span, sql.result.select_similar(span))
         )
         members = sum(row["clients"] for row in drawn if row["is_member"])
         timeline = self._get_timeline(span, program, comparison)
@@ -83,9 +80,7 @@ class LoyaltyResult(models.Model):
             **self._prepare_points(span),
             "month_ids": [
                 fields.Command.create(vals)
-                for vals in timeline.get_months(
-                    comparison, outcome.effect.is_defined
-                )
+                for vals in timeline.get_months(comparison, outcome.effect.is_defined)
             ],
         }
 
@@ -101,6 +96,10 @@ class LoyaltyResult(models.Model):
             as_of=as_of,
             documents=run._get_parameters(),
         )
+
+    @api.model
+    def _select_sums(self, span, clients):
+        return self._select(sql.result.select_sums(span, clients))
 
     @api.model
     def _select(self, statement):

@@ -73,8 +73,8 @@ class LoyaltyResult(models.Model):
             "low": self._money(self.effect_low),
             "high": self._money(self.effect_high),
             "cost": self._money(self.worthwhile),
-            "members": self.needed_members,
-            "control": self.needed_control,
+            "members": self._number(self.needed_members),
+            "control": self._number(self.needed_control),
         }
         return getattr(self, f"_say_{self.verdict}")(values)
 
@@ -115,16 +115,16 @@ class LoyaltyResult(models.Model):
             "%(high)s).",
             **values,
         )
-        if not self.needed_members:
-            return words
+        return f"{words} {self._say_needed(values)}" if self.needed_members else words
+
+    def _say_needed(self, values):
         if not self.needed_control:
-            return words + " " + self.env._(
-                "To see a difference of %(cost)s it would take %(members)s members.",
-                **values,
+            return self.env._(
+                "It would take %(members)s members to see one of %(cost)s.", **values
             )
-        return words + " " + self.env._(
-            "To see a difference of %(cost)s it would take %(members)s members and "
-            "%(control)s clients to compare with.",
+        return self.env._(
+            "It would take %(members)s members and %(control)s clients to compare "
+            "with to see one of %(cost)s.",
             **values,
         )
 
@@ -197,7 +197,7 @@ class LoyaltyResult(models.Model):
             self._percent(self.roi),
             self.env._("(incremental profit − cost) / cost"),
             self._between(self._percent(self.roi_low), self._percent(self.roi_high)),
-            good=self.roi >= 0,
+            good=self._is_good(self.roi >= 0),
         )
 
     def _card_incremental(self):
@@ -212,7 +212,7 @@ class LoyaltyResult(models.Model):
             self._between(
                 self._money(self.incremental_low), self._money(self.incremental_high)
             ),
-            good=self.incremental_profit >= 0,
+            good=self._is_good(self.incremental_profit >= 0),
         )
 
     def _card_cost(self):
@@ -232,8 +232,12 @@ class LoyaltyResult(models.Model):
             self.env._("Break-even"),
             shown,
             formula,
-            good=self.break_even in ("reached", "none"),
+            good=self._is_good(self.break_even in ("reached", "none")),
         )
+
+    def _is_good(self, value):
+        """Neither good nor bad is what may be chance."""
+        return None if self.verdict in ("too_small", "no_effect") else value
 
     def _card(self, title, value, formula="", numbers="", good=None):
         return {

@@ -336,9 +336,7 @@ class TestLoyaltyResultPlan(LoyaltyResultCommon):
         months = result.month_ids.filtered(lambda month: month.number >= 0)
         self.assertAlmostEqual(months[0].cost, 10000)
         self.assertAlmostEqual(months[1].cost, 1100)
-        self.assertEqual(
-            months.mapped("planned_net"), plan.month_ids[:3].mapped("net")
-        )
+        self.assertEqual(months.mapped("planned_net"), plan.month_ids[:3].mapped("net"))
 
     def test_part_of_a_month(self):
         """15 of the 30 days of June."""
@@ -394,7 +392,7 @@ class TestLoyaltyResultAccess(LoyaltyResultCommon):
             lambda: result.create({"program_id": program.id}),
             lambda: result.month_ids.write({"net": 5}),
         ):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 change()
         with self.assertRaises(UserError):
             result.sudo().write({"roi": 5})

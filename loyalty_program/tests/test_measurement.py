@@ -165,9 +165,7 @@ class TestPower(BaseCase):
 
     def test_net_promoter_score(self):
         """Three promoters, two detractors among ten: (3 - 2) / 10."""
-        self.assertAlmostEqual(
-            net_promoter_score([10, 9, 9, 8, 8, 7, 7, 7, 6, 0]), 0.1
-        )
+        self.assertAlmostEqual(net_promoter_score([10, 9, 9, 8, 8, 7, 7, 7, 6, 0]), 0.1)
         self.assertIsNone(net_promoter_score([]))
 
 
