@@ -2,4 +2,5 @@
 
 from . import members
 from . import refunds
+from . import tickets
 from . import result

@@ -187,13 +187,19 @@ def select_months(span, clients, bounds):
 
 def select_costs(span, days):
     """Select per month (0: up to the day before the first of ``days``) the cost of
-    what members were given; ``in_margin``: of it, what the lines of orders carry."""
+    what members were given; ``in_margin``: of it, what the lines of orders carry:
+    discounts, gifts and services that were added free of charge."""
     return SQL(
         """
         SELECT width_bucket(date, %(days)s::date[]) AS month, SUM(cost) AS cost,
-               COALESCE(SUM(cost) FILTER (WHERE kind IN ('discount', 'gift')), 0)
-                   AS in_margin
-          FROM loyalty_benefit_entry
+               COALESCE(SUM(cost) FILTER (WHERE kind IN ('discount', 'gift')
+                   OR EXISTS (SELECT 1
+                                FROM sale_order_line line
+                                JOIN loyalty_order_benefit given
+                                  ON given.id = line.order_benefit_id
+                               WHERE line.order_id = entry.order_id
+                                 AND given.kind = entry.kind)), 0) AS in_margin
+          FROM loyalty_benefit_entry entry
          WHERE program_id = %(program_id)s
            AND company_id = %(company_id)s
            AND date <= %(as_of)s

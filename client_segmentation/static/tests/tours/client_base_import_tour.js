@@ -38,7 +38,8 @@ registry.category("web_tour.tours").add("client_base_import_tour", {
         },
         {
             content: "Each column has found its field, the audience too",
-            trigger: ".o_import_data_content tbody tr:nth-child(7):contains('Audience')",
+            trigger:
+                ".o_import_data_content tbody tr:nth-child(7):contains('Audience')",
         },
         {
             content: "Import",
