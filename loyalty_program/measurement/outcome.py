@@ -74,11 +74,10 @@ class Outcome:
     def verdict(self):
         if not self.effect.is_defined:
             return NONE
-        low, _likely, high = self.interval
         if self.net[0] > 0:
             return PAYS
         if self.net[2] < 0:
             return LOSES
-        if low > 0 or high < 0:
+        if self.interval[0] > 0:
             return HELPS
         return TOO_SMALL if self.detectable > self.worthwhile else NO_EFFECT

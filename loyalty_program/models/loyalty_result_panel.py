@@ -88,9 +88,9 @@ class LoyaltyResult(models.Model):
 
     def _say_helps(self, values):
         return self.env._(
-            "Each member brings %(effect)s of margin more or less than without the "
-            "program, between %(low)s and %(high)s with 95%% confidence: that is no "
-            "chance. But a member costs %(cost)s, which lies in between.",
+            "Each member brings %(effect)s more margin than without the program, "
+            "between %(low)s and %(high)s with 95%% confidence: that is no chance. "
+            "Whether it covers the %(cost)s that a member costs is not certain yet.",
             **values,
         )
 
