@@ -6,3 +6,6 @@ from . import test_contact_log
 from . import test_dossier
 from . import test_supervisor
 from . import test_thread
+from . import test_access_log
+from . import test_access_records
+from . import test_access_web
