@@ -5,7 +5,7 @@
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",
-    "depends": ["mass_mailing", "sale_crm", "sale_margin"],
+    "depends": ["base_import", "mass_mailing", "sale_crm", "sale_margin"],
     "data": [
         "security/client_segmentation_security.xml",
         "security/client_segment_active_report_security.xml",

@@ -1,3 +1,7 @@
 from . import finance
+from . import mechanics
+from . import sql
 from . import models
+from . import wizard
+from . import controllers
 from .hooks import post_init_hook

@@ -89,7 +89,8 @@ class ClientSegmentRun(models.Model):
             [drift] = self.env.execute_query_dict(select_drift(parameters))
             if not self._is_too_far(drift, cut_offs):
                 counts = self._write_results(parameters, cut_offs)
-        cr.execute(touched.drop_touched())
+        for statement in touched.drop_touched():
+            cr.execute(statement)
         return counts and {
             **counts,
             "scope": "touched",

@@ -31,4 +31,13 @@ class ResPartner(models.Model):
                 self.env._("The name of the user, as in Odoo; empty if nobody."),
                 self.env.user.name,
             ),
+            **self._get_audience_hint(),
         }
+
+    @api.model
+    def _get_audience_hint(self):
+        if not self.env.company.sudo().segment_use_audience:
+            return {}
+        example = self.env["client.audience"].search([], limit=1)
+        hint = self.env._("The name of the audience, as in its list, or empty.")
+        return {"client_audience_id": (hint, example.name or "")}

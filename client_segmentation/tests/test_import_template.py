@@ -7,7 +7,15 @@ from odoo.tools import mute_logger
 TEMPLATE = "/client_segmentation/import_template/res.partner.xlsx"
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FIELDS = ["name", "is_company", "ref", "email", "phone", "user_id"]
+FIELDS = [
+    "name",
+    "is_company",
+    "ref",
+    "email",
+    "phone",
+    "user_id",
+    "client_audience_id",
+]
 
 
 @tagged("post_install", "-at_install")
@@ -55,11 +63,27 @@ class TestImportTemplate(HttpCase):
         self.assertEqual(client.phone, "+1 555 0100")
         self.assertTrue(client.is_company)
         self.assertEqual(client.user_id, self.salesperson)
+        corporate = self.env.ref("client_segmentation.client_audience_corporate")
+        self.assertEqual(client.client_audience_id, corporate)
+
+    def test_no_audience_where_it_is_not_used(self):
+        self.env.company.segment_use_audience = False
+        self.assertEqual(list(self.Partner._get_import_template_hints()), FIELDS[:-1])
+
+    def test_in_the_browser(self):
+        # Odoo's own upload sends more than its controller takes
+        with mute_logger("odoo.http"):
+            self.start_tour(
+                "/odoo/contacts?view_type=list",
+                "client_base_import_tour",
+                login=self.salesperson.login,
+            )
+        self.assertTrue(self.Partner.search([("ref", "=", "C-0001")]))
 
     def test_bad_row_is_named_and_nothing_is_imported(self):
         result = self._import(
-            ["Segment Import One", "1", "I-1", "", "", self.salesperson.name],
-            ["Segment Import Two", "1", "I-2", "", "", "Nobody of This Name"],
+            ["Segment Import One", "1", "I-1", "", "", self.salesperson.name, ""],
+            ["Segment Import Two", "1", "I-2", "", "", "Nobody of This Name", ""],
         )
         self.assertFalse(result["ids"])
         [message] = result["messages"]

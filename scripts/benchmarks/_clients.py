@@ -10,6 +10,7 @@ from order_history import clone, sample
 from odoo.tools import SQL
 
 ORDERS_EACH = 10
+LINES_EACH = 3
 MONTHS = 24
 SOURCE = "benchmark_source"  # temporary table
 
@@ -67,6 +68,47 @@ def add_order_of_each(env, share, company):
     env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(SOURCE)))
     env.cr.commit()
     return added
+
+
+def add_lines(env, company):
+    """Give each order without lines LINES_EACH of them; commit."""
+    rows = sample.make(env, company)
+    env.cr.execute(
+        SQL(
+            """
+            CREATE TEMPORARY TABLE %s AS
+            SELECT nextval(pg_get_serial_sequence('sale_order_line', 'id'))::integer
+                       AS id,
+                   sale.id AS order_id, sale.partner_id, sale.company_id,
+                   ROUND(sale.amount_untaxed / %s, 2) AS amount
+              FROM sale_order sale, generate_series(1, %s)
+             WHERE sale.origin = 'benchmark'
+               AND NOT EXISTS (
+                   SELECT FROM sale_order_line line WHERE line.order_id = sale.id)
+            """,
+            SQL.identifier(SOURCE),
+            LINES_EACH,
+            LINES_EACH,
+        )
+    )
+    with _without_indexes(env.cr, "sale_order_line"):
+        clone.insert_like(
+            env.cr,
+            "sale_order_line",
+            rows.line,
+            SOURCE,
+            {
+                "id": SQL("source.id"),
+                "order_id": SQL("source.order_id"),
+                "order_partner_id": SQL("source.partner_id"),
+                "company_id": SQL("source.company_id"),
+                "price_unit": SQL("source.amount"),
+                "price_subtotal": SQL("source.amount"),
+                "price_total": SQL("source.amount"),
+            },
+        )
+    env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(SOURCE)))
+    env.cr.commit()
 
 
 def _add_clients(env, row, count):

@@ -1,0 +1,80 @@
+from odoo import api, models
+
+from ..mechanics.movement import Amount
+
+# What may change what a client was given
+BOOKED_FIELDS = frozenset(
+    {
+        "product_id",
+        "product_uom_qty",
+        "product_uom_id",
+        "price_unit",
+        "discount",
+        "reward_id",
+    }
+)
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._after_edit()
+        return lines
+
+    def write(self, vals):
+        if BOOKED_FIELDS.isdisjoint(vals) or self.env.context.get("loyalty_editing"):
+            return super().write(vals)
+        with self.order_id._guard_gifts():
+            res = super().write(vals)
+        self._after_edit()
+        return res
+
+    def unlink(self):
+        orders = self.order_id
+        res = super().unlink()
+        orders.order_line._after_edit()
+        return res
+
+    def _after_edit(self):
+        if not self.env.context.get("loyalty_editing"):
+            orders = self.order_id.filtered(lambda order: order.state == "sale")
+            orders._after_edit()
+
+    def _get_reward_amounts(self):
+        """Return ``[(key, values of the entry, Amount)]`` of a line that is a reward;
+        gift cards and eWallets are means of payment, not benefits."""
+        self.ensure_one()
+        reward = self.reward_id
+        if not reward or reward.program_id.is_payment_program:
+            return []
+        vals = {"program_id": reward.program_id.id, "description": self.name}
+        if reward.reward_type == "product":
+            return [self._get_gift_amount(vals)]
+        amount = -self.price_subtotal / (self.order_id.currency_rate or 1.0)
+        key = f"reward:{reward.id}"
+        # One discount has a line for each tax
+        quantity = 1.0 if self == self._get_lines_of_reward()[:1] else 0.0
+        return [(key, {**vals, "kind": "discount"}, Amount(quantity, amount, amount))]
+
+    def _get_lines_of_reward(self):
+        return self.order_id.order_line.filtered(
+            lambda line: line.reward_id == self.reward_id
+        )
+
+    def _get_gift_amount(self, vals):
+        product = self.product_id.with_company(self.company_id)
+        quantity = self.product_uom_id._compute_quantity(
+            self.product_uom_qty, product.uom_id, round=False
+        )
+        taxes = self.tax_ids.compute_all(
+            self.price_unit, self.currency_id, self.product_uom_qty, product
+        )
+        value = taxes["total_excluded"] / (self.order_id.currency_rate or 1.0)
+        return (
+            f"reward:{self.reward_id.id}:{product.id}",
+            {**vals, "kind": "gift", "product_id": product.id},
+            Amount(quantity, value, product.standard_price * quantity),
+        )

@@ -1,0 +1,43 @@
+from odoo.tools import SQL
+
+
+def select_refunds(order_ids):
+    """Select ``order_id, ordered, invoiced, refunded`` without tax, in the currency
+    of the order. Rewards, down payments and drafts do not count."""
+    return SQL(
+        """
+        WITH line AS (
+            SELECT id, order_id, price_subtotal
+              FROM sale_order_line
+             WHERE order_id = ANY(%(order_ids)s)
+               AND display_type IS NULL
+               AND reward_id IS NULL
+               AND is_downpayment IS NOT TRUE
+        ), billed AS (
+            SELECT line.order_id, move.move_type,
+                   SUM(CASE WHEN move.currency_id = orders.currency_id
+                            THEN item.price_subtotal
+                            ELSE ABS(item.balance)
+                                 * COALESCE(NULLIF(orders.currency_rate, 0), 1)
+                       END) AS amount
+              FROM line
+              JOIN sale_order orders ON orders.id = line.order_id
+              JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
+              JOIN account_move_line item ON item.id = rel.invoice_line_id
+              JOIN account_move move ON move.id = item.move_id
+             WHERE move.state = 'posted'
+               AND move.move_type IN ('out_invoice', 'out_refund')
+             GROUP BY line.order_id, move.move_type
+        )
+        SELECT line.order_id, SUM(line.price_subtotal),
+               COALESCE((SELECT amount FROM billed
+                          WHERE billed.order_id = line.order_id
+                            AND move_type = 'out_invoice'), 0),
+               COALESCE((SELECT amount FROM billed
+                          WHERE billed.order_id = line.order_id
+                            AND move_type = 'out_refund'), 0)
+          FROM line
+         GROUP BY line.order_id
+        """,
+        order_ids=list(order_ids),
+    )

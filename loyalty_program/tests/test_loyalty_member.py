@@ -1,0 +1,280 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common_benefits import LoyaltyBenefitsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyMember(LoyaltyBenefitsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.program = cls._create_program(control_share=0.5, stratify_by=False)
+
+    def _enrol(self):
+        self.program.with_user(self.manager).action_enrol()
+        return self.program.member_ids
+
+    def test_enrolment(self):
+        """Half of 10 clients without classes: 5 and 5."""
+        members = self._enrol()
+        self.assertEqual(members.partner_id, self.clients)
+        control = members.filtered(lambda member: member.group == "control")
+        self.assertEqual(len(control), 5)
+        self.assertEqual(self.program.member_count, 5)
+        self.assertEqual(self.program.control_count, 5)
+        self.assertTrue(self.program.has_members)
+        self.program.action_enrol()
+        self.assertEqual(self.program.member_ids, members)
+
+    def test_draw_can_be_repeated(self):
+        first = {m.partner_id: m.group for m in self._enrol()}
+        again = self._create_program(
+            control_share=0.5,
+            stratify_by=False,
+            control_seed=self.program.control_seed,
+        )
+        again._enrol_target()
+        self.assertEqual({m.partner_id: m.group for m in again.member_ids}, first)
+
+    def test_stratified_by_segment(self):
+        """20 % of 5 gold clients and of 5 bronze ones: one of each."""
+        self._set_tiers({"gold": self.clients[:5], "bronze": self.clients[5:]})
+        program = self._create_program(control_share=0.2, stratify_by="segment_tier")
+        program._enrol_target()
+        control = program.member_ids.filtered(lambda m: m.group == "control")
+        self.assertEqual(sorted(control.mapped("stratum")), ["bronze", "gold"])
+        self.assertEqual(sorted(control.mapped("tier")), ["bronze", "gold"])
+
+    def _set_tiers(self, tiers):
+        self.env["client.segment"].create(
+            [
+                {
+                    "partner_id": client.id,
+                    "company_id": self.company.id,
+                    "tier": tier,
+                }
+                for tier, clients in tiers.items()
+                for client in clients
+            ]
+        )
+
+    def test_tier_follows_the_segments(self):
+        members = self._enrol()
+        self.assertFalse(any(members.mapped("tier")))
+        self._set_tiers({"gold": self.clients[:2]})
+        changed = members._refresh_tiers()
+        self.assertEqual(changed.partner_id, self.clients[:2])
+        self.assertFalse(members._refresh_tiers())
+        self.assertEqual(changed.mapped("tier"), ["gold", "gold"])
+
+    def test_contact_joins_as_its_company(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Contact", "parent_id": self.client.id}
+        )
+        member = self.env["loyalty.member"].create(
+            {"program_id": self.program.id, "partner_id": contact.id}
+        )
+        self.assertEqual(member.partner_id, self.client)
+
+    def test_group_is_for_life(self):
+        member = self._enrol()[:1].with_user(self.manager)
+        other = "control" if member.group == "member" else "member"
+        for change in (
+            lambda: member.write({"group": other}),
+            lambda: member.sudo().write({"group": other}),
+            lambda: member.write({"partner_id": self.clients[3].id}),
+            member.sudo().unlink,
+            lambda: self.program.write({"control_share": 0.1}),
+            lambda: self.program.write({"control_seed": "mine"}),
+            self.program.unlink,
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                change()
+        with self.assertRaises(UserError):
+            member.create(
+                {
+                    "program_id": self.program.id,
+                    "partner_id": self.client.id,
+                    "group": "member",
+                }
+            )
+        group = member.group
+        member.action_leave()
+        member.action_rejoin()
+        self.assertEqual((member.group, member.state), (group, "active"))
+
+    def test_salespeople_do_not_see_the_control_group(self):
+        self._enrol()
+        seen = self.env["loyalty.member"].with_user(self.salesman)
+        seen = seen.search([("program_id", "=", self.program.id)])
+        self.assertEqual(set(seen.mapped("group")), {"member"})
+        with self.assertRaises(AccessError):
+            seen[:1].action_leave()
+        with self.assertRaises(AccessError):
+            self.program.with_user(self.salesman).read(["control_seed"])
+
+    def test_settings_are_checked(self):
+        with self.assertRaises(ValidationError):
+            self.program.control_share = 1.5
+        for domain in ("[('no_such_field', '=', 1)]", "[(", "{}"):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self.program.target_domain = domain
+
+    def test_every_day(self):
+        self.program.auto_enrol = True
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "loyalty_program.ir_cron_follow_segments"
+            ).method_direct_trigger()
+        self.assertEqual(len(self.program.member_ids), 10)
+
+    def test_enrolment_does_not_ask_client_by_client(self):
+        few = self._create_program(target_domain=str([("id", "=", self.client.id)]))
+        few._enrol_target()  # fill the caches
+        more = self.env["res.partner"].create(
+            [{"name": f"More {number}"} for number in range(100)]
+        )
+        counts = []
+        for clients in (more[:10], more):
+            program = self._create_program(
+                target_domain=str([("id", "in", clients.ids)])
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            program._enrol_target()
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyExclusion(LoyaltyBenefitsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.program = cls._create_program(control_share=0.5, stratify_by=False)
+        cls.program._enrol_target()
+        members = cls.program.member_ids
+        cls.members = members.filtered(lambda m: m.group == "member").partner_id
+        cls.control = members.filtered(lambda m: m.group == "control").partner_id
+        cls.stranger = cls.env["res.partner"].create({"name": "Stranger"})
+
+    def _get_rewards(self, client):
+        return self._claim(self._create_order(client)).order_line.reward_id
+
+    def test_automatic_rewards(self):
+        self.assertTrue(self._get_rewards(self.members[0]))
+        self.assertFalse(self._get_rewards(self.control[0]))
+        self.assertFalse(self._get_rewards(self.stranger))
+        contact = self.env["res.partner"].create(
+            {"name": "Contact", "parent_id": self.control[0].id}
+        )
+        self.assertFalse(self._get_rewards(contact))
+
+    def test_who_left_gets_nothing(self):
+        client = self.members[0]
+        order = self._claim(self._create_order(client))
+        self.assertTrue(order.order_line.reward_id)
+        members = self.program.member_ids
+        members.filtered(lambda m: m.partner_id == client).action_leave()
+        order.action_confirm()
+        self.assertFalse(order.order_line.reward_id)
+
+    def test_client_changed_on_the_quotation(self):
+        order = self._claim(self._create_order(self.members[0]))
+        self.assertTrue(order.order_line.reward_id)
+        order.partner_id = self.control[0]
+        order._update_programs_and_rewards()
+        self.assertFalse(order.order_line.reward_id)
+
+    def test_code(self):
+        program = self._create_member_program(
+            program_type="promo_code",
+            trigger="with_code",
+            rules=[{"mode": "with_code", "code": "CLUB"}],
+        )
+        groups = {m.partner_id: m.group for m in program.member_ids}
+        for client in self.clients:
+            found = self._create_order(client)._try_apply_code("CLUB")
+            self.assertEqual("error" in found, groups[client] == "control")
+        self.assertIn(
+            "error", self._create_order(self.stranger)._try_apply_code("CLUB")
+        )
+
+    def test_coupon(self):
+        program = self._create_member_program(
+            program_type="coupons", trigger="with_code", rules=[{}]
+        )
+        groups = {m.partner_id: m.group for m in program.member_ids}
+        for client in self.clients:
+            # Somebody passes a coupon on
+            coupon = self._create_card(program, False)
+            order = self._create_order(client)
+            found = order._try_apply_code(coupon.code)
+            self.assertEqual("error" in found, groups[client] == "control")
+            forced = order._get_claimable_rewards(forced_coupons=coupon)
+            self.assertEqual(not forced, groups[client] == "control")
+            if groups[client] == "control":
+                applied = order._apply_program_reward(program.reward_ids, coupon)
+                self.assertIn("error", applied)
+
+    def test_loyalty_card(self):
+        """A card of old, with points, of a client that was drawn out."""
+        program = self._create_member_program(
+            program_type="loyalty",
+            applies_on="both",
+            rules=[{"reward_point_mode": "money"}],
+        )
+        groups = {m.partner_id: m.group for m in program.member_ids}
+        for client in self.clients[:4]:
+            card = self._create_card(program, client)
+            order = self._claim(self._create_order(client))
+            self.assertEqual(
+                bool(order.order_line.reward_id), groups[client] == "member"
+            )
+            order.action_confirm()
+            self.assertEqual(card.points > 100, groups[client] == "member")
+
+    def test_generated_coupons(self):
+        wizard = self.env["loyalty.generate.wizard"].create(
+            {
+                "program_id": self.program.id,
+                "mode": "selected",
+                "customer_ids": [Command.set(self.clients.ids)],
+            }
+        )
+        self.assertEqual(wizard._get_partners(), self.members)
+        self.assertEqual(wizard.coupon_qty, 5)
+
+    def test_limited_to_segments(self):
+        program = self._create_program(
+            name="Only the First",
+            is_limited=True,
+            target_domain=str([("id", "=", self.client.id)]),
+        )
+        self.program.action_archive()
+        self.assertEqual(self._get_rewards(self.client).program_id, program)
+        self.assertFalse(self._get_rewards(self.clients[1]))
+
+    def test_without_members_as_in_stock_odoo(self):
+        self.program.action_archive()
+        program = self._create_program(name="Open")
+        self.assertEqual(self._get_rewards(self.stranger).program_id, program)
+
+    def _create_member_program(self, **values):
+        self.program.action_archive()
+        program = self._create_program(control_share=0.5, stratify_by=False, **values)
+        program._enrol_target()
+        return program
+
+    def _create_card(self, program, client):
+        return self.env["loyalty.card"].create(
+            {
+                "program_id": program.id,
+                "partner_id": client and client.id,
+                "points": 100,
+            }
+        )
