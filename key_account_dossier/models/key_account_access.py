@@ -44,7 +44,9 @@ class KeyAccountAccess(models.Model):
         return super()._compute_display_name()
 
     def write(self, vals):
-        raise UserError(self.env._("Nobody can change the access log."))
+        if vals:
+            raise UserError(self.env._("Nobody can change the access log."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_log(self):

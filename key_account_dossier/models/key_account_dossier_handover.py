@@ -181,4 +181,4 @@ class KeyAccountDossier(models.Model):
 
     @api.model
     def _cron_find_orphans(self):
-        self.search([])._ask_to_reassign()
+        self.search([("active", "=", True)])._ask_to_reassign()

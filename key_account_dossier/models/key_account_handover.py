@@ -39,7 +39,9 @@ class KeyAccountHandover(models.Model):
         return super()._compute_display_name()
 
     def write(self, vals):
-        raise UserError(self.env._("Nobody can change the record of handovers."))
+        if vals:
+            raise UserError(self.env._("Nobody can change the record of handovers."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_log(self):

@@ -122,3 +122,6 @@ RECORD_PATHS = {
         unlink,
     )
 }
+
+# What changes something where it succeeds, and is undone by the tests.
+CHANGING = {export_data, write, unlink}
