@@ -25,3 +25,16 @@ from . import loyalty_benefit_entry
 from . import sale_order_line_ledger
 from . import sale_order_ledger
 from . import account_move
+from . import loyalty_benefit
+from . import loyalty_order_benefit
+from . import loyalty_program_benefits
+from . import sale_order_benefits
+from . import sale_order_line_benefits
+from . import sale_order_rewards
+from . import loyalty_card
+from . import sale_order_points
+from . import loyalty_draw
+from . import loyalty_referral
+from . import res_partner_referral
+from . import sale_order_referral
+from . import sale_order_terms

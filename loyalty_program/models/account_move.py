@@ -23,3 +23,13 @@ class AccountMove(models.Model):
         # Accountants see no orders
         orders = moves.sudo().invoice_line_ids.sale_line_ids.order_id
         orders._after_refund()
+
+    def _invoice_paid_hook(self):
+        res = super()._invoice_paid_hook()
+        # Whoever enters a payment rewards the friend that brought the client
+        orders = self.sudo().invoice_line_ids.sale_line_ids.order_id
+        paid = orders.filtered(
+            lambda order: order.state == "sale" and order._is_paid_in_full()
+        )
+        self.env["loyalty.referral"].sudo()._reward_first_orders(paid)
+        return res

@@ -242,3 +242,12 @@ class LoyaltyProgram(models.Model):
         domain = self._get_target_domain() & Domain("id", "child_of", clients.ids)
         partners = self.env["res.partner"].sudo().with_company(company)
         return partners.search(domain).commercial_partner_id & clients
+
+    def _get_card(self, client):
+        """Return the card of the client in this program, a new one if need be."""
+        self.ensure_one()
+        cards = self.env["loyalty.card"]
+        domain = [("program_id", "=", self.id), ("partner_id", "=", client.id)]
+        return cards.search(domain, limit=1) or cards.with_context(
+            loyalty_no_mail=True
+        ).create({"program_id": self.id, "partner_id": client.id, "points": 0})

@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
         for key in {**booked, **due}:
             vals, amount = due.get(key, ({}, NOTHING))
             done, last = booked.get(key, (NOTHING, self.env["loyalty.benefit.entry"]))
-            by_unit = vals.get("kind", last.kind) != "discount"
+            by_unit = vals.get("kind", last.kind) == "gift"
             change = get_movement(done, amount * kept, by_unit).round(digits)
             if change.is_zero(digits):
                 continue

@@ -25,9 +25,11 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
-        res = super().write(vals)
-        if not BOOKED_FIELDS.isdisjoint(vals):
-            self._after_edit()
+        if BOOKED_FIELDS.isdisjoint(vals) or self.env.context.get("loyalty_editing"):
+            return super().write(vals)
+        with self.order_id._guard_gifts():
+            res = super().write(vals)
+        self._after_edit()
         return res
 
     def unlink(self):

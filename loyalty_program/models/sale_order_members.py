@@ -15,6 +15,8 @@ class SaleOrder(models.Model):
 
     def _get_program_domain(self):
         domain = super()._get_program_domain()
+        if self.env.context.get("loyalty_any_client"):
+            return domain
         closed = self._get_closed_programs()
         return Domain(domain) & Domain("id", "not in", closed.ids) if closed else domain
 

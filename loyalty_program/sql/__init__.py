@@ -2,3 +2,4 @@
 
 from . import members
 from . import refunds
+from . import tickets

@@ -13,6 +13,9 @@ from . import test_loyalty_summary
 from . import test_mechanics
 from . import test_loyalty_member
 from . import test_loyalty_ledger
+from . import test_loyalty_benefit
+from . import test_loyalty_draw
+from . import test_loyalty_referral
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties

@@ -23,8 +23,8 @@ class LoyaltyBenefitsCommon(BaseCommon):
         cls.salesman = new_test_user(
             cls.env, "benefit_salesman", groups="sales_team.group_sale_salesman"
         )
-        cls.rack = cls._create_product("Rack", 100, 60)
-        cls.gift = cls._create_product("Label Printer", 30, 12)
+        cls.rack = cls._create_goods("Rack", 100, 60)
+        cls.gift = cls._create_goods("Label Printer", 30, 12)
         cls.clients = cls.env["res.partner"].create(
             [
                 {"name": f"Client {number}", "is_company": True}
@@ -34,7 +34,7 @@ class LoyaltyBenefitsCommon(BaseCommon):
         cls.client = cls.clients[0]
 
     @classmethod
-    def _create_product(cls, name, price, cost, **values):
+    def _create_goods(cls, name, price, cost, **values):
         return cls.env["product.product"].create(
             {
                 "name": name,

@@ -186,6 +186,11 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
 
 @tagged("post_install", "-at_install")
 class TestLoyaltyRefund(AccountTestInvoicingCommon, LoyaltyBenefitsCommon):
+    @classmethod
+    def get_default_groups(cls):
+        manager = cls.env.ref("sales_team.group_sale_manager")
+        return super().get_default_groups() | manager
+
     def test_refunds_take_back_their_part(self):
         """One gift worth 30 at 12: a quarter of the order is refunded, then all."""
         reward = {

@@ -1,0 +1,183 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from . import gate
+
+
+class LoyaltyReferral(models.Model):
+    """A friend that was brought, and paid: who got what for it."""
+
+    _name = "loyalty.referral"
+    _description = "Friend Brought"
+    _rec_name = "referred_id"
+    _order = "id desc"
+
+    benefit_id = fields.Many2one(
+        comodel_name="loyalty.benefit",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    program_id = fields.Many2one(related="benefit_id.program_id", store=True)
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    referrer_id = fields.Many2one(
+        comodel_name="res.partner",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    referred_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Friend",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    order_id = fields.Many2one(
+        comodel_name="sale.order",
+        string="First Paid Order",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    date = fields.Date(default=fields.Date.context_today, required=True, readonly=True)
+    state = fields.Selection(
+        selection=[("rewarded", "Rewarded"), ("reversed", "Taken Back")],
+        default="rewarded",
+        required=True,
+        readonly=True,
+    )
+    referrer_points = fields.Float(readonly=True)
+    referred_points = fields.Float(readonly=True)
+
+    _friend_uniq = models.UniqueIndex(
+        "(benefit_id, referred_id)", "This friend has been rewarded for already."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not gate.is_unlocked(self.env):
+            self._raise_automatic()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not gate.is_unlocked(self.env):
+            self._raise_automatic()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        self._raise_automatic()
+
+    def _raise_automatic(self):
+        raise UserError(
+            self.env._(
+                "Friends are rewarded by the program, on their first paid order."
+            )
+        )
+
+    @api.model
+    def _reward_first_orders(self, orders):
+        """Reward referrers and friends for paid orders that are the first ones."""
+        for order in orders.sorted("date_order"):
+            friend = order.partner_id.commercial_partner_id
+            # Tested again: companies may have been joined since it was entered
+            if friend.loyalty_referrer_id and not friend._get_referrer_problem():
+                for benefit in self._get_benefits(order, friend):
+                    self._reward(benefit, order, friend)
+
+    @api.model
+    def _get_benefits(self, order, friend):
+        done = self.search([("referred_id", "=", friend.id)]).program_id
+        referrer = friend.loyalty_referrer_id.commercial_partner_id
+        programs = self.env["loyalty.program"].search(
+            Domain(order.with_context(loyalty_any_client=True)._get_program_domain())
+            & Domain("id", "not in", done.ids)
+            & Domain("benefit_ids.kind", "=", "referral")
+        )
+        closed = programs._get_closed_programs(referrer, order.company_id)
+        benefits = (programs - closed).benefit_ids
+        return benefits.filtered(lambda benefit: benefit.kind == "referral")
+
+    @api.model
+    def _reward(self, benefit, order, friend):
+        program = benefit.program_id
+        members = self.env["loyalty.member"]
+        in_program = [("program_id", "=", program.id), ("partner_id", "=", friend.id)]
+        if program.has_members and not members.search_count(in_program):
+            program._enrol(friend)
+        entitled = friend in program._filter_entitled(friend, order.company_id)
+        referral = gate.unlock(self).create(
+            {
+                "benefit_id": benefit.id,
+                "referrer_id": friend.loyalty_referrer_id.commercial_partner_id.id,
+                "referred_id": friend.id,
+                "order_id": order.id,
+                "referrer_points": benefit.referrer_points,
+                # A friend that was drawn into the control group gets nothing
+                "referred_points": benefit.referred_points if entitled else 0,
+            }
+        )
+        referral._move_points(1)
+        referral._book("grant")
+
+    def _reverse(self, movement):
+        for referral in self.filtered(lambda r: r.state == "rewarded"):
+            gate.unlock(referral).state = "reversed"
+            referral._move_points(-1)
+            referral._book(movement)
+
+    def _get_parties(self):
+        return [
+            (self.referrer_id, self.referrer_points),
+            (self.referred_id, self.referred_points),
+        ]
+
+    def _move_points(self, sign):
+        description = self.env._("Friend brought: %(name)s", name=self.referred_id.name)
+        for client, points in self._get_parties():
+            if points:
+                card = self.program_id._get_card(client)
+                card._move_points(sign * points, description, self.order_id)
+
+    def _book(self, movement):
+        sign = 1 if movement == "grant" else -1
+        benefit, order = self.benefit_id, self.order_id
+        currency = order.company_id.currency_id
+        value, cost = (
+            benefit._convert(amount, currency, order) * sign
+            for amount in (benefit.value, benefit.unit_cost)
+        )
+        clients = self.referrer_id | self.referred_id
+        members = self.env["loyalty.member"].search(
+            [
+                ("program_id", "=", self.program_id.id),
+                ("partner_id", "in", clients.ids),
+            ]
+        )
+        member_ids = {member.partner_id.id: member.id for member in members}
+        self.env["loyalty.benefit.entry"]._book(
+            [
+                {
+                    "program_id": self.program_id.id,
+                    "member_id": member_ids.get(client.id),
+                    "partner_id": client.id,
+                    "user_id": client.user_id.id or order.user_id.id,
+                    "company_id": order.company_id.id,
+                    "order_id": order.id,
+                    "kind": "referral",
+                    "description": benefit.name,
+                    "movement": movement,
+                    "quantity": sign,
+                    "value": value,
+                    "cost": cost,
+                }
+                for client, points in self._get_parties()
+                if points
+            ]
+        )

@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class ResPartner(models.Model):
+    """Clients bring friends, but neither themselves nor each other in a circle."""
+
+    _inherit = "res.partner"
+
+    loyalty_referrer_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Brought by",
+        index="btree_not_null",
+        domain=[("parent_id", "=", False)],
+        copy=False,
+        groups="base.group_user",
+        help="The client that recommended us. Both are rewarded on the first paid "
+        "order, if they are in a program that does so.",
+    )
+    loyalty_referred_ids = fields.One2many(
+        comodel_name="res.partner",
+        inverse_name="loyalty_referrer_id",
+        string="Brought",
+        groups="base.group_user",
+    )
+
+    @api.constrains("loyalty_referrer_id", "parent_id", "email", "vat")
+    def _check_loyalty_referrer(self):
+        for partner in self.sudo().filtered("loyalty_referrer_id"):
+            if problem := partner._get_referrer_problem():
+                raise ValidationError(problem)
+
+    @api.constrains("loyalty_referrer_id")
+    def _check_loyalty_referrer_is_first(self):
+        for partner in self.filtered("loyalty_referrer_id"):
+            if partner._has_ordered():
+                raise ValidationError(
+                    self.env._(
+                        "%(client)s has ordered already: nobody can have brought it "
+                        "now.",
+                        client=partner.name,
+                    )
+                )
+
+    def _get_referrer_problem(self):
+        self.ensure_one()
+        client = self.commercial_partner_id
+        referrer = self.loyalty_referrer_id
+        names = {"client": self.name, "name": referrer.name}
+        if client != self:
+            return self.env._(
+                "%(client)s is a contact: enter who brought its company there.", **names
+            )
+        if referrer.commercial_partner_id == client or self._is_same_party(referrer):
+            return self.env._(
+                "%(client)s and %(name)s are the same client: nobody brings itself.",
+                **names,
+            )
+        if self._is_in_referral_loop():
+            return self.env._(
+                "%(name)s was brought by %(client)s, directly or by way of others: "
+                "clients cannot bring each other.",
+                **names,
+            )
+        return None
+
+    def _is_same_party(self, referrer):
+        other = referrer.commercial_partner_id
+        if self.vat and self.vat == other.vat:
+            return True
+        emails = (self | self.child_ids).mapped("email_normalized")
+        others = (other | other.child_ids).mapped("email_normalized")
+        return not {email for email in emails if email}.isdisjoint(others)
+
+    def _is_in_referral_loop(self):
+        seen = self.browse()
+        current = self.loyalty_referrer_id.commercial_partner_id
+        while current and current not in seen:
+            if current == self:
+                return True
+            seen |= current
+            current = current.loyalty_referrer_id.commercial_partner_id
+        return False
+
+    def _has_ordered(self):
+        # Orders of colleagues count, too
+        orders = self.env["sale.order"].sudo()
+        domain = Domain("partner_id", "child_of", self.id) & Domain(
+            "state", "=", "sale"
+        )
+        return bool(orders.search_count(domain, limit=1))

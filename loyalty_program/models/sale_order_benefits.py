@@ -1,0 +1,226 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .loyalty_program_members import ENTITLED
+
+GOODS = ("product_id", "product_uom_qty", "product_uom_id")
+
+
+class SaleOrder(models.Model):
+    """Quotations show what their client is entitled to, and give it."""
+
+    _inherit = "sale.order"
+
+    order_benefit_ids = fields.One2many(
+        comodel_name="loyalty.order.benefit",
+        inverse_name="order_id",
+        string="Benefits",
+        copy=False,
+    )
+    open_benefit_ids = fields.Many2many(
+        comodel_name="loyalty.benefit",
+        string="Benefits Not Given Yet",
+        compute="_compute_open_benefit_ids",
+        # Whoever may read an order may see what its client is entitled to
+        compute_sudo=True,
+    )
+    loyalty_offer = fields.Text(compute="_compute_open_benefit_ids", compute_sudo=True)
+    loyalty_priority = fields.Boolean(string="Served First", copy=False)
+    loyalty_change_note = fields.Char(compute="_compute_loyalty_change_note")
+
+    @api.depends(
+        "partner_id",
+        "company_id",
+        "state",
+        "amount_untaxed",
+        "pricelist_id",
+        "order_benefit_ids.benefit_id",
+    )
+    @api.depends_context("lang")
+    def _compute_open_benefit_ids(self):
+        for order in self:
+            order.open_benefit_ids = (
+                order._get_entitled_benefits() - order.order_benefit_ids.benefit_id
+                if order.state in ("draft", "sent")
+                else False
+            )
+            order.loyalty_offer = "\n".join(order.open_benefit_ids.mapped("name"))
+
+    @api.depends("order_benefit_ids.date", "order_benefit_ids.change_count", "state")
+    @api.depends_context("lang")
+    def _compute_loyalty_change_note(self):
+        for order in self:
+            given = order.order_benefit_ids.filtered(lambda x: x.kind == "change")[:1]
+            shown = order.state == "sale" and given.date
+            order.loyalty_change_note = shown and order._get_change_note(given)
+
+    def _get_change_note(self, given):
+        if given._is_change_free():
+            return self.env._(
+                "Changes of this order are free %(until)s. Made so far: %(count)s.",
+                until=given.detail,
+                count=given.change_count,
+            )
+        return self.env._(
+            "The time of free changes is over (%(until)s). A change costs %(fee)s.",
+            until=given.detail,
+            fee=given.currency_id.format(given.value),
+        )
+
+    def action_give_benefits(self):
+        """Give everything that the client is entitled to and has not got."""
+        self._drop_lost_benefits()
+        for order in self:
+            order._give_benefits(order.open_benefit_ids)
+        return True
+
+    def action_quotation_send(self):
+        self.filtered(lambda o: o.state in ("draft", "sent"))._give_automatic_benefits()
+        return super().action_quotation_send()
+
+    def action_confirm(self):
+        quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
+        quotations._give_automatic_benefits()
+        # Customers confirm in the portal, too
+        quotations.sudo().order_benefit_ids._confirm()
+        return super().action_confirm()
+
+    def _give_automatic_benefits(self):
+        self._drop_lost_benefits()
+        for order in self:
+            benefits = order.open_benefit_ids.filtered("is_automatic")
+            for benefit in benefits:
+                order._give_if_possible(benefit)
+
+    def _give_if_possible(self, benefit):
+        try:
+            with self.env.cr.savepoint():
+                self._give_benefits(benefit)
+        except UserError as refusal:
+            self._message_log(body=str(refusal))
+
+    def _give_benefits(self, benefits):
+        self.ensure_one()
+        # Salespeople and customers cannot write what a benefit costs us
+        given = self.env["loyalty.order.benefit"].sudo()
+        language = self._get_lang()
+        for benefit in benefits.sudo().with_context(lang=language):
+            currency = self.company_id.currency_id
+            given.create(
+                {
+                    "order_id": self.id,
+                    "benefit_id": benefit.id,
+                    "name": benefit.name,
+                    "value": benefit._convert(benefit.value, currency, self),
+                    "unit_cost": benefit._convert(benefit.unit_cost, currency, self),
+                    "cost_share": benefit.cost_share,
+                }
+            )._apply()
+
+    def _drop_lost_benefits(self):
+        """Take back what the client of a quotation is not entitled to any more."""
+        for order in self.sudo():
+            entitled = order._get_entitled_benefits()
+            order.order_benefit_ids.filtered(
+                lambda given, entitled=entitled: given.benefit_id not in entitled
+            ).unlink()
+
+    def _get_entitled_benefits(self):
+        self.ensure_one()
+        benefits = self.env["loyalty.benefit"].sudo()
+        client = self.sudo().partner_id.commercial_partner_id._origin
+        if not client:
+            return benefits
+        members = (
+            self.env["loyalty.member"]
+            .sudo()
+            .search(Domain("partner_id", "=", client.id) & ENTITLED)
+        )
+        if not members:
+            return benefits
+        programs = members.program_id.filtered_domain(self._get_program_domain())
+        member_by_program = {member.program_id: member for member in members}
+        return benefits.search(
+            benefits._get_order_domain() & Domain("program_id", "in", programs.ids)
+        ).filtered(
+            lambda benefit: benefit._is_meant_for(
+                self, member_by_program[benefit.program_id]
+            )
+        )
+
+    def _get_client_exposure(self):
+        """Return what the client would owe the company with this order."""
+        self.ensure_one()
+        # Salespeople see no accounts
+        order = self.sudo().with_company(self.company_id)
+        client = order.partner_id.commercial_partner_id
+        others = order.search(
+            [
+                ("partner_id", "child_of", client.id),
+                ("company_id", "=", order.company_id.id),
+                ("state", "=", "sale"),
+                ("invoice_status", "!=", "invoiced"),
+                ("id", "!=", order.id),
+            ]
+        )
+        to_invoice = sum(
+            other.amount_to_invoice / (other.currency_rate or 1.0) for other in others
+        )
+        total = order.amount_total / (order.currency_rate or 1.0)
+        return client.credit + to_invoice + total
+
+    def _get_benefits_due(self):
+        due = super()._get_benefits_due()
+        for given in self.order_benefit_ids if self.state == "sale" else ():
+            amount = given._get_amount()
+            vals = {
+                "program_id": given.program_id.id,
+                "kind": given.kind,
+                "description": given.name,
+                "product_id": given.benefit_id.product_id.id,
+            }
+            due[f"benefit:{given.benefit_id.id}"] = (vals, amount)
+        return due
+
+    def write(self, vals):
+        changing = self.filtered(lambda order: order._has_free_changes(vals))
+        before = {order: order._get_goods() for order in changing}
+        res = super().write(vals)
+        for order in changing:
+            if order._get_goods() != before[order]:
+                order._count_change()
+        if "order_line" in vals:
+            confirmed = self.filtered(lambda order: order.state == "sale")
+            confirmed.sudo().order_benefit_ids._check_limits()
+        if "partner_id" in vals:
+            quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
+            quotations.filtered("order_benefit_ids")._drop_lost_benefits()
+        return res
+
+    def _has_free_changes(self, vals):
+        if "order_line" not in vals or self.state != "sale":
+            return False
+        return any(given.kind == "change" for given in self.sudo().order_benefit_ids)
+
+    def _get_goods(self):
+        """Return what was ordered, to tell whether it changed."""
+        lines = self.order_line.filtered(
+            lambda line: (
+                not line.display_type
+                and not line.reward_id
+                and not line.order_benefit_id
+                and not line.is_downpayment
+            )
+        )
+        return sorted(
+            (line.product_id.id, line.product_uom_id.id, line.product_uom_qty)
+            for line in lines
+        )
+
+    def _count_change(self):
+        given = self.sudo().order_benefit_ids.filtered(lambda x: x.kind == "change")[:1]
+        if given._is_change_free():
+            given.change_count += 1
+            self._book_benefits("grant")
+        self._message_log(body=self._get_change_note(given))

@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """Points of a refunded order go back, those earned and those spent on it."""
+
+    _inherit = "sale.order"
+
+    loyalty_share_returned = fields.Float(
+        copy=False,
+        readonly=True,
+        help="Share of the points of the order that went back with refunds.",
+    )
+
+    def action_confirm(self):
+        res = super().action_confirm()
+        for order in self.sudo():
+            order.coupon_point_ids.coupon_id._settle_points_owed(order)
+        return res
+
+    def _action_cancel(self):
+        # Odoo takes back all points of a cancelled order: nothing twice
+        self._return_points(dict.fromkeys(self.ids, 0.0))
+        return super()._action_cancel()
+
+    def _after_refund(self):
+        res = super()._after_refund()
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        # Neither accountants nor salespeople change points by hand
+        orders = confirmed.sudo()
+        kept = orders._get_kept_shares()
+        orders._return_points({order.id: 1 - kept[order.id] for order in orders})
+        return res
+
+    def _return_points(self, shares):
+        for order in self.sudo():
+            change = shares[order.id] - order.loyalty_share_returned
+            if abs(change) < 1e-6:
+                continue
+            order.loyalty_share_returned = shares[order.id]
+            description = self.env._("Refund of %(order)s", order=order.name)
+            for card, points in order._get_point_changes().items():
+                if not card.program_id.is_payment_program:
+                    points = card.currency_id.round(-points * change)
+                    card._move_points(points, description, order)

@@ -1,0 +1,60 @@
+from contextlib import contextmanager
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class SaleOrder(models.Model):
+    """Gifts stay tied to what earned them, also after the order is confirmed."""
+
+    _inherit = "sale.order"
+
+    def write(self, vals):
+        if "order_line" not in vals:
+            return super().write(vals)
+        with self._guard_gifts():
+            return super().write(vals)
+
+    def _get_not_rewarded_order_lines(self):
+        """Free services earn no rewards."""
+        lines = super()._get_not_rewarded_order_lines()
+        return lines.filtered(lambda line: not line.order_benefit_id)
+
+    @contextmanager
+    def _guard_gifts(self):
+        """Refuse an edit of confirmed orders that takes away what earned a gift."""
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        before = {order: order._get_unearned_programs() for order in confirmed}
+        yield
+        for order, unearned in before.items():
+            if lost := order._get_unearned_programs() - unearned:
+                raise UserError(
+                    self.env._(
+                        "The gift of “%(program)s” belongs to what was ordered with "
+                        "it: set the quantity of the gift to 0, too.",
+                        program=lost[:1].name,
+                    )
+                )
+
+    def _get_unearned_programs(self):
+        """Return the programs whose gifts the order does not earn."""
+        self.ensure_one()
+        # Rules of programs that have ended since still count for their orders
+        lines = self.sudo().with_context(active_test=False).order_line
+        gifts = lines.filtered(
+            lambda line: (
+                line.reward_id.reward_type == "product"
+                and line.product_uom_qty > 0
+                and line.reward_id.program_id.applies_on == "current"
+            )
+        )
+        programs = gifts.reward_id.program_id
+        if not programs or self.state != "sale":
+            return programs.browse()
+        status = gifts.order_id._program_check_compute_points(programs)
+        spent = dict.fromkeys(programs, 0.0)
+        for line in gifts:
+            spent[line.reward_id.program_id] += line.points_cost
+        return programs.filtered(
+            lambda program: sum(status[program].get("points", [-1])) < spent[program]
+        )

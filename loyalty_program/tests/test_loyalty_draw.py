@@ -1,0 +1,153 @@
+from datetime import date
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from odoo.addons.loyalty_program.mechanics.draw import draw_winners, get_fingerprint
+
+from .test_loyalty_benefit import LoyaltyOrderBenefitsCommon
+
+# printf '1;7;1\n2;8;2\n3;8;2\n' | sha256sum
+FINGERPRINT = "028cd68b2040b3cc76a5face6db7fe8e4d80c8261edc26ea50cdede258195b07"
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.benefit = cls._create_benefit("draw", ticket_amount=300)
+        cls.orders = cls.env["sale.order"]
+        with freeze_time("2026-03-10 10:00:00"):
+            # 3 tickets for 1,000, 1 for 500, none for 200
+            for client, quantity in zip(cls.clients, (10, 5, 2, 10), strict=False):
+                order = cls._create_order(client, quantity)
+                order.action_confirm()
+                cls.orders |= order
+        with freeze_time("2026-04-10 10:00:00"):
+            cls._create_order(cls.clients[5]).action_confirm()
+        cls.orders[3]._action_cancel()
+        cls.draw = cls.env["loyalty.draw"].create(
+            {
+                "name": "Spring",
+                "benefit_id": cls.benefit.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "prize": "A Forklift",
+                "prize_count": 2,
+                "prize_value": 900,
+                "prize_cost": 600,
+            }
+        )
+        cls.draw = cls.draw.with_user(cls.manager)
+
+    def _freeze(self):
+        with freeze_time("2026-04-11 10:00:00"):
+            self.draw.action_freeze()
+
+    def _run(self):
+        self._freeze()
+        self.draw.seed = "04 08 15 16 23 42"
+        self.draw.action_draw()
+        return self.draw.winner_ids.sorted("rank")
+
+    def test_algorithm(self):
+        """With sha256sum: prize 1 has d685...36ca, whose remainder by 3 is 0: the
+        first ticket. Prize 2 has bb15...561f, odd: the second of the two left."""
+        tickets = [(1, 7, 1), (2, 8, 2), (3, 8, 2)]
+        self.assertEqual(get_fingerprint(tickets), FINGERPRINT)
+        self.assertEqual(draw_winners(tickets, "2026", 5), [1, 3])
+        self.assertEqual(draw_winners([], "2026", 5), [])
+
+    def test_every_ticket_is_as_likely(self):
+        """10 tickets, 3,000 draws of one prize: 300 each, sigma 16.4."""
+        tickets = [(number, number, number) for number in range(1, 11)]
+        wins = [draw_winners(tickets, seed, 1)[0] for seed in range(3000)]
+        for number in range(1, 11):
+            self.assertLess(abs(wins.count(number) - 300), 5 * 16.4)
+
+    def test_tickets(self):
+        self._freeze()
+        tickets = self.draw.ticket_ids
+        self.assertEqual(tickets.mapped("number"), [1, 2, 3, 4])
+        self.assertEqual(
+            [ticket.partner_id for ticket in tickets],
+            [self.clients[0]] * 3 + [self.clients[1]],
+        )
+        # An order that is cancelled later changes nothing
+        fingerprint = self.draw.fingerprint
+        self.orders[0]._action_cancel()
+        self.assertEqual(get_fingerprint(self.draw._get_list()), fingerprint)
+
+    def test_winners(self):
+        """Two prizes, two clients: both win one."""
+        winners = self._run()
+        self.assertEqual(winners.mapped("rank"), [1, 2])
+        self.assertEqual(winners.partner_id, self.clients[:2])
+        expected = draw_winners(self.draw._get_list(), "04 08 15 16 23 42", 2)
+        self.assertEqual(winners.mapped("number"), expected)
+        self.assertEqual(self.draw.action_check()["params"]["type"], "success")
+        entries = self.env["loyalty.benefit.entry"].search(
+            [("kind", "=", "draw"), ("value", ">", 0)]
+        )
+        self.assertEqual(entries.partner_id, self.clients[:2])
+        self.assertEqual(entries.mapped("cost"), [600, 600])
+        self.assertEqual(len(winners.partner_id.activity_ids), 2)
+
+    def test_winners_are_told(self):
+        self.clients[0].email = "winner@example.com"
+        self._run()
+        mail = self.env["mail.mail"].search([("model", "=", "loyalty.draw.ticket")])
+        self.assertIn("A Forklift", mail.subject)
+        self.assertIn(self.draw.fingerprint, mail.body_html)
+
+    def test_not_twice(self):
+        winners = self._run()
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.action_draw()
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.action_freeze()
+        for change in (
+            lambda: self.draw.write({"state": "frozen"}),
+            lambda: self.draw.write({"seed": "another"}),
+            lambda: self.draw.write({"prize_count": 9}),
+            lambda: winners[0].write({"rank": 0}),
+            lambda: winners[0].sudo().write({"partner_id": self.client.id}),
+            winners[0].sudo().unlink,
+            self.draw.unlink,
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                change()
+
+    def test_seed_comes_after_the_tickets_and_once(self):
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.seed = "known before"
+        self._freeze()
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.action_draw()
+        self.draw.seed = "2026"
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.seed = "2027"
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.create(
+                {
+                    "name": "Forged",
+                    "benefit_id": self.benefit.id,
+                    "date_from": "2026-03-01",
+                    "date_to": "2026-03-31",
+                    "prize": "Mine",
+                    "state": "frozen",
+                }
+            )
+
+    def test_period(self):
+        with freeze_time("2026-03-31 10:00:00"):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self.draw.action_freeze()
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.draw.date_to = date(2026, 1, 1)
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.draw.prize_count = 0
+        self.draw.write({"date_from": "2025-03-01", "date_to": "2025-03-31"})
+        with self.assertRaises(UserError):
+            self._freeze()

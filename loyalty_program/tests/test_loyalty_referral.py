@@ -1,0 +1,201 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+from .test_loyalty_benefit import LoyaltyOrderBenefitsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyReferrer(LoyaltyOrderBenefitsCommon):
+    def _assert_refused(self, client, referrer):
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            client.with_user(self.salesman).loyalty_referrer_id = referrer
+
+    def test_nobody_brings_itself(self):
+        self._assert_refused(self.client, self.client)
+        contact = self.env["res.partner"].create(
+            {"name": "Contact", "parent_id": self.client.id}
+        )
+        self._assert_refused(self.client, contact)
+        self._assert_refused(contact, self.clients[1])
+        # The same client under another name
+        self.clients[1].email = "boss@example.com"
+        contact.email = "Boss <BOSS@example.com>"
+        self._assert_refused(self.client, self.clients[1])
+        self.clients[2:4].vat = "BE0477472701"
+        self._assert_refused(self.clients[2], self.clients[3])
+
+    def test_no_loops(self):
+        first, second, third = self.clients[:3]
+        first.loyalty_referrer_id = second
+        self._assert_refused(second, first)
+        second.loyalty_referrer_id = third
+        self._assert_refused(third, first)
+        third.loyalty_referrer_id = self.clients[4]
+
+    def test_companies_joined_later(self):
+        person = self.env["res.partner"].create({"name": "Person"})
+        self.client.loyalty_referrer_id = person
+        person.parent_id = self.client
+        self.assertTrue(self.client._get_referrer_problem())
+
+    def test_not_after_the_first_order(self):
+        self._create_order().action_confirm()
+        self._assert_refused(self.client, self.clients[1])
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyReferral(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon):
+    """The referrer gets 50 points, the friend 20; each costs us 5."""
+
+    @classmethod
+    def get_default_groups(cls):
+        manager = cls.env.ref("sales_team.group_sale_manager")
+        return super().get_default_groups() | manager
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.referrer = cls.clients[1]
+        cls.friend = cls.env["res.partner"].create({"name": "Friend"})
+        cls.friend.loyalty_referrer_id = cls.referrer
+        cls.benefit = cls._create_benefit(
+            "referral",
+            referrer_points=50,
+            referred_points=20,
+            unit_cost=5,
+            value=10,
+        )
+
+    def _order_and_invoice(self):
+        order = self._create_order(self.friend).sudo()
+        order.action_confirm()
+        invoice = order._create_invoices()
+        invoice.action_post()
+        return order, invoice
+
+    def _pay(self, invoice):
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        wizard.create({})._create_payments()
+
+    def _get_points(self, client):
+        cards = self.env["loyalty.card"].search(
+            [("program_id", "=", self.club.id), ("partner_id", "=", client.id)]
+        )
+        return sum(cards.mapped("points"))
+
+    def test_first_paid_order(self):
+        order, invoice = self._order_and_invoice()
+        self.assertEqual(self._get_points(self.referrer), 0)
+        self._pay(invoice)
+        self.assertEqual(self._get_points(self.referrer), 50)
+        self.assertEqual(self._get_points(self.friend), 20)
+        self.assertEqual(
+            [entry[:2] + entry[2:] for entry in self._get_booked(order)],
+            [("referral", "grant", 1, 10, 5)] * 2,
+        )
+        self.assertIn(self.friend, self.club.member_ids.partner_id)
+        # The friend has joined now, and earns one point for each order
+        __, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        self.assertEqual(self._get_points(self.referrer), 50)
+        self.assertEqual(self._get_points(self.friend), 21)
+
+    def test_refund_takes_it_back(self):
+        order, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        refund = invoice._reverse_moves([{"invoice_date": invoice.invoice_date}])
+        refund.action_post()
+        self.assertEqual(self._get_points(self.referrer), 0)
+        self.assertEqual(self._get_points(self.friend), 0)
+        self.assertEqual(
+            self._get_booked(order)[2:], [("referral", "refund", -1, -10, -5)] * 2
+        )
+        refund.button_draft()
+        refund.action_post()
+        self.assertEqual(len(self._get_booked(order)), 4)
+
+    def test_control_group_brings_nobody(self):
+        self.env.cr.execute(
+            'UPDATE loyalty_member SET "group" = %s WHERE partner_id = %s',
+            ("control", self.referrer.id),
+        )
+        self.env.invalidate_all()
+        __, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        self.assertEqual(self._get_points(self.friend), 0)
+
+    def test_nobody_writes_referrals(self):
+        __, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        referral = self.env["loyalty.referral"].search([])
+        for change in (
+            lambda: referral.sudo().write({"referrer_points": 99}),
+            referral.sudo().unlink,
+            referral.sudo().copy,
+            lambda: referral.with_user(self.salesman).write({"state": "reversed"}),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                change()
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyPoints(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon):
+    """Each order earns one point for each 10 it is worth: 100 points."""
+
+    @classmethod
+    def get_default_groups(cls):
+        manager = cls.env.ref("sales_team.group_sale_manager")
+        return super().get_default_groups() | manager
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.club.rule_ids.write(
+            {"reward_point_mode": "money", "reward_point_amount": 0.1}
+        )
+        cls.order = cls._create_order().sudo()
+        cls.order._update_programs_and_rewards()
+        cls.order.action_confirm()
+        cls.card = cls.order.coupon_point_ids.coupon_id
+        cls.invoice = cls.order._create_invoices()
+        cls.invoice.action_post()
+
+    def _refund(self, quantity=10):
+        refund = self.invoice._reverse_moves(
+            [{"invoice_date": self.invoice.invoice_date}]
+        )
+        refund.invoice_line_ids.quantity = quantity
+        refund.action_post()
+        return refund
+
+    def test_points_go_back_with_the_refund(self):
+        self.assertEqual(self.card.points, 100)
+        self._refund(4)
+        self.assertEqual(self.card.points, 60)
+        self.assertEqual(self.card.history_ids.sorted("id")[-1:].used, 40)
+        self._refund(6)
+        self.assertEqual(self.card.points, 0)
+
+    def test_refund_and_cancellation_count_once(self):
+        self._refund()
+        self.order._action_cancel()
+        self.assertEqual(self.card.points, 0)
+        self.assertEqual(self.card.points_owed, 0)
+
+    def test_refund_that_is_withdrawn(self):
+        self._refund().button_draft()
+        self.assertEqual(self.card.points, 100)
+
+    def test_points_spent_already_are_owed(self):
+        """100 earned, 70 spent, 100 go back: 70 owed. 100 more: 30 are left."""
+        self.card.points = 30
+        self._refund()
+        self.assertEqual((self.card.points, self.card.points_owed), (0, 70))
+        second = self._create_order()
+        second._update_programs_and_rewards()
+        second.action_confirm()
+        self.assertEqual((self.card.points, self.card.points_owed), (30, 0))
