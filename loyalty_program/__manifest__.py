@@ -26,6 +26,7 @@
         "views/loyalty_benefit_views.xml",
         "views/sale_order_benefits_templates.xml",
         "views/loyalty_draw_views.xml",
+        "views/res_partner_loyalty_views.xml",
     ],
     "demo": ["data/loyalty_plan_demo.xml", "data/loyalty_benefit_demo.xml"],
     "post_init_hook": "post_init_hook",

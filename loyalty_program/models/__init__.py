@@ -28,3 +28,4 @@ from . import loyalty_referral
 from . import res_partner_referral
 from . import sale_order_referral
 from . import sale_order_terms
+from . import res_partner_benefits

@@ -75,8 +75,9 @@ class LoyaltyMember(models.Model):
     left_on = fields.Date(readonly=True)
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
 
-    _client_uniq = models.UniqueIndex(
-        "(program_id, partner_id)",
+    # A constraint, not an index: merging contacts drops what violates one
+    _client_uniq = models.Constraint(
+        "UNIQUE (program_id, partner_id)",
         "The client is in this program already.",
     )
 

@@ -84,7 +84,7 @@ class LoyaltyOrderBenefit(models.Model):
 
     def _undo(self):
         order = self.order_id
-        lines = order.order_line.filtered(lambda line: line.order_benefit_id == self)
+        lines = self._get_lines()
         if self.adds_line and order.state in ("draft", "sent"):
             lines.unlink()
         elif self.adds_line:
@@ -192,9 +192,19 @@ class LoyaltyOrderBenefit(models.Model):
         return int(order.amount_untaxed / amount + 1e-9) if amount else 0
 
     def _get_quantity(self):
+        """How often it is given; not at all, once its service is off the order."""
         if self.kind == "change":
             return self.change_count
-        return self._get_ticket_count() if self.kind == "draw" else 1.0
+        if self.kind == "draw":
+            return self._get_ticket_count()
+        if not self.benefit_id.product_id:
+            return 1.0
+        return 1.0 if sum(self._get_lines().mapped("product_uom_qty")) > 0 else 0.0
+
+    def _get_lines(self):
+        return self.order_id.order_line.filtered(
+            lambda line: line.order_benefit_id == self
+        )
 
     def _get_amount(self):
         """Return the Amount to book, in the currency of the company."""
@@ -203,7 +213,7 @@ class LoyaltyOrderBenefit(models.Model):
         quantity = self._get_quantity()
         cost = self.unit_cost * quantity
         cost += self.cost_share * order.amount_untaxed / (order.currency_rate or 1.0)
-        lines = order.order_line.filtered(lambda line: line.order_benefit_id == self)
+        lines = self._get_lines()
         value = self.value * quantity
         if not value:
             value = sum(line.price_unit * line.product_uom_qty for line in lines)

@@ -108,6 +108,27 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         order.action_confirm()
         self.assertEqual(order.commitment_date.date(), date(2026, 12, 24))
 
+    def test_copy_gives_nothing_away(self):
+        self._create_benefit("packaging", product_id=self.service.id)
+        order = self._create_order()
+        order.action_give_benefits()
+        copy = order.copy()
+        self.assertEqual(copy.order_line.product_id, self.rack)
+        self.assertTrue(copy.open_benefit_ids)
+
+    def test_service_taken_off_the_order(self):
+        self._create_benefit("packaging", product_id=self.service.id, unit_cost=7)
+        order = self._create_order()
+        order.action_give_benefits()
+        order.order_line.filtered("order_benefit_id").unlink()
+        order.action_confirm()
+        self.assertFalse(self._get_booked(order))
+        second = self._create_order()
+        second.action_confirm()
+        second.order_line.filtered("order_benefit_id").product_uom_qty = 0
+        taken = ("packaging", "correction", -1, -50, -7)
+        self.assertEqual(self._get_booked(second)[1:], [taken])
+
     def test_packaging(self):
         self._create_benefit("packaging", product_id=self.service.id, unit_cost=7)
         order = self._create_order()
