@@ -13,3 +13,4 @@ from . import test_loyalty_referral
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
+    from . import test_mechanics_properties

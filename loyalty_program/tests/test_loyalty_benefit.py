@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 
 from .common_benefits import LoyaltyBenefitsCommon
 
@@ -198,6 +198,33 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         first.action_confirm()
         with self.assertRaises(UserError):
             second.action_confirm()
+
+    def test_customer_confirms_beyond_the_limit(self):
+        """In the portal the order is confirmed on the usual terms."""
+        self._create_benefit(
+            "instalment", payment_term_id=self.term.id, exposure_limit=1500
+        )
+        first, second = self._create_order(), self._create_order()
+        first.action_give_benefits()
+        second.action_give_benefits()
+        first.action_confirm()
+        public = self.env.ref("base.public_user")
+        second.with_user(public).sudo().action_confirm()
+        self.assertEqual(second.state, "sale")
+        self.assertFalse(second.payment_term_id)
+        self.assertFalse(second.order_benefit_ids)
+
+    def test_accountants_open_orders(self):
+        self._create_benefit("change", value=40)
+        order = self._create_order()
+        order.action_confirm()
+        accountant = new_test_user(
+            self.env, "benefit_accountant", groups="account.group_account_invoice"
+        )
+        seen = order.with_user(accountant)
+        self.assertIn("until", seen.order_benefit_ids.detail)
+        self.assertTrue(seen.loyalty_change_note)
+        self.assertFalse(seen.loyalty_offer)
 
     def test_refused_instalments_do_not_stop_an_order(self):
         self._create_benefit(

@@ -88,6 +88,7 @@ class TestLoyaltyMember(LoyaltyBenefitsCommon):
             member.sudo().unlink,
             lambda: self.program.write({"control_share": 0.1}),
             lambda: self.program.write({"control_seed": "mine"}),
+            lambda: self.program.write({"has_members": False}),
             self.program.unlink,
         ):
             with self.assertRaises(UserError), self.cr.savepoint():
