@@ -14,6 +14,12 @@ POSITIVE = "positive"
 NEUTRAL = "neutral"
 NEGATIVE = "negative"
 
+# Why a contact is due on a day other than the last one of the interval.
+DAY_OFF = "day_off"  # the working day before a day off
+AWAY = "away"  # the last working day before an absence of the manager
+AWAY_THROUGHOUT = "away_throughout"  # the manager is away on each working day
+NO_WORKING_DAY = "no_working_day"  # nobody works in the whole interval
+
 
 class Anchor(NamedTuple):
     """The day from which the interval runs."""
@@ -23,11 +29,24 @@ class Anchor(NamedTuple):
     pause_until: date | None
 
 
+class Due(NamedTuple):
+    """The day of the next contact; no ``reason`` if it is the interval's last."""
+
+    day: date
+    reason: str | None
+
+
+def most_specific(*sources):
+    """Return the first ``(name, value)`` whose value is set; zero means inherit."""
+    return next((source for source in sources if source[1]), sources[-1])
+
+
 def find_anchor(start, contacts, pause):
     """Return the :class:`Anchor` of a log of ``(day, outcome)``, oldest first.
 
     ``start`` is the day the clock was first wound up; it counts as long as
-    there is neither a positive contact nor a pause.
+    there is neither a positive contact nor a pause. Of each outcome the latest
+    contact is enough.
     """
     if pause < 0:
         raise ValueError("pause must not be negative")
@@ -47,14 +66,23 @@ def contact_window(anchor, interval):
     return anchor + timedelta(days=1), anchor + timedelta(days=interval)
 
 
-def next_contact(anchor, interval, working_days):
-    """Return the last working day on which the contact is not yet late.
+def find_due(anchor, interval, company_days, manager_days=None):
+    """Return the :class:`Due` of the last day on which the contact is not late.
 
-    ``working_days`` holds at least the working days of the window. When the
-    whole window is a holiday there is no working day to move to: the day
-    before the window has had its contact already, the day after it would be
-    late. So the limit itself stays, and the manager sends a greeting.
+    The sets hold at least the working days of the window, of the company and of
+    the manager (None: as the company). The limit is never passed: somebody who
+    is away on each working day is due on the company's last one, so that there
+    is still time for the supervisor to see it. When the whole window is a
+    holiday, the limit itself stays, and the manager sends a greeting.
     """
     first, last = contact_window(anchor, interval)
-    days = [day for day in working_days if first <= day <= last]
-    return max(days, default=last)
+    company = {day for day in company_days if first <= day <= last}
+    both = company if manager_days is None else company & manager_days
+    if not company:
+        return Due(last, NO_WORKING_DAY)
+    if not both:
+        return Due(max(company), AWAY_THROUGHOUT)
+    day = max(both)
+    if day < max(company):
+        return Due(day, AWAY)
+    return Due(day, None if day == last else DAY_OFF)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, format_date, format_datetime
 
 from ..sql import changes, facts, results, unrated
 from ..sql.cut_offs import CutOffs, select_cut_offs
@@ -126,6 +126,13 @@ class ClientSegmentRun(models.Model):
     )
 
     _company_state_index = models.Index("(company_id, state, id DESC)")
+
+    @api.depends("date_start")
+    @api.depends_context("lang", "tz")
+    def _compute_display_name(self):
+        timezone = self.env.context.get("tz")
+        for run in self:
+            run.display_name = format_datetime(self.env, run.date_start, timezone)
 
     @api.model
     def _run(self, company, as_of=None, commit=False):

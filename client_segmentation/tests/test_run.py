@@ -25,6 +25,12 @@ class TestRun(SegmentationCommon):
         self.assertEqual(run.created_count, run.client_count)
         self.assertGreaterEqual(run.client_count, 2)
 
+    def test_named_by_the_clock_of_the_reader(self):
+        run = self._recompute()
+        run.date_start = "2025-06-30 22:30:00"
+        there = run.with_context(tz="Europe/Moscow", lang="en_US")
+        self.assertEqual(there.display_name, "07/01/2025 01:30:00 AM")
+
     def test_nothing_to_change_nothing_written(self):
         client = self._create_clients(c1=90)
         first = self._recompute()

@@ -48,6 +48,27 @@ class KeyAccountContact(models.Model):
         domain=[("share", "=", False)],
     )
     note = fields.Text()
+    client_id = fields.Many2one(
+        related="dossier_id.partner_id",
+        related_sudo=False,
+        string="Client",
+    )
+    person_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="With Whom",
+        ondelete="set null",
+    )
+    source = fields.Char(
+        readonly=True,
+        copy=False,
+        help="The meeting or message that was taken over into the log.",
+    )
+
+    _source_unique = models.UniqueIndex(
+        "(dossier_id, source) WHERE source IS NOT NULL",
+        "This has been taken over into the log already.",
+    )
+    _latest = models.Index("(dossier_id, outcome, date DESC, id DESC)")
 
     @api.constrains("date")
     def _check_date(self):
@@ -65,6 +86,13 @@ class KeyAccountContact(models.Model):
     @api.depends("date", "outcome")
     def _compute_display_name(self):
         return super()._compute_display_name()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        contacts = super().create(vals_list)
+        telling = contacts.filtered(lambda contact: contact.outcome != clock.NEUTRAL)
+        telling.dossier_id._close_contact_tasks()
+        return contacts
 
     def write(self, vals):
         result = super().write(vals)

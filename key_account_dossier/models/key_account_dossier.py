@@ -1,11 +1,7 @@
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-
-from .. import clock
 
 # Without this role nobody opens a dossier, be it the own one.
 ROLE = "key_account_dossier.group_key_account_manager"
@@ -157,50 +153,11 @@ class KeyAccountDossier(models.Model):
                 dossier.user_id, dossier.company_id
             )
 
-    @api.depends(
-        "create_date",
-        "since_date",
-        "contact_ids.date",
-        "contact_ids.outcome",
-        "company_id.key_account_contact_interval",
-        "company_id.key_account_pause_days",
-        "company_id.resource_calendar_id.attendance_ids.dayofweek",
-        "company_id.resource_calendar_id.leave_ids.date_from",
-        "company_id.resource_calendar_id.leave_ids.date_to",
-    )
-    def _compute_clock(self):
-        for dossier in self:
-            company = dossier.company_id
-            anchor = clock.find_anchor(
-                dossier._get_start_date(),
-                dossier._get_contact_events(),
-                company.key_account_pause_days,
-            )
-            interval = company.key_account_contact_interval or 1
-            first, last = clock.contact_window(anchor.day, interval)
-            dossier.last_positive_date = anchor.last_positive
-            dossier.pause_until = anchor.pause_until
-            dossier.next_contact_date = clock.next_contact(
-                anchor.day, interval, company._get_key_account_working_days(first, last)
-            )
-
     @api.depends("next_contact_date", "pause_until")
     def _compute_clock_state(self):
         today = fields.Date.context_today(self)
         for dossier in self:
             dossier.clock_state = dossier._get_clock_state(today)
-
-    @api.depends(
-        "create_date",
-        "since_date",
-        "last_review_date",
-        "company_id.key_account_review_months",
-    )
-    def _compute_next_review_date(self):
-        for dossier in self:
-            start = dossier.last_review_date or dossier._get_start_date()
-            months = dossier.company_id.key_account_review_months
-            dossier.next_review_date = start + relativedelta(months=months)
 
     @api.depends("next_review_date")
     def _compute_review_overdue(self):
@@ -280,16 +237,6 @@ class KeyAccountDossier(models.Model):
             "context": {"default_dossier_id": self.id},
         }
 
-    def action_mark_reviewed(self):
-        self.write({"last_review_date": fields.Date.context_today(self)})
-
-    @api.model
-    def _cron_refresh_clock(self):
-        """Take holidays into account that were entered after the last contact."""
-        dossiers = self.search([("next_contact_date", "!=", False)])
-        self.env.add_to_compute(self._fields["next_contact_date"], dossiers)
-        dossiers.flush_recordset(["next_contact_date"])
-
     @api.model
     def _get_manager_domain(self):
         return [("all_group_ids", "in", self.env.ref(ROLE).id)]
@@ -336,18 +283,6 @@ class KeyAccountDossier(models.Model):
             else fields.Date.context_today(self)
         )
         return max(opened, self.since_date or opened)
-
-    def _get_contact_events(self):
-        self.ensure_one()
-        # An unsaved form may list contacts of a dossier that is not its own.
-        contacts = self.contact_ids.filtered(
-            lambda contact: (
-                contact.date
-                and contact._origin.dossier_id in (self._origin, self.browse())
-            )
-        )
-        ordered = contacts.sorted(lambda c: (c.date, c._origin.id or float("inf")))
-        return [(contact.date, contact.outcome) for contact in ordered]
 
     def _get_clock_state(self, today):
         self.ensure_one()

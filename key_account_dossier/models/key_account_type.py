@@ -1,5 +1,22 @@
 from odoo import fields, models
 
+# What a type or a dossier may set otherwise than its company; the limits leave
+# zero, which stands for "not set here".
+INTERVAL_LIMITS = (
+    "CHECK({prefix}contact_interval BETWEEN 0 AND 366"
+    " AND {prefix}pause_days BETWEEN 0 AND 366"
+    " AND {prefix}review_months BETWEEN 0 AND 60)"
+)
+
+
+def get_interval_fields():
+    """Return ``{name of the interval: field of the company}``."""
+    return {
+        "contact_interval": "key_account_contact_interval",
+        "pause_days": "key_account_pause_days",
+        "review_months": "key_account_review_months",
+    }
+
 
 class KeyAccountType(models.Model):
     _name = "key.account.type"
@@ -10,8 +27,27 @@ class KeyAccountType(models.Model):
     description = fields.Char(translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    contact_interval = fields.Integer(
+        string="Contact Interval (Days)",
+        help="Days between positive contacts with clients of this type; 0 takes what "
+        "is set for the company.",
+    )
+    pause_days = fields.Integer(
+        string="Pause (Days)",
+        help="Days of the pause after a negative contact; 0 takes what is set for the "
+        "company.",
+    )
+    review_months = fields.Integer(
+        string="Review Interval (Months)",
+        help="Months between reviews of a dossier; 0 takes what is set for the "
+        "company.",
+    )
 
     _name_unique = models.Constraint(
         "UNIQUE(name)",
         "There is a key account type of this name already.",
+    )
+    _check_intervals = models.Constraint(
+        INTERVAL_LIMITS.format(prefix=""),
+        "Intervals and pauses must be from 0 to 366 days, reviews from 0 to 60 months.",
     )

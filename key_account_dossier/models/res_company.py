@@ -1,10 +1,10 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from pytz import timezone
 
 from odoo import fields, models
 
-SATURDAY = 5
+from ..working_days import weekdays_between
 
 
 class ResCompany(models.Model):
@@ -26,6 +26,10 @@ class ResCompany(models.Model):
         string="Key Clients per Manager",
         default=3,
     )
+    key_account_escalation_days = fields.Integer(
+        string="Escalate After (Days)",
+        default=2,
+    )
 
     _check_key_account_contact_interval = models.Constraint(
         "CHECK(key_account_contact_interval BETWEEN 1 AND 366)",
@@ -44,14 +48,17 @@ class ResCompany(models.Model):
         "The number of key clients per manager must be from 0 (no limit) to 1000.",
     )
 
+    _check_key_account_escalation_days = models.Constraint(
+        "CHECK(key_account_escalation_days BETWEEN 0 AND 366)",
+        "The supervisor is told after 0 (never) to 366 days.",
+    )
+
     def _get_key_account_working_days(self, first, last):
         """Return the working days of the company from ``first`` to ``last``."""
         self.ensure_one()
         calendar = self.resource_calendar_id
         if not calendar:
-            count = (last - first).days + 1
-            days = (first + timedelta(days=n) for n in range(count))
-            return {day for day in days if day.weekday() < SATURDAY}
+            return weekdays_between(first, last)
         tz = timezone(calendar.tz)
         unusual = calendar._get_unusual_days(
             tz.localize(datetime.combine(first, time.min)),

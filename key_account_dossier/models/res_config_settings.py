@@ -20,3 +20,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.key_account_max_clients",
         readonly=False,
     )
+    key_account_escalation_days = fields.Integer(
+        related="company_id.key_account_escalation_days",
+        readonly=False,
+    )

@@ -1,1 +1,2 @@
 from . import key_account_candidate
+from . import key_account_contact_report

@@ -180,9 +180,8 @@ def action(env, dossier, contact):
     return _mine(env[DOSSIER], dossier).action_log_contact()["name"]
 
 
-def mark_reviewed(env, dossier, contact):
-    _mine(env[DOSSIER], dossier).action_mark_reviewed()
-    return True
+def start_review(env, dossier, contact):
+    return _mine(env[DOSSIER], dossier).action_start_review()["res_id"]
 
 
 def metadata(env, dossier, contact):
@@ -239,7 +238,7 @@ PATHS = {
         create_contact,
         log_contact,
         action,
-        mark_reviewed,
+        start_review,
         metadata,
         external_id,
         attachment,

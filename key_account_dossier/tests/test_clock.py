@@ -23,7 +23,7 @@ def workdays(first, last, holidays=()):
 class TestClock(BaseCase):
     def _due(self, anchor, interval, holidays=()):
         first, last = clock.contact_window(anchor, interval)
-        return clock.next_contact(anchor, interval, workdays(first, last, holidays))
+        return clock.find_due(anchor, interval, workdays(first, last, holidays)).day
 
     def test_working_day_stays(self):
         # Monday 2 March + 10 days = Thursday 12 March
@@ -49,6 +49,49 @@ class TestClock(BaseCase):
         self.assertEqual(self._due(MONDAY, 1), date(2026, 3, 3))
         # Friday + 1 = Saturday, and there is no other day in the window
         self.assertEqual(self._due(date(2026, 3, 6), 1), date(2026, 3, 7))
+
+    def test_reason(self):
+        window = workdays(MONDAY, date(2026, 3, 31))
+        # Monday 2 March + 10 = Thursday 12 March; Wednesday 4 + 10 = a Saturday
+        self.assertEqual(clock.find_due(MONDAY, 10, window), (date(2026, 3, 12), None))
+        self.assertEqual(
+            clock.find_due(date(2026, 3, 4), 10, window),
+            (date(2026, 3, 13), clock.DAY_OFF),
+        )
+        self.assertEqual(
+            clock.find_due(MONDAY, 10, set()),
+            (date(2026, 3, 12), clock.NO_WORKING_DAY),
+        )
+
+    def test_absence_of_the_manager(self):
+        company = workdays(MONDAY, date(2026, 3, 31))
+        # away from Monday 9 to Friday 20 March: due on the Friday before
+        manager = {day for day in company if not 9 <= day.day <= 20}
+        due = clock.find_due(MONDAY, 10, company, manager)
+        self.assertEqual(due, (date(2026, 3, 6), clock.AWAY))
+        # back on Thursday 12 March, the limit: nothing to move
+        manager.add(date(2026, 3, 12))
+        due = clock.find_due(MONDAY, 10, company, manager)
+        self.assertEqual(due, (date(2026, 3, 12), None))
+
+    def test_absence_throughout(self):
+        company = workdays(MONDAY, date(2026, 3, 31))
+        manager = {day for day in company if day.day > 20}
+        due = clock.find_due(MONDAY, 10, company, manager)
+        self.assertEqual(due, (date(2026, 3, 12), clock.AWAY_THROUGHOUT))
+        # Saturday 14 March is the limit: the company's Friday stays due
+        due = clock.find_due(date(2026, 3, 4), 10, company, manager)
+        self.assertEqual(due, (date(2026, 3, 13), clock.AWAY_THROUGHOUT))
+
+    def test_most_specific(self):
+        for values, expected in (
+            ((3, 5, 10), "dossier"),
+            ((0, 5, 10), "type"),
+            ((0, 0, 10), "company"),
+            ((0, 0, 0), "company"),
+        ):
+            sources = zip(("dossier", "type", "company"), values, strict=True)
+            self.assertEqual(clock.most_specific(*sources)[0], expected)
 
     def test_anchor_without_contacts(self):
         anchor = clock.find_anchor(MONDAY, [], 14)
@@ -106,7 +149,7 @@ if st:
         @given(days, st.integers(1, 60), st.sets(st.integers(-5, 70)))
         def test_due_date(self, anchor, interval, offsets):
             working = {anchor + timedelta(days=offset) for offset in offsets}
-            due = clock.next_contact(anchor, interval, working)
+            due = clock.find_due(anchor, interval, working).day
             limit = anchor + timedelta(days=interval)
             self.assertTrue(anchor < due <= limit)
             window = {day for day in working if anchor < day <= limit}
@@ -138,7 +181,7 @@ if st:
         def test_no_contact_falls_into_a_pause(self, start, log, pause, interval):
             anchor = clock.find_anchor(start, log, pause)
             first, last = clock.contact_window(anchor.day, interval)
-            due = clock.next_contact(anchor.day, interval, workdays(first, last))
+            due = clock.find_due(anchor.day, interval, workdays(first, last)).day
             if anchor.pause_until:
                 self.assertGreater(due, anchor.pause_until)
 

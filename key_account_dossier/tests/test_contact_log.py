@@ -96,7 +96,10 @@ class TestContactLog(DossierCommon):
                 "date_to": "2026-03-12 23:59:59",
             }
         )
-        self.env["key.account.dossier"]._cron_refresh_clock()
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "key_account_dossier.ir_cron_key_account_clock"
+            ).method_direct_trigger()
         self.assertEqual(self.dossier.next_contact_date, date(2026, 3, 11))
 
     def test_company_without_calendar(self):

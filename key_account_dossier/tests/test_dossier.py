@@ -36,7 +36,7 @@ class TestDossier(DossierCommon):
         self.assertEqual(self.dossier.next_review_date, date(2026, 4, 30))
         with freeze_time("2026-04-30"):
             self.assertFalse(self.dossier.review_overdue)
-            self.dossier.action_mark_reviewed()
+            self.dossier.last_review_date = date(2026, 4, 30)
         self.assertEqual(self.dossier.next_review_date, date(2026, 7, 30))
         self.company.key_account_review_months = 1
         self.assertEqual(self.dossier.next_review_date, date(2026, 5, 30))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..models.key_account_contact import CHANNELS
 
@@ -15,9 +15,25 @@ class KeyAccountContactLog(models.TransientModel):
         required=True,
         ondelete="cascade",
     )
+    client_id = fields.Many2one(
+        related="dossier_id.partner_id",
+        related_sudo=False,
+        string="Client",
+    )
     date = fields.Date(required=True, default=fields.Date.context_today)
     channel = fields.Selection(selection=CHANNELS, required=True, default="call")
+    person_id = fields.Many2one(comodel_name="res.partner", string="With Whom")
     note = fields.Text()
+    pause_note = fields.Char(compute="_compute_pause_note")
+
+    @api.depends("dossier_id", "date")
+    @api.depends_context("lang")
+    def _compute_pause_note(self):
+        for log in self:
+            dossier = log.dossier_id
+            pause, day = dossier.pause_until, log.date
+            paused = pause and day and day <= pause
+            log.pause_note = paused and dossier._get_pause_text()
 
     def action_log_positive(self):
         return self._log_contact("positive")
@@ -35,6 +51,7 @@ class KeyAccountContactLog(models.TransientModel):
                 "dossier_id": self.dossier_id.id,
                 "date": self.date,
                 "channel": self.channel,
+                "person_id": self.person_id.id,
                 "note": self.note,
                 "outcome": outcome,
             }

@@ -4,8 +4,13 @@ from .break_even import break_even_units
 from .business_case import BusinessCase
 from .figure import REASONS, Figure
 from .irr import internal_rate_of_return
+from .lifetime import lifetime_value
 from .month import Month
 from .payback import payback_period
+from .points import allocate, breakage, points_liability, revenue_of_points
 from .present_value import net_present_value, periodic_rate, yearly_rate
 from .price_cut import required_sales_increase
+from .ramp import linear_ramp, parse_shares, ramp_share
+from .risk import DRAWS, SEED, Range, Simulation, simulate, tornado
 from .roi import return_on_investment
+from .statistic import percentile, triangular

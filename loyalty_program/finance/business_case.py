@@ -2,8 +2,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .break_even import break_even_units
-from .figure import NO_BASELINE, Figure
+from .figure import NO_BASELINE, NO_MEMBER_MARGIN, NO_MEMBERS, Figure
 from .irr import internal_rate_of_return
+from .lifetime import lifetime_value
+from .membership import membership, membership_total
 from .month import Month
 from .payback import payback_period
 from .present_value import net_present_value, periodic_rate, yearly_rate
@@ -17,7 +19,10 @@ class BusinessCase:
 
     Rates and margins are fractions. The margin is the contribution before the
     discount; the discount is given on every order of a member, baseline included,
-    and counts as a cost. All who enrol do so in the first month.
+    and counts as a cost. Retention is of a year; its uplift is in points. Rewards are
+    at cost price and per order, as if all were redeemed; those that are, are so
+    ``redemption_lag`` months later, and what is still owed when the horizon ends is
+    paid then.
     """
 
     clients: float
@@ -34,29 +39,74 @@ class BusinessCase:
     discount: float
     horizon: int
     yearly_rate: float
+    ramp: tuple = (1.0,)
+    retention: float = 1.0
+    retention_uplift: float = 0.0
+    referral_rate: float = 0.0
+    reward_cost: float = 0.0
+    reward_share: float = 0.0
+    redemption: float = 1.0
+    redemption_lag: int = 0
 
     @property
     def members(self):
+        """Target clients that will have joined in the end."""
         return self.clients * self.enrolment
 
-    def joining(self, month):
-        return self.members if month == 1 else 0.0
+    @property
+    def programme_retention(self):
+        return min(max(self.retention + self.retention_uplift, 0.0), 1.0)
+
+    @property
+    def monthly_retention(self):
+        return self.programme_retention ** (1 / 12)
+
+    @property
+    def monthly_baseline_retention(self):
+        return self.retention ** (1 / 12)
 
     @cached_property
+    def membership(self):
+        return membership(self)
+
+    @cached_property
+    def membership_total(self):
+        return membership_total(self)
+
+    @property
+    def joining(self):
+        """All who join within the horizon, those brought by members included."""
+        return self.membership_total.joining
+
+    @property
     def member_months(self):
-        return self.members * self.horizon
+        return self.membership_total.members
+
+    @property
+    def baseline_months(self):
+        return self.membership_total.baseline
 
     @property
     def programme_order(self):
         return self.average_order * (1 + self.order_uplift)
 
     @property
+    def programme_frequency(self):
+        return self.orders_per_month * (1 + self.frequency_uplift)
+
+    @property
+    def reward_per_order(self):
+        """Cost of the rewards an order earns, as far as they are redeemed."""
+        earned = self.reward_cost + self.reward_share * self.programme_order
+        return earned * self.redemption
+
+    @property
     def baseline_orders(self):
-        return self.orders_per_month * self.member_months
+        return self.orders_per_month * self.baseline_months
 
     @property
     def planned_orders(self):
-        return self.baseline_orders * (1 + self.frequency_uplift)
+        return self.programme_frequency * self.member_months
 
     @property
     def baseline_profit(self):
@@ -66,20 +116,44 @@ class BusinessCase:
     @cached_property
     def months(self):
         launch = Month(0, 0.0, self.cost_one_off)
-        return [launch] + [self._month(number) for number in range(1, self.horizon + 1)]
+        numbers = range(1, self.horizon + 1)
+        return [launch] + [self._month(number) for number in numbers]
 
     def _month(self, number):
-        baseline = self.orders_per_month * self.members
-        orders = baseline * (1 + self.frequency_uplift)
+        joining, members, baseline = self.membership[number - 1]
+        orders = self.programme_frequency * members
         revenue = orders * self.programme_order
-        profit = self.margin * (revenue - baseline * self.average_order)
+        usual = self.orders_per_month * baseline * self.average_order
         cost = (
             self.cost_monthly
-            + self.cost_per_member * self.joining(number)
+            + self.cost_per_member * joining
             + self.cost_per_order * orders
             + self.discount * revenue
+            + self._redeemed(number)
         )
-        return Month(number, profit, cost)
+        profit = self.margin * (revenue - usual)
+        return Month(number, profit, cost, members, orders, self._liability(number))
+
+    def _earned(self, number):
+        if number < 1:
+            return 0.0
+        members = self.membership[number - 1].members
+        return self.reward_per_order * self.programme_frequency * members
+
+    def _redeemed(self, number):
+        redeemed = self._earned(number - self.redemption_lag)
+        if number == self.horizon:
+            redeemed += self._liability(number)
+        return redeemed
+
+    def _liability(self, number):
+        first = number - self.redemption_lag + 1
+        return sum(self._earned(month) for month in range(first, number + 1))
+
+    @property
+    def final_liability(self):
+        """Rewards that will be redeemed after the horizon; the case pays for them."""
+        return self._liability(self.horizon)
 
     @cached_property
     def flows(self):
@@ -87,31 +161,39 @@ class BusinessCase:
 
     @cached_property
     def incremental_profit(self):
-        return sum(month.incremental_profit for month in self.months)
+        planned = self.planned_orders * self.programme_order * self.margin
+        return planned - self.baseline_profit
 
     @cached_property
     def cost(self):
-        return sum(month.cost for month in self.months)
+        per_order = (
+            self.cost_per_order
+            + self.discount * self.programme_order
+            + self.reward_per_order
+        )
+        return self.fixed_cost + per_order * self.planned_orders
 
     @property
     def net_effect(self):
         return self.incremental_profit - self.cost
 
     @property
+    def programme_cost(self):
+        """Costs that do not depend on how many clients join."""
+        return self.cost_one_off + self.cost_monthly * self.horizon
+
+    @property
     def fixed_cost(self):
         """Costs that do not depend on how much the members buy."""
-        joined = sum(self.joining(month.number) for month in self.months)
-        return (
-            self.cost_one_off
-            + self.cost_monthly * self.horizon
-            + self.cost_per_member * joined
-        )
+        return self.programme_cost + self.cost_per_member * self.joining
 
     @property
     def order_contribution(self):
-        """What one order in the programme leaves after discount and order cost."""
+        """What one order in the programme leaves after what it costs."""
         return (
-            self.programme_order * (self.margin - self.discount) - self.cost_per_order
+            self.programme_order * (self.margin - self.discount)
+            - self.cost_per_order
+            - self.reward_per_order
         )
 
     @property
@@ -142,9 +224,36 @@ class BusinessCase:
         orders = self.break_even_orders
         if not orders.is_defined:
             return orders
-        if self.baseline_orders <= 0:
+        usual = self.orders_per_month * self.member_months
+        if usual <= 0:
             return Figure.undefined(NO_BASELINE)
-        return Figure(orders.value / self.baseline_orders - 1)
+        return Figure(orders.value / usual - 1)
+
+    @property
+    def member_contribution(self):
+        """What a client who joins brings over the horizon, before fixed costs."""
+        if not self.members:
+            return 0.0
+        return (self.net_effect + self.programme_cost) / self.members
+
+    @property
+    def break_even_members(self):
+        """Clients that have to join for the ROI to be zero."""
+        if not self.members:
+            return Figure.undefined(NO_MEMBERS)
+        if self.member_contribution <= 0:
+            return Figure.undefined(NO_MEMBER_MARGIN)
+        return break_even_units(self.programme_cost, self.member_contribution)
+
+    @property
+    def lifetime_without(self):
+        margin = 12 * self.orders_per_month * self.average_order * self.margin
+        return lifetime_value(margin, self.retention, self.yearly_rate)
+
+    @property
+    def lifetime_with(self):
+        margin = 12 * self.programme_frequency * self.order_contribution
+        return lifetime_value(margin, self.programme_retention, self.yearly_rate)
 
     @property
     def payback(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..finance import parse_shares
 from . import gate
 
 MANAGER = "sales_team.group_sale_manager"
@@ -21,8 +22,39 @@ ASSUMPTIONS = (
     "discount",
     "horizon",
     "yearly_rate",
+    "ramp_months",
+    "ramp_shares",
+    "retention",
+    "retention_uplift",
+    "referral_rate",
+    "reward_cost",
+    "reward_share",
+    "redemption",
+    "redemption_lag",
 )
-DECISION = ("state", "snapshot", "decided_by_id", "decided_on")
+# Effects that have a pessimistic and an optimistic value beside the likely one
+RANGED = (
+    "enrolment",
+    "frequency_uplift",
+    "order_uplift",
+    "retention_uplift",
+    "referral_rate",
+    "redemption",
+)
+RANGES = tuple(
+    f"{name}_{end}" for name in RANGED for end in ("pessimistic", "optimistic")
+)
+UNCERTAIN = (*ASSUMPTIONS, *RANGES, "spread")
+# What an approval freezes; the note and the texts of the baseline do not matter
+LOCKED = (
+    "name",
+    "program_id",
+    "is_targeted",
+    "target_domain",
+    "reward_ids",
+    *UNCERTAIN,
+)
+DECISION = ("state", "snapshot", "submitted_by_id", "decided_by_id", "decided_on")
 
 
 class LoyaltyPlan(models.Model):
@@ -50,14 +82,19 @@ class LoyaltyPlan(models.Model):
     currency_id = fields.Many2one(related="program_id.currency_id")
     note = fields.Html(string="Notes", copy=True)
 
-    client_count = fields.Integer(
-        string="Target Clients",
-        default=100,
-        help="Clients the program is offered to.",
-    )
     enrolment = fields.Float(
         default=0.5,
         help="Share of the target clients that will join.",
+    )
+    ramp_months = fields.Integer(
+        string="Months until All Have Joined",
+        default=1,
+        help="They join in equal numbers month by month.",
+    )
+    ramp_shares = fields.Char(
+        string="or Share Joined by Month",
+        help="Cumulative percentages, the last one goes on, for example: "
+        "20, 45, 70, 90, 100. Takes the place of the number of months.",
     )
     orders_per_month = fields.Float(
         string="Orders per Client and Month",
@@ -120,6 +157,10 @@ class LoyaltyPlan(models.Model):
         copy=False,
         tracking=True,
     )
+    submitted_by_id = fields.Many2one(
+        comodel_name="res.users",
+        copy=False,
+    )
     decided_by_id = fields.Many2one(
         comodel_name="res.users",
         copy=False,
@@ -133,16 +174,21 @@ class LoyaltyPlan(models.Model):
         "A program can have only one approved business case.",
     )
 
-    @api.constrains("enrolment", "margin", "discount")
+    @api.constrains("enrolment", "margin", "discount", "retention", "redemption")
     def _check_shares(self):
-        bounds = {"enrolment": 0.0, "margin": -1.0, "discount": 0.0}
+        bounds = dict.fromkeys(self._check_shares._constrains, 0.0) | {"margin": -1.0}
         for plan in self:
             for name, lowest in bounds.items():
                 plan._check_between(name, lowest, 1.0)
 
-    @api.constrains("frequency_uplift", "order_uplift", "yearly_rate")
+    @api.constrains("frequency_uplift", "order_uplift", "yearly_rate", "spread")
     def _check_changes(self):
-        bounds = {"frequency_uplift": -1.0, "order_uplift": -1.0, "yearly_rate": 0.0}
+        bounds = {
+            "frequency_uplift": -1.0,
+            "order_uplift": -1.0,
+            "yearly_rate": 0.0,
+            "spread": 0.0,
+        }
         for plan in self:
             for name, lowest in bounds.items():
                 plan._check_between(name, lowest, 10.0)
@@ -166,6 +212,8 @@ class LoyaltyPlan(models.Model):
         "cost_monthly",
         "cost_per_member",
         "cost_per_order",
+        "referral_rate",
+        "redemption_lag",
     )
     def _check_not_negative(self):
         names = self._check_not_negative._constrains
@@ -189,6 +237,23 @@ class LoyaltyPlan(models.Model):
                 )
             )
 
+    @api.constrains("ramp_months", "ramp_shares")
+    def _check_ramp(self):
+        for plan in self:
+            if not 1 <= plan.ramp_months <= HORIZON_MAX:
+                raise ValidationError(
+                    self.env._("It takes at least one month until all have joined.")
+                )
+            try:
+                plan.ramp_shares and parse_shares(plan.ramp_shares)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "“%(shares)s” is no list of growing percentages up to 100.",
+                        shares=plan.ramp_shares,
+                    )
+                ) from error
+
     @api.model_create_multi
     def create(self, vals_list):
         if not gate.is_unlocked(self.env):
@@ -211,17 +276,19 @@ class LoyaltyPlan(models.Model):
     def _check_unlocked(self, vals):
         if not vals.keys().isdisjoint((*DECISION, *self._get_result_fields())):
             self._raise_decision()
-        locked = {"name", "program_id", *ASSUMPTIONS}
-        if not vals.keys().isdisjoint(locked):
-            for plan in self:
-                if plan.state != "draft":
-                    raise UserError(
-                        self.env._(
-                            "The business case “%(name)s” is no longer a draft. "
-                            "Set it back to draft or copy it to change it.",
-                            name=plan.name,
-                        )
+        if not vals.keys().isdisjoint(LOCKED):
+            self._check_draft()
+
+    def _check_draft(self):
+        for plan in self:
+            if plan.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "The business case “%(name)s” is no longer a draft. "
+                        "Set it back to draft or copy it to change it.",
+                        name=plan.name,
                     )
+                )
 
     def _raise_decision(self):
         raise UserError(
@@ -244,11 +311,12 @@ class LoyaltyPlan(models.Model):
         return vals_list
 
     def action_submit(self):
-        self._change_state("draft", "submitted")
+        self._change_state("draft", "submitted", submitted_by_id=self.env.uid)
 
     def action_approve(self):
         self._check_state("submitted")
         for plan in self:
+            plan._check_approver()
             obstacles = plan.program_id._get_limit_obstacles(plan._get_figures())
             if obstacles:
                 raise UserError(
@@ -265,6 +333,8 @@ class LoyaltyPlan(models.Model):
                 snapshot=plan._prepare_snapshot(),
                 **plan._prepare_decision(),
             )
+            # From now on the program runs on this case, and its terms are locked
+            plan.program_id._mark_launched_without_case(False)
 
     def action_reject(self):
         self._change_state("submitted", "rejected", **self._prepare_decision())
@@ -285,6 +355,7 @@ class LoyaltyPlan(models.Model):
             {
                 "state": "draft",
                 "snapshot": False,
+                "submitted_by_id": False,
                 "decided_by_id": False,
                 "decided_on": False,
             }
@@ -312,6 +383,19 @@ class LoyaltyPlan(models.Model):
                 )
             )
 
+    def _check_approver(self):
+        if self.submitted_by_id != self.env.user:
+            return
+        if not self.program_id._get_gate_limits()["self_approval"]:
+            raise UserError(
+                self.env._(
+                    "You submitted the business case “%(name)s” yourself. Ask another "
+                    "sales manager to approve it, or allow approval by the submitter "
+                    "in the settings of the company.",
+                    name=self.name,
+                )
+            )
+
     def _check_only_approved(self):
         approved = self.program_id.plan_ids.filtered(lambda p: p.state == "approved")
         if approved - self:
@@ -333,7 +417,10 @@ class LoyaltyPlan(models.Model):
     def _prepare_snapshot(self):
         self.ensure_one()
         return {
-            "assumptions": {name: self[name] for name in ASSUMPTIONS},
+            "assumptions": {name: self[name] for name in UNCERTAIN},
+            "target": self.is_targeted and (self.target_domain or "[]"),
+            "baseline": self.baseline or False,
+            "rewards": [reward._prepare_snapshot() for reward in self.reward_ids],
             "results": self._get_figures(),
             "terms": self.program_id._get_terms(),
             "limits": self.program_id._get_gate_limits(),

@@ -21,10 +21,16 @@ class LoyaltyPlanMonth(models.Model):
         aggregator=None,
         help="Month 0 is the launch itself.",
     )
+    members = fields.Float(digits=(16, 1), aggregator=None)
     incremental_profit = fields.Monetary()
     cost = fields.Monetary()
     net = fields.Monetary(string="Net Flow")
     cumulative = fields.Monetary(string="Cumulative Flow")
+    liability = fields.Monetary(
+        string="Rewards Owed",
+        aggregator=None,
+        help="Cost of the rewards earned that members will redeem later.",
+    )
 
     @api.depends("number", "plan_id.name")
     def _compute_display_name(self):

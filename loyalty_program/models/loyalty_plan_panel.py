@@ -5,8 +5,8 @@ import math
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
-from ..finance.chart import outline
-from .loyalty_plan import ASSUMPTIONS, MANAGER
+from ..finance import DRAWS, SEED, breakage
+from .loyalty_plan import MANAGER, UNCERTAIN
 
 
 class LoyaltyPlan(models.Model):
@@ -19,15 +19,13 @@ class LoyaltyPlan(models.Model):
         compute="_compute_panels", compute_sudo=True, sanitize=False, groups=MANAGER
     )
 
-    @api.depends(*ASSUMPTIONS, "currency_id")
+    @api.depends(*UNCERTAIN, "currency_id")
     @api.depends_context("lang")
     def _compute_panels(self):
         for plan in self:
             cards = plan._prepare_cards()
-            plan.headline = plan._render_panel("plan_headline", cards=cards[:4])
-            plan.detail = plan._render_panel(
-                "plan_detail", cards=cards[4:], chart=plan._prepare_chart()
-            )
+            plan.headline = plan._render_panel("plan_cards", cards=cards[:4])
+            plan.detail = plan._render_panel("plan_cards", cards=cards[4:])
 
     def _render_panel(self, template, **values):
         return self.env["ir.qweb"]._render(
@@ -40,11 +38,16 @@ class LoyaltyPlan(models.Model):
             self._card_roi(case),
             self._card_payback(case),
             self._card_npv(case),
+            self._card_risk(case),
+            self._card_net_effect(case),
+            self._card_break_even_members(case),
             self._card_break_even_orders(case),
             self._card_break_even_revenue(case),
             self._card_break_even_uplift(case),
-            self._card_irr(case),
             self._card_required_increase(case),
+            self._card_irr(case),
+            self._card_lifetime(case),
+            *self._cards_rewards(case),
         ]
 
     def _card_roi(self, case):
@@ -92,6 +95,103 @@ class LoyaltyPlan(models.Model):
             "defined": True,
         }
 
+    def _card_risk(self, case):
+        simulation = self._get_simulation(case)
+        low, middle, high = (
+            simulation.roi_percentile(share) for share in (0.1, 0.5, 0.9)
+        )
+        numbers = self.env._("every input is certain: no spread")
+        if simulation.has_spread and low.is_defined:
+            numbers = self.env._(
+                "ROI P10 %(low)s, P50 %(middle)s, P90 %(high)s",
+                low=self._percent(low.value),
+                middle=self._percent(middle.value),
+                high=self._percent(high.value),
+            )
+        return {
+            "title": self.env._("Probability of loss"),
+            "value": self._percent(simulation.loss_probability),
+            "formula": self.env._(
+                "draws with a negative net effect / %(draws)s draws (seed %(seed)s)",
+                draws=self._number(DRAWS),
+                seed=SEED,
+            ),
+            "numbers": numbers,
+            "good": simulation.loss_probability < 0.5,
+            "defined": True,
+        }
+
+    def _card_net_effect(self, case):
+        profit, cost = self._number(case.incremental_profit), self._number(case.cost)
+        return {
+            "title": self.env._("Net effect"),
+            "value": self._money(case.net_effect),
+            "formula": self.env._("incremental profit − cost"),
+            "numbers": f"{profit} − {cost}",
+            "good": case.net_effect >= 0,
+            "defined": True,
+        }
+
+    def _card_break_even_members(self, case):
+        figure = case.break_even_members
+        fixed = self._number(case.programme_cost)
+        each = self._number(case.member_contribution, digits=2)
+        planned = self.env._("planned: %(clients)s", clients=self._number(case.members))
+        return self._card(
+            self.env._("Break-even, clients"),
+            figure,
+            lambda value: self._number(math.ceil(value - 1e-9)),
+            self.env._("cost that does not depend on members / profit per member"),
+            f"{fixed} / {each}; {planned}",
+            good=figure.is_defined and case.members >= figure.value,
+        )
+
+    def _card_lifetime(self, case):
+        without, planned = case.lifetime_without, case.lifetime_with
+        numbers = ""
+        if without.is_defined:
+            numbers = self.env._(
+                "without the program: %(value)s", value=self._money(without.value)
+            )
+        return self._card(
+            self.env._("Lifetime value of a member"),
+            planned,
+            self._money,
+            self.env._("yearly profit × retention / (1 + rate − retention)"),
+            numbers,
+            good=planned.is_defined
+            and without.is_defined
+            and planned.value >= without.value,
+        )
+
+    def _cards_rewards(self, case):
+        if not (case.reward_cost or case.reward_share):
+            return []
+        return [
+            {
+                "title": self.env._("Rewards per order"),
+                "value": self._money(case.reward_per_order, exact=True),
+                "formula": self.env._("cost of what an order earns × redeemed"),
+                "numbers": self.env._(
+                    "redeemed %(redemption)s, breakage %(breakage)s",
+                    redemption=self._percent(case.redemption),
+                    breakage=self._percent(breakage(case.redemption)),
+                ),
+                "good": None,
+                "defined": True,
+            },
+            {
+                "title": self.env._("Rewards owed at the end"),
+                "value": self._money(case.final_liability),
+                "formula": self.env._(
+                    "(earned × redemption − redeemed) × cost; paid in the last month"
+                ),
+                "numbers": "",
+                "good": None,
+                "defined": True,
+            },
+        ]
+
     def _card_break_even_orders(self, case):
         planned = case.planned_orders
         figure = case.break_even_orders
@@ -124,7 +224,8 @@ class LoyaltyPlan(models.Model):
         figure = case.break_even_uplift
         if figure.is_defined:
             numbers = self._number(case.break_even_orders.value, digits=1)
-            numbers += f" / {self._number(case.baseline_orders, digits=1)} − 1; "
+            usual = case.orders_per_month * case.member_months
+            numbers += f" / {self._number(usual, digits=1)} − 1; "
             numbers += self.env._(
                 "planned: %(uplift)s", uplift=self._percent(case.frequency_uplift)
             )
@@ -132,7 +233,7 @@ class LoyaltyPlan(models.Model):
             self.env._("Break-even, more orders"),
             figure,
             self._percent,
-            self.env._("break-even orders / orders without program − 1"),
+            self.env._("break-even orders / orders as often as today − 1"),
             numbers,
             good=figure.is_defined and case.frequency_uplift >= figure.value,
         )
@@ -167,16 +268,6 @@ class LoyaltyPlan(models.Model):
             "defined": figure.is_defined,
         }
 
-    def _prepare_chart(self):
-        case = self._get_business_case()
-        chart = outline(case.flows)
-        return {
-            **chart,
-            "last": case.horizon,
-            "highest": self._money(chart["highest"]),
-            "lowest": self._money(chart["lowest"]),
-        }
-
     def _words(self, reason):
         labels = dict(self._fields["roi_reason"]._description_selection(self.env))
         return labels[reason]
@@ -187,9 +278,11 @@ class LoyaltyPlan(models.Model):
     def _percent(self, value, digits=1):
         return self._number(value * 100, digits=digits) + "%"
 
-    def _money(self, value):
+    def _money(self, value, exact=False):
         if not self.currency_id:
             return self._number(value)
+        if exact:
+            return formatLang(self.env, value, currency_obj=self.currency_id)
         return formatLang(
             self.env, value, currency_obj=self.currency_id, rounding_unit="units"
         )

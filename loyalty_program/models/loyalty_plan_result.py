@@ -1,26 +1,35 @@
 import math
+from functools import lru_cache
 
 from odoo import api, fields, models
 
-from ..finance import BusinessCase
-from .loyalty_plan import ASSUMPTIONS, HORIZON_MAX, MANAGER
+from ..finance import BusinessCase, linear_ramp, parse_shares, simulate
+from .loyalty_plan import ASSUMPTIONS, HORIZON_MAX, MANAGER, UNCERTAIN
 
 REASON_SELECTION = [
     ("no_cost", "Not defined: the program costs nothing"),
     ("no_baseline", "Not defined: there are no orders to compare with"),
     ("no_unit_margin", "Never: an order leaves no margin after discount and cost"),
+    ("no_members", "Not defined: nobody joins"),
+    ("no_member_margin", "Never: a client who joins costs more than it brings"),
     ("nothing_to_pay_back", "Nothing to pay back"),
     ("beyond_horizon", "Not within the horizon"),
     ("no_sign_change", "None: the cash flow never changes its sign"),
     ("starts_with_income", "None: money comes in before any is spent"),
     ("several_rates", "None: more than one rate would fit"),
     ("out_of_range", "None: outside of what can be computed"),
+    ("endless", "Not defined: clients never leave and money keeps its worth"),
 ]
-AMOUNTS = ("incremental_profit", "cost", "net_effect", "npv")
+# A form asks for the same simulation several times: figures, limits, charts
+simulate_once = lru_cache(maxsize=16)(simulate)
+
+AMOUNTS = ("incremental_profit", "cost", "net_effect", "npv", "liability")
+RISKS = ("roi_p10", "roi_p50", "roi_p90", "loss_probability")
 # Result field of the plan -> figure of the business case
 FIGURES = {
     "roi": "roi",
     "payback": "payback",
+    "break_even_members": "break_even_members",
     "break_even_orders": "break_even_orders",
     "break_even_revenue": "break_even_revenue",
     "break_even_uplift": "break_even_uplift",
@@ -30,6 +39,7 @@ FIGURES = {
 REASONED = (
     "roi",
     "payback",
+    "break_even_members",
     "break_even_orders",
     "break_even_uplift",
     "irr",
@@ -73,6 +83,20 @@ class LoyaltyPlan(models.Model):
         compute="_compute_results",
         store=True,
         aggregator=None,
+    )
+    break_even_members = fields.Float(
+        string="Break-even Clients",
+        compute="_compute_results",
+        store=True,
+        aggregator=None,
+        groups=MANAGER,
+    )
+    break_even_members_reason = fields.Selection(
+        string="Break-even Clients: Reason",
+        selection=REASON_SELECTION,
+        compute="_compute_results",
+        store=True,
+        groups=MANAGER,
     )
     break_even_orders = fields.Float(
         string="Break-even Orders",
@@ -144,6 +168,41 @@ class LoyaltyPlan(models.Model):
         store=True,
         groups=MANAGER,
     )
+    liability = fields.Monetary(
+        string="Owed at the End",
+        compute="_compute_results",
+        store=True,
+        groups=MANAGER,
+        help="Rewards earned within the horizon that members will redeem later.",
+    )
+    roi_p10 = fields.Float(
+        string="ROI, P10",
+        compute="_compute_results",
+        store=True,
+        aggregator=None,
+        help="One of ten draws ends with a lower ROI.",
+    )
+    roi_p50 = fields.Float(
+        string="ROI, P50",
+        compute="_compute_results",
+        store=True,
+        aggregator=None,
+        help="Half of the draws end with a lower ROI.",
+    )
+    roi_p90 = fields.Float(
+        string="ROI, P90",
+        compute="_compute_results",
+        store=True,
+        aggregator=None,
+        help="Nine of ten draws end with a lower ROI.",
+    )
+    loss_probability = fields.Float(
+        string="Probability of Loss",
+        compute="_compute_results",
+        store=True,
+        aggregator=None,
+        help="Share of the draws in which the program costs more than it brings.",
+    )
     month_ids = fields.One2many(
         comodel_name="loyalty.plan.month",
         inverse_name="plan_id",
@@ -154,11 +213,12 @@ class LoyaltyPlan(models.Model):
     )
     obstacles = fields.Text(compute="_compute_obstacles", compute_sudo=True)
 
-    @api.depends(*ASSUMPTIONS)
+    @api.depends(*UNCERTAIN)
     def _compute_results(self):
         for plan in self:
             figures = plan._get_figures()
-            plan.update({name: figures[name] or 0.0 for name in (*AMOUNTS, *FIGURES)})
+            names = (*AMOUNTS, *FIGURES, *RISKS)
+            plan.update({name: figures[name] or 0.0 for name in names})
             for name in REASONED:
                 plan[f"{name}_reason"] = figures[f"{name}_reason"]
             plan.break_even_month = math.ceil(plan.payback)
@@ -177,13 +237,15 @@ class LoyaltyPlan(models.Model):
                             "incremental_profit": month.incremental_profit,
                             "cost": month.cost,
                             "net": month.net,
+                            "members": month.members,
+                            "liability": month.liability,
                             "cumulative": cumulative,
                         }
                     )
                 )
             plan.month_ids = rows
 
-    @api.depends(*ASSUMPTIONS, "program_id.company_id")
+    @api.depends(*UNCERTAIN, "program_id.company_id")
     @api.depends_context("lang")
     def _compute_obstacles(self):
         for plan in self:
@@ -196,17 +258,28 @@ class LoyaltyPlan(models.Model):
         return {
             name
             for name, field in self._fields.items()
-            if field.store and field.compute and not field.inverse
+            if field.store and field.compute and field.readonly
         }
 
     def _get_business_case(self):
         self.ensure_one()
         values = {name: self[name] for name in ASSUMPTIONS}
         values["clients"] = values.pop("client_count")
+        values["ramp"] = self._get_ramp()
+        for name in ("ramp_months", "ramp_shares"):
+            del values[name]
         # An unsaved form may hold what the constraints will refuse
         values["horizon"] = min(max(values["horizon"], 0), HORIZON_MAX)
         values["yearly_rate"] = max(values["yearly_rate"], 0.0)
+        values["retention"] = min(max(values["retention"], 0.0), 1.0)
+        values["redemption_lag"] = max(values["redemption_lag"], 0)
         return BusinessCase(**values)
+
+    def _get_ramp(self):
+        try:
+            return parse_shares(self.ramp_shares)
+        except (AttributeError, ValueError):
+            return linear_ramp(min(self.ramp_months, HORIZON_MAX))
 
     def _get_figures(self):
         """All results as plain values; an undefined one is None beside its reason."""
@@ -216,9 +289,25 @@ class LoyaltyPlan(models.Model):
             "cost": case.cost,
             "net_effect": case.net_effect,
             "npv": case.net_present_value,
+            "liability": case.final_liability,
+            **self._get_risk_figures(case),
         }
         for name, source in FIGURES.items():
             figure = getattr(case, source)
             figures[name] = figure.value
             figures[f"{name}_reason"] = figure.reason or False
         return figures
+
+    def _get_simulation(self, case):
+        return simulate_once(case, tuple(self._get_ranges()))
+
+    def _get_risk_figures(self, case):
+        simulation = self._get_simulation(case)
+        percentiles = {"roi_p10": 0.1, "roi_p50": 0.5, "roi_p90": 0.9}
+        return {
+            "loss_probability": simulation.loss_probability,
+            **{
+                name: simulation.roi_percentile(share).value
+                for name, share in percentiles.items()
+            },
+        }

@@ -1,40 +1,10 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import formatLang
+from odoo.http import request
 
 from . import gate
+from .loyalty_program_terms import PROGRAM_TERMS
 
-# What the gate decides on; the promotion code and texts may change freely
-PROGRAM_TERMS = ("program_type", "applies_on", "trigger", "limit_usage", "max_usage")
-REWARD_TERMS = (
-    "reward_type",
-    "discount",
-    "discount_mode",
-    "discount_applicability",
-    "discount_product_domain",
-    "discount_product_ids",
-    "discount_product_category_id",
-    "discount_product_tag_id",
-    "discount_max_amount",
-    "reward_product_id",
-    "reward_product_tag_id",
-    "reward_product_qty",
-    "required_points",
-    "clear_wallet",
-)
-RULE_TERMS = (
-    "product_domain",
-    "product_ids",
-    "product_category_id",
-    "product_tag_id",
-    "reward_point_amount",
-    "reward_point_split",
-    "reward_point_mode",
-    "minimum_qty",
-    "minimum_amount",
-    "minimum_amount_tax_mode",
-    "mode",
-)
 GATE_FIELDS = ("state", "roi_planned", "launched_without_case")
 
 
@@ -181,19 +151,20 @@ class LoyaltyProgram(models.Model):
         if not gate.is_unlocked(self.env):
             self._check_gate_fields(vals)
         running = self.filtered("active")
-        moved = running if "company_id" in vals else running[:0]
+        moved = self if "company_id" in vals else self[:0]
         reached = {program: program._get_gate_companies() for program in moved}
         if vals.get("active"):
             vals = {**vals, "awaiting_launch": False}
-        res = super().write(vals)
+        with self._keep_terms_without_case():
+            res = super().write(vals)
         if "active" in vals and not vals["active"] and self._is_gated_user():
             self._mark_launched_without_case(False)
-        (self - running).filtered("active")._pass_gate()
-        for program in moved.filtered("active"):
+        for program in moved:
             if program._get_gate_companies() - reached[program]:
                 program._mark_launched_without_case(False)
-                program._pass_gate()
-        if not vals.keys().isdisjoint(PROGRAM_TERMS):
+                program.filtered("active")._pass_gate()
+        (self - running).filtered("active")._pass_gate()
+        if not vals.keys().isdisjoint((*PROGRAM_TERMS, "currency_id")):
             self._check_approved_terms()
         return res
 
@@ -219,11 +190,14 @@ class LoyaltyProgram(models.Model):
         }
 
     def _is_gated_user(self):
-        """Everyone but OdooBot, as which module data and upgrades are loaded.
+        """Everyone but OdooBot while it loads module data, upgrades or scripts.
 
-        Not ``env.su``: code that acts for a user under sudo is held back too.
+        Not ``env.su``: code that acts for a user under sudo is held back too. A
+        scheduled action and a session as superuser are OdooBot, and held back.
         """
-        return self.env.uid != SUPERUSER_ID
+        if self.env.uid != SUPERUSER_ID:
+            return True
+        return self.pool.ready and bool(request or "cron_id" in self.env.context)
 
     def _check_gate_fields(self, vals):
         if any(vals.get(name) for name in GATE_FIELDS):
@@ -269,53 +243,6 @@ class LoyaltyProgram(models.Model):
         # or not the user may see them
         return self.env["res.company"].sudo().search(domain)
 
-    def _get_gate_limits(self):
-        """Strictest limits among the companies concerned; no payback limit is 0."""
-        companies = self._get_gate_companies()
-        paybacks = [company.loyalty_max_payback for company in companies]
-        return {
-            "min_roi": max(companies.mapped("loyalty_min_roi"), default=None),
-            "max_payback": min((limit for limit in paybacks if limit), default=0.0),
-        }
-
-    def _get_limit_obstacles(self, figures):
-        """Why the figures of a business case do not meet the limits, in words."""
-        limits = self._get_gate_limits() if self else {"min_roi": None}
-        if limits["min_roi"] is None:
-            return []
-        return self._get_roi_obstacles(figures, limits) + self._get_payback_obstacles(
-            figures, limits
-        )
-
-    def _get_roi_obstacles(self, figures, limits):
-        if figures["roi"] is None:
-            return [self.env._("The ROI is not defined: the program costs nothing.")]
-        if figures["roi"] >= limits["min_roi"]:
-            return []
-        return [
-            self.env._(
-                "The ROI of %(roi)s%% is below the minimum of %(limit)s%%.",
-                roi=formatLang(self.env, figures["roi"] * 100, digits=1),
-                limit=formatLang(self.env, limits["min_roi"] * 100, digits=1),
-            )
-        ]
-
-    def _get_payback_obstacles(self, figures, limits):
-        limit = limits["max_payback"]
-        if not limit or figures["payback_reason"] == "nothing_to_pay_back":
-            return []
-        if figures["payback"] is None:
-            return [self.env._("The cost is not paid back within the horizon.")]
-        if figures["payback"] <= limit:
-            return []
-        return [
-            self.env._(
-                "The payback of %(months)s months is above the maximum of %(limit)s.",
-                months=formatLang(self.env, figures["payback"], digits=1),
-                limit=formatLang(self.env, limit, digits=1),
-            )
-        ]
-
     def _get_launch_obstacles(self):
         # The gate looks at the frozen case, which only managers may read
         plan = self.approved_plan_id.sudo()
@@ -329,46 +256,3 @@ class LoyaltyProgram(models.Model):
                 self.env._("The rewards or rules were changed after the approval.")
             )
         return obstacles
-
-    def _check_approved_terms(self):
-        for program in self.filtered(lambda p: p.active and p.state == "approved"):
-            snapshot = program.approved_plan_id.sudo().snapshot
-            if not program.gate_required or program.launched_without_case:
-                continue
-            if snapshot["terms"] != program._get_terms():
-                raise UserError(
-                    self.env._(
-                        "The rewards and rules of “%(name)s” were approved with its "
-                        "business case. Archive the program and have the new terms "
-                        "approved.",
-                        name=program.name,
-                    )
-                )
-
-    def _restore_terms(self):
-        """Undo what archiving did to rewards and rules, to let them be edited."""
-        program = self.with_context(active_test=False)
-        program.reward_ids.active = True
-        program.rule_ids.active = True
-
-    def _get_terms(self):
-        """Everything that costs money, in a form that can be stored and compared."""
-        program = self.with_context(active_test=False)
-        return {
-            "program": _read_terms(program, PROGRAM_TERMS),
-            "rewards": [
-                _read_terms(reward, REWARD_TERMS)
-                for reward in program.reward_ids.sorted("id")
-            ],
-            "rules": [
-                _read_terms(rule, RULE_TERMS) for rule in program.rule_ids.sorted("id")
-            ],
-        }
-
-
-def _read_terms(record, names):
-    values = {"id": record.id, **{name: record[name] for name in names}}
-    return {
-        name: sorted(value.ids) if isinstance(value, models.Model) else value
-        for name, value in values.items()
-    }

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .loyalty_program import _read_terms
+from .loyalty_program_terms import _read_terms
 
 BENEFIT_TERMS = (
     "kind",
@@ -30,9 +30,9 @@ class LoyaltyProgram(models.Model):
         copy=True,
     )
 
-    def _get_terms(self):
+    def _get_terms(self, with_state=False):
         """Benefits cost money, too: an approved business case covers these only."""
-        terms = super()._get_terms()
+        terms = super()._get_terms(with_state)
         # The gate compares terms for users who see no costs
         benefits = self.sudo().benefit_ids.sorted("id")
         if benefits:

@@ -8,12 +8,15 @@ class LoyaltyTermsMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
+        for program in records.program_id._get_programs_without_case():
+            program._raise_without_case()
         records.program_id._check_approved_terms()
         return records
 
     def write(self, vals):
         programs = self.program_id
-        res = super().write(vals)
+        with programs._keep_terms_without_case():
+            res = super().write(vals)
         # The program itself archives its parts and brings them back
         if vals.keys() - {"active"}:
             (programs | self.program_id)._check_approved_terms()
@@ -21,6 +24,7 @@ class LoyaltyTermsMixin(models.AbstractModel):
 
     def unlink(self):
         programs = self.program_id
-        res = super().unlink()
+        with programs._keep_terms_without_case():
+            res = super().unlink()
         programs._check_approved_terms()
         return res

@@ -11,14 +11,31 @@ class ResCompany(models.Model):
         help="Loyalty programs of this company run only with an approved business "
         "case that meets the limits.",
     )
+    loyalty_self_approval = fields.Boolean(
+        string="Submitter May Approve",
+        help="Off: whoever submits a business case needs another sales manager to "
+        "approve it.",
+    )
     loyalty_min_roi = fields.Float(string="Minimum ROI")
     loyalty_max_payback = fields.Float(
         string="Maximum Payback",
         default=12.0,
         help="In months; 0 sets no limit.",
     )
+    loyalty_max_loss = fields.Float(
+        string="Maximum Probability of Loss",
+        default=0.3,
+        help="Share of the simulated outcomes that may end with a loss; 0 sets no "
+        "limit.",
+    )
+    loyalty_budget = fields.Monetary(
+        string="Budget of a Program",
+        help="Total cost of a business case over its horizon; 0 sets no limit.",
+    )
 
-    @api.constrains("loyalty_min_roi", "loyalty_max_payback")
+    @api.constrains(
+        "loyalty_min_roi", "loyalty_max_payback", "loyalty_max_loss", "loyalty_budget"
+    )
     def _check_loyalty_limits(self):
         for company in self:
             if company.loyalty_max_payback < 0:
@@ -29,3 +46,11 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._("The minimum ROI cannot be below -100%.")
                 )
+            if not 0 <= company.loyalty_max_loss <= 1:
+                raise ValidationError(
+                    self.env._(
+                        "The maximum probability of loss must be between 0% and 100%."
+                    )
+                )
+            if company.loyalty_budget < 0:
+                raise ValidationError(self.env._("The budget cannot be negative."))

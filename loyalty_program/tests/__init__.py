@@ -4,6 +4,10 @@ from . import test_finance
 from . import test_loyalty_gate
 from . import test_loyalty_plan
 from . import test_loyalty_access
+from . import test_loyalty_target
+from . import test_loyalty_reward
+from . import test_loyalty_risk
+from . import test_loyalty_workbook
 from . import test_mechanics
 from . import test_loyalty_member
 from . import test_loyalty_ledger

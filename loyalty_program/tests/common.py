@@ -13,13 +13,23 @@ class LoyaltyPlanCommon(BaseCommon):
         super().setUpClass()
         cls.company = cls.env.company
         cls.company.write(
-            {"loyalty_gate": True, "loyalty_min_roi": 0.1, "loyalty_max_payback": 12}
+            {
+                "loyalty_gate": True,
+                "loyalty_self_approval": False,
+                "loyalty_min_roi": 0.1,
+                "loyalty_max_payback": 12,
+                "loyalty_max_loss": 0,
+                "loyalty_budget": 0,
+            }
         )
         cls.manager = new_test_user(
             cls.env,
             "loyalty_manager",
             # A reward makes its own discount product
             groups="sales_team.group_sale_manager,product.group_product_manager",
+        )
+        cls.director = new_test_user(
+            cls.env, "loyalty_director", groups="sales_team.group_sale_manager"
         )
         cls.salesman = new_test_user(
             cls.env, "loyalty_salesman", groups="sales_team.group_sale_salesman"
@@ -83,7 +93,7 @@ class LoyaltyPlanCommon(BaseCommon):
     @classmethod
     def _approve(cls, plan):
         plan.action_submit()
-        plan.action_approve()
+        plan.with_user(cls.director).action_approve()
         return plan
 
     @contextmanager

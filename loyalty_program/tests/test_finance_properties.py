@@ -1,16 +1,19 @@
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.loyalty_program.finance import (
     BusinessCase,
+    Range,
     internal_rate_of_return,
+    linear_ramp,
     net_present_value,
     payback_period,
     required_sales_increase,
+    simulate,
 )
 
 from .hypothesis_settings import repeatable
@@ -34,6 +37,14 @@ cases = st.builds(
     discount=st.floats(0, 0.5),
     horizon=st.integers(1, 60),
     yearly_rate=st.floats(0, 1),
+    ramp=st.builds(linear_ramp, st.integers(1, 24)),
+    retention=shares,
+    retention_uplift=st.floats(-0.5, 0.5),
+    referral_rate=st.floats(0, 2),
+    reward_cost=st.floats(0, 500),
+    reward_share=st.floats(0, 0.3),
+    redemption=shares,
+    redemption_lag=st.integers(0, 70),
 )
 # Every order leaves something, so that there is a break-even point
 sound_cases = st.builds(
@@ -46,7 +57,18 @@ sound_cases = st.builds(
     margin=st.floats(0.3, 1),
     order_uplift=st.floats(-0.3, 2),
     cost_per_order=st.floats(0, 10),
-    discount=st.floats(0, 0.25),
+    discount=st.floats(0, 0.15),
+    reward_cost=st.floats(0, 5),
+    reward_share=st.floats(0, 0.05),
+    retention=st.floats(0.5, 1),
+)
+ranges = st.lists(
+    st.builds(
+        lambda name, values: Range(name, *sorted(values)),
+        st.sampled_from(["enrolment", "frequency_uplift", "margin", "redemption"]),
+        st.tuples(shares, shares, shares),
+    ),
+    unique_by=lambda one: one.name,
 )
 investments = st.builds(
     lambda spent, earned: [-spent, *earned],
@@ -67,6 +89,8 @@ class TestFinanceProperties(BaseCase):
             case.break_even_orders,
             case.break_even_revenue,
             case.break_even_uplift,
+            case.break_even_members,
+            case.lifetime_with,
             case.required_sales_increase,
         ):
             self.assertNotEqual(figure.value is None, figure.reason is None)
@@ -85,6 +109,33 @@ class TestFinanceProperties(BaseCase):
             sum(case.flows) / (1 + case.cost), case.net_effect / (1 + case.cost), 6
         )
         self.assertEqual(len(case.flows), case.horizon + 1)
+
+    @repeatable
+    @given(sound_cases)
+    def test_return_is_zero_with_the_members_of_break_even(self, case):
+        members = case.break_even_members
+        assume(members.is_defined and members.value < 1e9)
+        even = replace(case, clients=members.value / case.enrolment)
+        scale = 1 + even.cost + abs(even.incremental_profit) + even.baseline_profit
+        self.assertAlmostEqual(even.net_effect / scale, 0, 9)
+
+    @settings(repeatable, max_examples=25)
+    @given(cases, ranges, st.integers(0, 99))
+    def test_percentiles_grow_and_the_seed_decides(self, case, uncertain, seed):
+        simulation = simulate(case, uncertain, draws=50, seed=seed)
+        self.assertEqual(simulation, simulate(case, uncertain, draws=50, seed=seed))
+        self.assertTrue(0 <= simulation.loss_probability <= 1)
+        figures = [simulation.roi_percentile(share) for share in (0.1, 0.5, 0.9)]
+        assume(figures[0].is_defined)
+        values = [figure.value for figure in figures]
+        self.assertEqual(values, sorted(values))
+
+    @repeatable
+    @given(cases)
+    def test_rewards_owed_are_paid_within_the_horizon(self, case):
+        lagging = sum(month.cost for month in case.months)
+        prompt = sum(month.cost for month in replace(case, redemption_lag=0).months)
+        self.assertAlmostEqual(lagging / (1 + prompt), prompt / (1 + prompt), 6)
 
     @repeatable
     @given(investments, st.floats(0, 50_000))

@@ -128,8 +128,7 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
         self.assertTrue(self.program.launched_without_case)
         self.assertFalse(self.program.obstacles)
         plan = self._create_plan(frequency_uplift=0)
-        plan.action_submit()
-        plan.action_approve()
+        self._approve(plan)
         self.assertEqual(self.program.state, "approved")
 
     def test_system_programs_run(self):

@@ -121,6 +121,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
         self.gift.with_company(other).standard_price = 17
         self._create_gift_program().company_id = False
         here = self._confirm()
+        self.salesman.company_ids += other
         there = self._create_order(company_id=other.id).sudo().with_company(other)
         self._claim(there).action_confirm()
         self.assertEqual(self._get_booked(here), [("gift", "grant", 1, 30, 12)])

@@ -60,10 +60,11 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
         plan = self._create_plan()
         self.assertIn("(96,000 − 60,000) / 60,000", plan.headline)
         self.assertIn("60.0%", plan.headline)
-        self.assertIn("(24,000 + 480,000) / 375.00", plan.headline)
+        self.assertIn("(24,000 + 480,000) / 375.00", plan.detail)
         self.assertIn("1,344.0 / 1,200.0 − 1", plan.detail)
         self.assertIn("2 + 4,000 / 4,000", plan.headline)
-        self.assertIn("<polyline", plan.detail)
+        for picture in ("Break-even", "Cumulative", "Tornado", "Distribution"):
+            self.assertIn(f'aria-label="{picture}', plan.charts)
 
     def test_form_computes_before_saving(self):
         form = Form(self.env["loyalty.plan"].with_user(self.manager))
@@ -134,10 +135,20 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
 
     def test_approval_freezes(self):
         plan = self._approve(self._create_plan())
-        self.assertEqual(plan.decided_by_id, self.manager)
+        self.assertEqual(plan.decided_by_id, self.director)
+        self.assertEqual(plan.submitted_by_id, self.manager)
         self.assertAlmostEqual(plan.snapshot["results"]["roi"], 0.6)
         self.assertEqual(plan.snapshot["assumptions"]["client_count"], 200)
-        self.assertEqual(plan.snapshot["limits"], {"min_roi": 0.1, "max_payback": 12})
+        self.assertEqual(
+            plan.snapshot["limits"],
+            {
+                "min_roi": 0.1,
+                "max_payback": 12,
+                "max_loss": 0,
+                "budget": 0,
+                "self_approval": False,
+            },
+        )
         with self.assertRaises(UserError):
             plan.unlink()
         copy = plan.copy()
@@ -148,14 +159,14 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
         weak = self._create_plan(frequency_uplift=0.12)
         weak.action_submit()
         with self.assertRefused("minimum of 10.0%"):
-            weak.action_approve()
+            weak.with_user(self.director).action_approve()
         slow = self._create_plan(cost_one_off=30000, horizon=36)
         self.company.loyalty_max_payback = 6
         slow.action_submit()
         with self.assertRefused("above the maximum of 6.0"):
-            slow.action_approve()
+            slow.with_user(self.director).action_approve()
         self.company.loyalty_max_payback = 0
-        slow.action_approve()
+        slow.with_user(self.director).action_approve()
         self.assertEqual(slow.state, "approved")
 
     def test_one_approved_plan(self):
@@ -163,7 +174,7 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
         second = self._create_plan(name="Second")
         second.action_submit()
         with self.assertRefused("already approved"):
-            second.action_approve()
+            second.with_user(self.director).action_approve()
 
     def test_cash_flow_action(self):
         plan = self._create_plan()

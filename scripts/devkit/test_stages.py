@@ -175,6 +175,22 @@ def _read_pytest(result, log, code):
         result.fail(f"pytest ended with exit code {code}, see {shown(log)}.")
 
 
+def with_inventory(run):
+    """Tests of what needs Inventory, which is no dependency of the add-ons."""
+    result = Result("With Inventory")
+    log = run.log("with-inventory")
+    with database.scratch(_ready_template(run), "inventory") as name:
+        server = ["server", "-d", name, "-p", str(_free_port()), "--stop-after-init"]
+        install = [*server, "-i", "sale_stock"]
+        if odoo_run.attempt(install, "Installing Inventory", log):
+            result.fail(f"Inventory could not be installed, see {shown(log)}.")
+            return result
+        args = [*server, "--test-tags", "with_inventory"]
+        code = odoo_run.attempt(args, "Running tests with Inventory", log)
+    _read_odoo_log(result, log, code)
+    return result
+
+
 def lifecycle(run):
     """Install with demo data, update, uninstall: nothing fails, nothing complains."""
     result = Result("Install, update, uninstall")

@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
+
+# While a whole form is saved, the shares are summed up once at the end.
+LATER = "key_account_check_shares_later"
+
+
+class KeyAccountCompetitor(models.Model):
+    _name = "key.account.competitor"
+    _description = "Competitor at a Key Client"
+    _inherit = ["key.account.part.mixin"]
+    _order = "threat DESC, share DESC, id"
+
+    active = fields.Boolean(default=True)
+    dossier_id = fields.Many2one(
+        comodel_name="key.account.dossier",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        ondelete="set null",
+        index="btree_not_null",
+        help="The competitor among your contacts, if it is there.",
+    )
+    name = fields.Char(
+        string="Competitor",
+        compute="_compute_name",
+        store=True,
+        precompute=True,
+        readonly=False,
+        compute_sudo=False,
+        required=True,
+    )
+    product = fields.Char(help="What the client buys or may buy there.")
+    strengths = fields.Text(help="What the client likes about this competitor.")
+    weaknesses = fields.Text(help="Where this competitor lets the client down.")
+    offer = fields.Text(help="The last offer known: prices, terms, dates.")
+    share = fields.Float(
+        string="Share of Purchases (%)",
+        digits=(5, 2),
+        aggregator=None,
+        help="Share of the client's purchases in our line that goes to this "
+        "competitor.",
+    )
+    threat = fields.Selection(
+        selection=[("1", "Low"), ("2", "Medium"), ("3", "High")],
+        required=True,
+        default="2",
+        help="How likely it is to take business from us.",
+    )
+    counter_move = fields.Text(string="Our Counter-Move")
+    last_seen = fields.Date(
+        default=fields.Date.context_today,
+        help="When it was last active at the client.",
+    )
+
+    _check_share = models.Constraint(
+        "CHECK(share BETWEEN 0 AND 100)",
+        "The share of purchases must be from 0 to 100 %.",
+    )
+
+    @api.depends("partner_id")
+    def _compute_name(self):
+        for competitor in self:
+            competitor.name = competitor.partner_id.name or competitor.name
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    @api.constrains("share", "dossier_id", "active")
+    def _check_share_total(self):
+        if not self.env.context.get(LATER):
+            self.dossier_id._check_competitor_shares()
+
+    @api.constrains("last_seen")
+    def _check_last_seen(self):
+        today = fields.Date.context_today(self)
+        for competitor in self:
+            if competitor.last_seen and competitor.last_seen > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(competitor)s cannot have been seen on %(date)s: that day "
+                        "lies in the future.",
+                        competitor=competitor.name,
+                        date=format_date(self.env, competitor.last_seen),
+                    )
+                )
+
+    def _get_label(self):
+        return self.name or self.env._("New competitor")

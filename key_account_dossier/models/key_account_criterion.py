@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+
+class KeyAccountCriterion(models.Model):
+    _name = "key.account.criterion"
+    _description = "Criterion of the Relationship Score"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    description = fields.Char(
+        translate=True,
+        help="What the client judges here; the manager puts himself in its place.",
+    )
+    sequence = fields.Integer(default=10)
+    weight = fields.Float(
+        required=True,
+        default=1.0,
+        digits=(6, 2),
+        aggregator=None,
+        help="A criterion of weight 2 counts twice as much as one of weight 1. "
+        "Scores given before keep the weight they were given with.",
+    )
+    active = fields.Boolean(default=True)
+
+    _name_unique = models.Constraint(
+        "UNIQUE(name)",
+        "There is a criterion of this name already.",
+    )
+    _check_weight = models.Constraint(
+        "CHECK(weight > 0)",
+        "The weight must be positive. Archive a criterion that is to count no more.",
+    )

@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import float_compare
+
+from .key_account_competitor import LATER
+
+
+class KeyAccountDossier(models.Model):
+    _inherit = "key.account.dossier"
+
+    competitor_ids = fields.One2many(
+        comodel_name="key.account.competitor",
+        inverse_name="dossier_id",
+        string="Competitors",
+    )
+    competitor_share = fields.Float(
+        string="Bought From Competitors (%)",
+        compute="_compute_competitor_share",
+        digits=(5, 2),
+        help="What the client buys from the competitors named here. The rest is the "
+        "most that can be ours.",
+    )
+
+    @api.depends("competitor_ids.share", "competitor_ids.active")
+    def _compute_competitor_share(self):
+        for dossier in self:
+            dossier.competitor_share = sum(dossier.competitor_ids.mapped("share"))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        dossiers = super(KeyAccountDossier, self.with_context(**{LATER: True})).create(
+            vals_list
+        )
+        dossiers = dossiers.with_env(self.env)
+        dossiers._check_competitor_shares()
+        return dossiers
+
+    def write(self, vals):
+        if "competitor_ids" not in vals:
+            return super().write(vals)
+        later = self.with_context(**{LATER: True})
+        result = super(KeyAccountDossier, later).write(vals)
+        self._check_competitor_shares()
+        return result
+
+    def _check_competitor_shares(self):
+        for dossier in self:
+            total = sum(dossier.competitor_ids.mapped("share"))
+            if float_compare(total, 100, precision_digits=2) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "The competitors' shares of the purchases of %(client)s add "
+                        "up to %(total).2f %%. Together they can have 100 %% at most.",
+                        client=dossier.partner_id.name,
+                        total=total,
+                    )
+                )

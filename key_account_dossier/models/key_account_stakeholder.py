@@ -1,0 +1,157 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+ROLES = [
+    ("decider", "Decision maker"),
+    ("influencer", "Influencer"),
+    ("user", "User"),
+    ("buyer", "Buyer"),
+    ("gatekeeper", "Gatekeeper"),
+    ("champion", "Champion of our offer"),
+]
+INFLUENCES = [("1", "Low"), ("2", "Medium"), ("3", "High")]
+ATTITUDES = [
+    ("1", "Against us"),
+    ("2", "Sceptical"),
+    ("3", "Neutral"),
+    ("4", "On our side"),
+    ("5", "Speaks for us"),
+]
+
+
+class KeyAccountStakeholder(models.Model):
+    _name = "key.account.stakeholder"
+    _description = "Stakeholder of a Key Client"
+    _inherit = ["key.account.part.mixin"]
+    _order = "influence DESC, attitude_gap DESC, id"
+    _rec_names_search = ["partner_id", "department"]
+
+    active = fields.Boolean(default=True)
+    dossier_id = fields.Many2one(
+        comodel_name="key.account.dossier",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    client_id = fields.Many2one(
+        related="dossier_id.partner_id",
+        string="Client",
+        related_sudo=False,
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        help="A person among the contacts of the client.",
+    )
+    name = fields.Char(related="partner_id.name", related_sudo=False)
+    function = fields.Char(related="partner_id.function", related_sudo=False)
+    phone = fields.Char(related="partner_id.phone", related_sudo=False)
+    email = fields.Char(related="partner_id.email", related_sudo=False)
+    department = fields.Char()
+    role = fields.Selection(
+        selection=ROLES,
+        string="Role in the Decision",
+        help="What this person does when the client decides whether to buy.",
+    )
+    influence = fields.Selection(
+        selection=INFLUENCES,
+        required=True,
+        default="2",
+        help="How much the word of this person weighs when the client decides.",
+    )
+    attitude = fields.Selection(
+        selection=ATTITUDES,
+        string="Attitude Now",
+        group_expand=True,
+        help="How this person feels about us. Leave it empty as long as you do not "
+        "know.",
+    )
+    attitude_wanted = fields.Selection(
+        selection=ATTITUDES,
+        help="What we need from this person to reach our objectives.",
+    )
+    attitude_gap = fields.Integer(
+        string="Steps to Go",
+        compute="_compute_attitude_gap",
+        store=True,
+        aggregator=None,
+        help="Steps from the attitude now to the attitude wanted.",
+    )
+    to_win = fields.Boolean(
+        string="To Be Won",
+        compute="_compute_attitude_gap",
+        store=True,
+        help="Has influence, and feels worse about us than we need.",
+    )
+    owner_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Relationship Owner",
+        ondelete="set null",
+        domain=[("share", "=", False)],
+        help="Who of us keeps up the relationship. Being named here opens nothing: "
+        "only the manager and the direct supervisor see the dossier.",
+    )
+    interests = fields.Text(
+        help="What this person cares about, at work and beside it.",
+    )
+    note = fields.Text(string="Personal Notes")
+    date_ids = fields.One2many(
+        comodel_name="key.account.date",
+        inverse_name="stakeholder_id",
+        string="Important Dates",
+    )
+    is_former = fields.Boolean(
+        string="Has Left the Client",
+        compute="_compute_is_former",
+    )
+
+    @api.depends("attitude", "attitude_wanted", "influence")
+    def _compute_attitude_gap(self):
+        for person in self:
+            now, wanted = person.attitude, person.attitude_wanted
+            gap = max(int(wanted) - int(now), 0) if now and wanted else 0
+            person.attitude_gap = gap
+            person.to_win = bool(gap and person.influence in ("2", "3"))
+
+    @api.depends(
+        "partner_id.commercial_partner_id",
+        "dossier_id.partner_id.commercial_partner_id",
+    )
+    def _compute_is_former(self):
+        for person in self:
+            person.is_former = bool(person.partner_id) and not person._is_at_client()
+
+    @api.depends("partner_id.name")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    @api.constrains("partner_id", "dossier_id")
+    def _check_partner_id(self):
+        for person in self:
+            if not person._is_at_client():
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is not a contact of %(client)s. Choose a person "
+                        "of the client or add one to its contacts.",
+                        contact=person.partner_id.name,
+                        client=person.dossier_id.partner_id.name,
+                    )
+                )
+            people = person.dossier_id.stakeholder_ids - person
+            if person.partner_id in people.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is among the stakeholders already.",
+                        contact=person.partner_id.name,
+                    )
+                )
+
+    def _is_at_client(self):
+        client = self.dossier_id.partner_id.commercial_partner_id
+        return self.partner_id.commercial_partner_id == client
+
+    def _get_label(self):
+        return self.partner_id.name or self.env._("New stakeholder")

@@ -1,0 +1,221 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .loyalty_plan import MANAGER
+
+
+class LoyaltyPlanReward(models.Model):
+    """What members get for their orders, at what it costs us."""
+
+    _name = "loyalty.plan.reward"
+    _description = "Reward in a Loyalty Business Case"
+    _order = "plan_id, sequence, id"
+
+    plan_id = fields.Many2one(
+        comodel_name="loyalty.plan",
+        string="Business Case",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="Reward", required=True)
+    # The program's own reward it was read from
+    reward_id = fields.Many2one(
+        comodel_name="loyalty.reward",
+        string="Reward of the Program",
+        readonly=True,
+        copy=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    company_id = fields.Many2one(related="plan_id.company_id", store=True)
+    currency_id = fields.Many2one(related="plan_id.currency_id")
+    unit_cost = fields.Monetary(
+        string="Cost of One",
+        help="At cost price: what we pay for the gift, not its price of sale.",
+    )
+    order_share = fields.Float(
+        string="+ Share of the Order",
+        help="For a discount: the share of the order that is given away.",
+    )
+    earned_per_order = fields.Float(
+        string="Earned per Order",
+        default=1.0,
+        digits=(16, 4),
+        help="How many a member earns with one order: points of an order over the "
+        "points needed.",
+    )
+    cost_per_order = fields.Monetary(
+        compute="_compute_cost_per_order",
+        help="If all were redeemed, at the average order in the program.",
+    )
+
+    @api.depends(
+        "unit_cost",
+        "order_share",
+        "earned_per_order",
+        "plan_id.average_order",
+        "plan_id.order_uplift",
+    )
+    def _compute_cost_per_order(self):
+        for reward in self:
+            plan = reward.plan_id
+            order = plan.average_order * (1 + plan.order_uplift)
+            each = reward.unit_cost + reward.order_share * order
+            reward.cost_per_order = reward.earned_per_order * each
+
+    @api.constrains("unit_cost", "order_share", "earned_per_order")
+    def _check_cost(self):
+        for reward in self:
+            if reward.unit_cost < 0 or reward.earned_per_order < 0:
+                raise ValidationError(
+                    self.env._("The cost and the number of rewards cannot be negative.")
+                )
+            if not 0 <= reward.order_share <= 1:
+                raise ValidationError(
+                    self.env._("The share of the order must be between 0% and 100%.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rewards = super().create(vals_list)
+        rewards.plan_id._check_draft()
+        return rewards
+
+    def write(self, vals):
+        self.plan_id._check_draft()
+        res = super().write(vals)
+        self.plan_id._check_draft()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        self.plan_id._check_draft()
+
+    def _prepare_snapshot(self):
+        self.ensure_one()
+        names = ("name", "unit_cost", "order_share", "earned_per_order")
+        return {name: self[name] for name in names}
+
+
+class LoyaltyPlan(models.Model):
+    _inherit = "loyalty.plan"
+
+    reward_ids = fields.One2many(
+        comodel_name="loyalty.plan.reward",
+        inverse_name="plan_id",
+        string="Rewards",
+        copy=True,
+        groups=MANAGER,
+    )
+    reward_cost = fields.Monetary(
+        string="Rewards per Order",
+        compute="_compute_reward_cost",
+        store=True,
+        aggregator=None,
+        groups=MANAGER,
+        help="Fixed part: cost of the rewards that an order earns.",
+    )
+    reward_share = fields.Float(
+        string="Rewards, Share of the Order",
+        compute="_compute_reward_cost",
+        store=True,
+        aggregator=None,
+        groups=MANAGER,
+    )
+    redemption = fields.Float(
+        string="Redeemed Rewards",
+        default=1.0,
+        help="Share of the rewards earned that members will redeem. The rest lapses "
+        "and costs nothing: breakage.",
+    )
+    redemption_lag = fields.Integer(
+        string="Redeemed After (Months)",
+        help="How many months after they were earned. Until then we owe them.",
+    )
+
+    @api.depends(
+        "reward_ids.unit_cost", "reward_ids.order_share", "reward_ids.earned_per_order"
+    )
+    def _compute_reward_cost(self):
+        for plan in self:
+            rewards = plan.reward_ids
+            plan.reward_cost = sum(
+                reward.earned_per_order * reward.unit_cost for reward in rewards
+            )
+            plan.reward_share = sum(
+                reward.earned_per_order * reward.order_share for reward in rewards
+            )
+
+    def action_read_rewards(self):
+        """Replace the rewards read before; those typed in by hand stay."""
+        self.ensure_one()
+        self._check_draft()
+        self.reward_ids.filtered("reward_id").unlink()
+        self.write(
+            {
+                "reward_ids": [
+                    fields.Command.create(vals) for vals in self._prepare_rewards()
+                ]
+            }
+        )
+
+    def _prepare_rewards(self):
+        rewards = self.program_id.with_context(active_test=False).reward_ids
+        share = self._get_earned_points()
+        # Points can be spent once: members choose among the rewards
+        parts = 1 if self.program_id.applies_on == "current" else len(rewards)
+        return [
+            {
+                "name": reward.description,
+                "reward_id": reward.id,
+                "earned_per_order": self._get_earned(reward, share) / parts,
+                **self._prepare_reward_cost(reward),
+            }
+            for reward in rewards
+        ]
+
+    def _get_earned(self, reward, points):
+        earned = points / reward.required_points
+        # On the current order a reward is granted once, or not at all
+        return float(earned >= 1) if self.program_id.applies_on == "current" else earned
+
+    def _get_earned_points(self):
+        """Points of one order of average size, by the rules of the program."""
+        order = self.average_order * (1 + self.order_uplift)
+        rules = self.program_id.with_context(active_test=False).rule_ids
+        if not rules:
+            return 1.0
+        return sum(
+            rule.reward_point_amount
+            * (order if rule.reward_point_mode == "money" else 1.0)
+            for rule in rules
+            if rule.minimum_amount <= order
+        )
+
+    def _prepare_reward_cost(self, reward):
+        if reward.reward_type == "product":
+            return {"unit_cost": self._get_gift_cost(reward)}
+        if reward.discount_mode == "per_point":
+            return {"unit_cost": reward.discount * reward.required_points}
+        if reward.discount_mode == "per_order":
+            return {"unit_cost": reward.discount}
+        share, limit = reward.discount / 100, reward.discount_max_amount
+        order = self.average_order * (1 + self.order_uplift)
+        if limit and limit < share * order:
+            return {"unit_cost": limit}
+        return {"order_share": share}
+
+    def _get_gift_cost(self, reward):
+        """Of several products to choose from, the dearest: members will."""
+        company = self._get_company()
+        # The cost price is not for all managers, the case is
+        products = reward.reward_product_ids.sudo().with_company(company)
+        cost = max(products.mapped("standard_price"), default=0.0)
+        return company.currency_id._convert(
+            cost * reward.reward_product_qty,
+            self.currency_id,
+            company,
+            fields.Date.context_today(self),
+        )
