@@ -39,6 +39,7 @@
         "data/loyalty_plan_demo.xml",
         "data/loyalty_benefit_demo.xml",
         "data/loyalty_result_demo.xml",
+        "views/res_partner_loyalty_views.xml",
     ],
     "post_init_hook": "post_init_hook",
 }

@@ -44,3 +44,4 @@ from . import loyalty_result_measure
 from . import loyalty_result_chart
 from . import loyalty_result_panel
 from . import loyalty_program_result
+from . import res_partner_benefits

@@ -23,3 +23,4 @@ from . import test_loyalty_result
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
     from . import test_measurement_properties
+    from . import test_mechanics_properties
