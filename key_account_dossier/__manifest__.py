@@ -64,13 +64,13 @@
         "web.assets_backend": [
             "key_account_dossier/static/src/**/*",
             ("remove", "key_account_dossier/static/src/**/*_lazy_views.js"),
+            ("remove", "key_account_dossier/static/src/report/**/*"),
         ],
         "web.assets_backend_lazy": [
             "key_account_dossier/static/src/**/*_lazy_views.js",
         ],
         "web.assets_tests": [
             "key_account_dossier/static/tests/tours/**/*",
-            ("remove", "key_account_dossier/static/src/report/**/*"),
         ],
         "web.report_assets_common": [
             "key_account_dossier/static/src/report/**/*",
