@@ -35,8 +35,12 @@ from . import test_contents_access
 from . import test_stakeholder
 from . import test_competitor
 from . import test_plan
+from . import test_plan
+from . import test_print
+from . import test_printout
 from . import test_progress
 from . import test_review
+from . import test_satisfaction
 from . import test_score
 from . import test_scoring
 from . import test_stakeholder
@@ -46,7 +50,9 @@ from . import test_tasks_scale
 from . import test_tasks_simulation
 from . import test_thread
 from . import test_tools_figures
-from . import test_working_days
+from . import test_tools_nps
+from . import test_tools_whitespace
+from . import test_whitespace
 from . import test_work_views
 from . import test_thread
 from . import test_tools_figures
