@@ -17,10 +17,7 @@ from . import test_deliveries
 from . import test_dossier
 from . import test_figures
 from . import test_payments
-from . import test_tools_figures
-from . import test_thread
-from . import test_tools_whitespace
-from . import test_whitespace
+from . import test_plan
 from . import test_print
 from . import test_printout
 from . import test_satisfaction
@@ -54,6 +51,4 @@ from . import test_tools_nps
 from . import test_tools_whitespace
 from . import test_whitespace
 from . import test_work_views
-from . import test_thread
-from . import test_tools_figures
 from . import test_working_days
