@@ -16,7 +16,7 @@ class KeyAccountDossierReport(models.AbstractModel):
         # Not as superuser, even if a server action or a template prints as such.
         dossiers = self.env["key.account.dossier"].sudo(False).browse(docids)
         dossiers.check_access("read")
-        dossiers._record_access("print")
+        dossiers._note_access("print")
         return {
             "doc_ids": docids,
             "doc_model": dossiers._name,
