@@ -293,8 +293,3 @@ class KeyAccountDossier(models.Model):
     def _get_print_client_name(self):
         # The manager need not have the right to the client's record.
         return self.sudo().partner_id.name
-
-    def _note_access(self, kind):
-        """Write a print or an export into the access log."""
-        if "key.account.access" in self.env:
-            self._record_access(kind)

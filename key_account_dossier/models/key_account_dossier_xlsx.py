@@ -15,7 +15,7 @@ class KeyAccountDossier(models.Model):
         """Return the dossier as the content of a workbook, noting the export."""
         self.ensure_one()
         self.check_access("read")
-        self._note_access("export")
+        self._record_access("export")
         book = DossierWorkbook(self._get_xlsx_date_format(), self._get_xlsx_money())
         names = ("type_id", "since_date", "user_id", "supervisor_id", "company_id")
         book.fill(

@@ -37,6 +37,3 @@ from . import test_supervisor
 from . import test_tasks_scale
 from . import test_tasks_simulation
 from . import test_work_views
-from . import test_thread
-from . import test_tools_figures
-from . import test_working_days
