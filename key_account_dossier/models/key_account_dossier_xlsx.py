@@ -20,7 +20,7 @@ class KeyAccountDossier(models.Model):
         names = ("type_id", "since_date", "user_id", "supervisor_id", "company_id")
         book.fill(
             self._get_print_client_name(),
-            f"{self.env._('Confidential')}. {self.access_note}",
+            self.env._("Confidential. %(access)s", access=self.access_note),
             self._print_cells(names),
             self._get_print_sections(),
         )

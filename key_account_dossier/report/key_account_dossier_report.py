@@ -6,7 +6,7 @@ from .. import printout
 
 class KeyAccountDossierReport(models.AbstractModel):
     """The PDF, for those who may open the dossier and nobody else, whichever way the
-    report is called; each printing goes into the access log."""
+    report is called."""
 
     _name = "report.key_account_dossier.report_dossier"
     _description = "Printed Dossier"

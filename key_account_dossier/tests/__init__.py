@@ -22,15 +22,11 @@ from . import test_print
 from . import test_printout
 from . import test_satisfaction
 from . import test_tools_nps
-from . import test_clock_calendar
 from . import test_working_days
 from . import test_tasks
-from . import test_clock_simulation
 from . import test_scoring
 from . import test_progress
-from . import test_contents_access
 from . import test_stakeholder
-from . import test_competitor
 from . import test_plan
 from . import test_plan
 from . import test_print
@@ -39,10 +35,7 @@ from . import test_progress
 from . import test_review
 from . import test_satisfaction
 from . import test_score
-from . import test_scoring
-from . import test_stakeholder
 from . import test_supervisor
-from . import test_tasks
 from . import test_tasks_scale
 from . import test_tasks_simulation
 from . import test_thread
@@ -52,3 +45,4 @@ from . import test_tools_whitespace
 from . import test_whitespace
 from . import test_work_views
 from . import test_working_days
+from . import test_work_views
