@@ -38,3 +38,10 @@ from . import loyalty_referral
 from . import res_partner_referral
 from . import sale_order_referral
 from . import sale_order_terms
+from . import loyalty_result
+from . import loyalty_result_month
+from . import loyalty_result_measure
+from . import loyalty_result_chart
+from . import loyalty_result_panel
+from . import loyalty_program_result
+from . import res_partner_benefits

@@ -16,6 +16,11 @@ from . import test_loyalty_ledger
 from . import test_loyalty_benefit
 from . import test_loyalty_draw
 from . import test_loyalty_referral
+from . import test_measurement
+from . import test_measurement_simulation
+from . import test_loyalty_result
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
+    from . import test_measurement_properties
+    from . import test_mechanics_properties
