@@ -32,4 +32,5 @@
     ],
     "demo": ["data/loyalty_plan_demo.xml", "data/loyalty_benefit_demo.xml"],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }
