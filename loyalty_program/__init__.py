@@ -1,5 +1,6 @@
 from . import finance
 from . import mechanics
+from . import measurement
 from . import sql
 from . import models
 from . import wizard

@@ -5,6 +5,7 @@ from . import loyalty_plan_reward
 from . import loyalty_plan_result
 from . import loyalty_plan_panel
 from . import loyalty_plan_chart
+from . import loyalty_plan_summary
 from . import loyalty_plan_workbook
 from . import loyalty_plan_month
 from . import loyalty_terms_mixin
@@ -37,4 +38,10 @@ from . import loyalty_referral
 from . import res_partner_referral
 from . import sale_order_referral
 from . import sale_order_terms
+from . import loyalty_result
+from . import loyalty_result_month
+from . import loyalty_result_measure
+from . import loyalty_result_chart
+from . import loyalty_result_panel
+from . import loyalty_program_result
 from . import res_partner_benefits

@@ -3,3 +3,4 @@
 from . import members
 from . import refunds
 from . import tickets
+from . import result
