@@ -5,7 +5,7 @@
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",
-    "depends": ["client_segmentation", "hr", "calendar"],
+    "depends": ["client_segmentation", "hr", "calendar", "survey"],
     "data": [
         "security/key_account_dossier_groups.xml",
         "security/ir.model.access.csv",
@@ -17,6 +17,8 @@
         "data/mail_activity_type_data.xml",
         "data/key_account_criterion_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_figures_data.xml",
+        "data/key_account_survey_data.xml",
         "wizard/key_account_contact_log_views.xml",
         "wizard/key_account_contact_suggestion_views.xml",
         "views/key_account_contact_views.xml",
@@ -42,15 +44,33 @@
         "views/key_account_dossier_menus.xml",
         "views/key_account_contents_menus.xml",
         "views/key_account_dossier_figures_views.xml",
+        "views/key_account_whitespace_views.xml",
+        "views/key_account_satisfaction_templates.xml",
+        "views/key_account_satisfaction_views.xml",
+        "wizard/key_account_satisfaction_ask_views.xml",
         "report/key_account_candidate_views.xml",
+        "report/key_account_dossier_report_views.xml",
+        "wizard/key_account_print_views.xml",
     ],
     "demo": [
         "data/key_account_dossier_demo.xml",
         "data/key_account_contents_demo.xml",
+        "data/key_account_figures_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "key_account_dossier/static/src/**/*",
+            ("remove", "key_account_dossier/static/src/**/*_lazy_views.js"),
+        ],
+        "web.assets_backend_lazy": [
+            "key_account_dossier/static/src/**/*_lazy_views.js",
+        ],
+        "web.assets_tests": [
+            "key_account_dossier/static/tests/tours/**/*",
+            ("remove", "key_account_dossier/static/src/report/**/*"),
+        ],
+        "web.report_assets_common": [
+            "key_account_dossier/static/src/report/**/*",
         ],
     },
     "application": True,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 CONTACT = "contact"
 ESCALATION = "escalation"
+KINDS = (CONTACT, ESCALATION)
 
 
 class Task(NamedTuple):

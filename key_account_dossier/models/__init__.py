@@ -13,8 +13,13 @@ from . import key_account_dossier
 from . import key_account_dossier_figures
 from . import key_account_dossier_deliveries
 from . import key_account_dossier_payments
+from . import key_account_dossier_print
+from . import key_account_dossier_satisfaction
 from . import key_account_dossier_segments
 from . import key_account_dossier_thread
+from . import key_account_dossier_whitespace
+from . import key_account_dossier_xlsx
+from . import key_account_satisfaction
 from . import key_account_dossier_calendar
 from . import key_account_dossier_clock
 from . import key_account_dossier_pause
@@ -22,6 +27,7 @@ from . import key_account_dossier_task
 from . import key_account_dossier_work
 from . import key_account_matter
 from . import key_account_type
+from . import key_account_whitespace
 from . import key_account_part_mixin
 from . import key_account_stakeholder
 from . import key_account_date
@@ -63,8 +69,12 @@ from . import mail_thread
 from . import mail_tracking_value
 from . import res_company
 from . import res_company_figures
+from . import res_company_satisfaction
 from . import res_config_settings
+from . import res_config_settings_satisfaction
 from . import res_partner
 from . import res_users
+from . import survey_question
+from . import survey_user_input
 from . import resource_calendar_leaves
 from . import resource_resource

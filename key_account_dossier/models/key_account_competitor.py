@@ -47,7 +47,7 @@ class KeyAccountCompetitor(models.Model):
         "competitor.",
     )
     threat = fields.Selection(
-        selection=[("1", "Low"), ("2", "Medium"), ("3", "High")],
+        selection=[("1", "Minor"), ("2", "Moderate"), ("3", "Serious")],
         required=True,
         default="2",
         help="How likely it is to take business from us.",

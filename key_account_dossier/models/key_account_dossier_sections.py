@@ -33,7 +33,7 @@ class KeyAccountDossier(models.Model):
         empty = [name for name in sorted(PROFILE_FIELDS) if not self[name]]
         filled = 100 * (1 - len(empty) / len(PROFILE_FIELDS))
         labels = self.fields_get(empty, ["string"]) if empty else {}
-        hint = empty and self.env._(
+        hint = bool(empty) and self.env._(
             "Empty: %(fields)s",
             fields=format_list(self.env, [labels[name]["string"] for name in empty]),
         )
@@ -51,7 +51,7 @@ class KeyAccountDossier(models.Model):
             names = format_list(self.env, former.mapped("partner_id.name"))
             hints.append(self.env._("Left the client: %(names)s.", names=names))
         filled = people._get_filled(STAKEHOLDER_FIELDS)
-        return SectionState(people._get_changed_on(), filled, " ".join(hints))
+        return SectionState(people._get_changed_on(), filled, " ".join(hints) or False)
 
     def _get_state_of_dates(self):
         dates = self.date_ids
@@ -64,12 +64,12 @@ class KeyAccountDossier(models.Model):
         if not competitors:
             return self._empty_section(self.env._("No competitor is named."))
         threats = competitors.filtered(lambda c: c.threat == "3" and not c.counter_move)
-        hint = threats and self.env._(
+        hint = bool(threats) and self.env._(
             "No counter-move against %(names)s.",
             names=format_list(self.env, threats.mapped("name")),
         )
         filled = competitors._get_filled(COMPETITOR_FIELDS)
-        return SectionState(competitors._get_changed_on(), filled, hint or False)
+        return SectionState(competitors._get_changed_on(), filled, hint)
 
     def _get_state_of_plan(self):
         plans = self._get_unfinished_plans()
@@ -79,8 +79,10 @@ class KeyAccountDossier(models.Model):
         if not plans:
             return SectionState(changed_on, 0.0, self.env._("Nothing is planned."))
         overdue = self.plan_overdue_count
-        hint = overdue and self.env._("Overdue objectives: %(count)s", count=overdue)
-        return SectionState(changed_on, 100.0, hint or False)
+        hint = bool(overdue) and self.env._(
+            "Overdue objectives: %(count)s", count=overdue
+        )
+        return SectionState(changed_on, 100.0, hint)
 
     def _get_state_of_score(self):
         last = self._get_scores()[-1:]

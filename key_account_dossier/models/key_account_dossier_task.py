@@ -129,18 +129,25 @@ class KeyAccountDossier(models.Model):
     def _get_task_user(self):
         """Return who looks after the client: the manager, or the supervisor when the
         manager has left."""
-        users = self.user_id | self.supervisor_id
-        return users.filtered("active")[:1]
+        manager, supervisor = self.user_id, self.supervisor_id
+        return manager if manager.active else supervisor.filtered("active")
 
     def _get_today_of(self, user):
         return fields.Date.context_today(self.with_context(tz=user.tz or "UTC"))
 
     def _move_tasks(self, activities, moves):
+        dossiers = {dossier.id: dossier for dossier in self}
+        languages = self._get_languages(moves.values())
         groups = defaultdict(activities.browse)
-        for task_id, task in moves.items():
-            activity = activities.browse(task_id)
-            dossier = self.browse(activity.res_id)
-            values = dossier._prepare_text(activity.key_account_task, task)
+        for activity in activities.filtered(lambda one: one.id in moves):
+            task = moves[activity.id]
+            values = {"date_deadline": task.deadline}
+            dossier = dossiers[activity.res_id].with_context(lang=languages[task.user])
+            if task.user != activity.user_id.id:
+                values["user_id"] = task.user
+                values["summary"] = dossier._get_summary(activity.key_account_task)
+            if activity.key_account_task == tasks.CONTACT:
+                values["note"] = dossier._get_note()
             groups[frozendict(values)] |= activity
         for values, moved in groups.items():
             moved.write(dict(values))
@@ -148,45 +155,49 @@ class KeyAccountDossier(models.Model):
     def _create_tasks(self, wanted):
         if not wanted:
             return
-        dossiers = self.browse({dossier_id for dossier_id, _kind in wanted})
-        dossiers._lock_for_tasks()
+        dossiers = {dossier.id: dossier for dossier in self}
+        self.browse({dossier_id for dossier_id, _kind in wanted})._lock_for_tasks()
+        languages = self._get_languages(wanted.values())
+        model_id = self.env["ir.model"]._get_id(self._name)
+        type_ids = {kind: self.env.ref(ACTIVITY_TYPES[kind]).id for kind in tasks.KINDS}
         activities = self.env["mail.activity"].with_user(SUPERUSER_ID)
-        activities = activities.with_context(mail_activity_quick_update=True)
-        activities.create(
+        activities.with_context(mail_activity_quick_update=True).create(
             [
-                self.browse(dossier_id)._prepare_task(kind, task)
+                {
+                    "res_model_id": model_id,
+                    "activity_type_id": type_ids[kind],
+                    **dossiers[dossier_id]
+                    .with_context(lang=languages[task.user])
+                    ._prepare_task(kind, task),
+                }
                 for (dossier_id, kind), task in wanted.items()
             ]
         )
 
-    def _prepare_text(self, kind, task):
-        user = self.env["res.users"].browse(task.user)
-        return {
-            "user_id": task.user,
-            "date_deadline": task.deadline,
-            **self.with_context(lang=user.lang)._get_task_text(kind),
-        }
+    def _get_languages(self, wanted):
+        users = self.env["res.users"].browse({task.user for task in wanted})
+        return {user.id: user.lang for user in users}
 
     def _prepare_task(self, kind, task):
         return {
-            **self._prepare_text(kind, task),
             "key_account_task": kind,
-            "activity_type_id": self.env.ref(ACTIVITY_TYPES[kind]).id,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
             "res_id": self.id,
+            "user_id": task.user,
+            "date_deadline": task.deadline,
             "automated": True,
+            "summary": self._get_summary(kind),
+            "note": kind == tasks.CONTACT and self._get_note(),
         }
 
-    def _get_task_text(self, kind):
+    def _get_summary(self, kind):
         client = self.partner_id.name
         if kind == tasks.ESCALATION:
-            summary = self.env._("Overdue contact: %(client)s", client=client)
-            return {"summary": summary, "note": False}
+            return self.env._("Overdue contact: %(client)s", client=client)
+        return self.env._("Contact %(client)s", client=client)
+
+    def _get_note(self):
         reasons = dict(self._fields["due_reason"]._description_selection(self.env))
-        return {
-            "summary": self.env._("Contact %(client)s", client=client),
-            "note": reasons.get(self.due_reason, False),
-        }
+        return reasons.get(self.due_reason, False)
 
     def _lock_for_tasks(self):
         """Make others who are about to create the same tasks wait, fail and try again:

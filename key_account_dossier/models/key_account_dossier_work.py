@@ -37,7 +37,13 @@ class KeyAccountDossier(models.Model):
         for dossier in self:
             dossier.phone = dossier._get_phone()
 
-    @api.depends("next_review_date", "pause_until")
+    @api.depends(
+        "next_review_date",
+        "pause_until",
+        "date_ids.date",
+        "date_ids.name",
+        "date_ids.yearly",
+    )
     @api.depends_context("lang", "tz")
     def _compute_agenda(self):
         today = fields.Date.context_today(self)
@@ -109,6 +115,11 @@ class KeyAccountDossier(models.Model):
             lines.append((self.next_review_date, self.env._("Review of the dossier")))
         if self.pause_until and first <= self.pause_until <= last:
             lines.append((self.pause_until, self.env._("Last day of the pause")))
+        for important in self.date_ids:
+            day = important.next_date
+            if day and first <= day <= last:
+                names = [important.name, important.stakeholder_id.partner_id.name]
+                lines.append((day, ", ".join(filter(None, names))))
         return lines
 
     @api.model

@@ -117,7 +117,15 @@ class KeyAccountLinkedMixin(models.AbstractModel):
 
         Holds for the superuser, too: recipients are often added in its name.
         """
-        for record_id, name, document_id in self._get_links():
-            # As superuser, for the same reason.
-            document = self.env[name].sudo().browse(document_id).exists()
+        links = self._get_links()
+        ids_by_name = defaultdict(list)
+        for _record_id, name, document_id in links:
+            ids_by_name[name].append(document_id)
+        # As superuser, for the same reason.
+        documents = {
+            name: self.env[name].sudo().browse(ids).exists()
+            for name, ids in ids_by_name.items()
+        }
+        for record_id, name, document_id in links:
+            document = documents[name].browse(document_id) & documents[name]
             document._refuse_partners(get_partners(self.sudo().browse(record_id)))

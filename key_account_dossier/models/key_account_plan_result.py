@@ -20,7 +20,7 @@ class KeyAccountPlanResult(models.Model):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     value = fields.Float(
-        string="Reached",
+        string="Value Reached",
         aggregator="avg",
         help="Where the measure of the objective stands on that day.",
     )

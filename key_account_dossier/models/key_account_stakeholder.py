@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 ROLES = [
     ("decider", "Decision maker"),
     ("influencer", "Influencer"),
-    ("user", "User"),
+    ("user", "Uses the product"),
     ("buyer", "Buyer"),
     ("gatekeeper", "Gatekeeper"),
     ("champion", "Champion of our offer"),

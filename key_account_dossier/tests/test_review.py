@@ -71,7 +71,7 @@ class TestReview(ContentsCommon):
         person = self._add_person(role="decider", attitude="3")
         state = self.mine._get_section_state("stakeholders")
         # role and attitude of four
-        self.assertEqual((state.filled, state.hint), (50, ""))
+        self.assertEqual((state.filled, state.hint), (50, False))
         person.role = "user"
         hint = self.mine._get_section_state("stakeholders").hint
         self.assertIn("No decision maker", hint)

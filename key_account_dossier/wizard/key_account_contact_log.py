@@ -56,4 +56,4 @@ class KeyAccountContactLog(models.TransientModel):
                 "outcome": outcome,
             }
         )
-        return {"type": "ir.actions.act_window_close"}
+        return {"type": "ir.actions.act_window_close", "infos": {"logged": True}}

@@ -115,7 +115,9 @@ class KeyAccountContactSuggestion(models.TransientModel):
 
     def _get_message_domain(self, dossier):
         persons = self._get_persons(dossier)
-        leads = self.env["crm.lead"].search([("partner_id", "in", persons.ids)])
+        leads = self.env["crm.lead"]
+        if leads.has_access("read"):
+            leads = leads.search([("partner_id", "in", persons.ids)])
         documents = Domain.OR(
             Domain("model", "=", records._name) & Domain("res_id", "in", records.ids)
             for records in (persons, leads)
