@@ -34,6 +34,6 @@ class ClientPortrait(Controller):
 
     def _render(self, portrait):
         if not portrait:
-            return request.not_found()
+            raise request.not_found()
         values = {"portrait": portrait}
         return request.render("loyalty_program.portrait_page", values)

@@ -13,7 +13,7 @@ class ResPartner(models.Model):
     )
     portrait_state = fields.Selection(
         selection=STATES,
-        string="Portrait",
+        string="Consent to the Portrait",
         compute="_compute_portrait_id",
         groups="sales_team.group_sale_salesman",
     )
