@@ -14,6 +14,8 @@
         "security/key_account_figures_security.xml",
         "security/key_account_clock_security.xml",
         "data/key_account_type_data.xml",
+        "security/access_log_security.xml",
+        "data/handover_data.xml",
         "data/mail_activity_type_data.xml",
         "data/key_account_criterion_data.xml",
         "data/ir_cron_data.xml",
@@ -24,6 +26,7 @@
         "views/key_account_contact_views.xml",
         "views/key_account_dossier_views.xml",
         "views/key_account_dossier_thread_views.xml",
+        "views/key_account_dossier_access_views.xml",
         "views/key_account_dossier_clock_views.xml",
         "views/key_account_matter_views.xml",
         "views/key_account_dossier_work_views.xml",
@@ -61,13 +64,13 @@
         "web.assets_backend": [
             "key_account_dossier/static/src/**/*",
             ("remove", "key_account_dossier/static/src/**/*_lazy_views.js"),
+            ("remove", "key_account_dossier/static/src/report/**/*"),
         ],
         "web.assets_backend_lazy": [
             "key_account_dossier/static/src/**/*_lazy_views.js",
         ],
         "web.assets_tests": [
             "key_account_dossier/static/tests/tours/**/*",
-            ("remove", "key_account_dossier/static/src/report/**/*"),
         ],
         "web.report_assets_common": [
             "key_account_dossier/static/src/report/**/*",

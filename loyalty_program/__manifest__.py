@@ -23,6 +23,7 @@
         "data/client_portrait_mail_template.xml",
         "views/loyalty_plan_templates.xml",
         "views/loyalty_plan_chart_templates.xml",
+        "report/loyalty_plan_report.xml",
         "views/loyalty_plan_views.xml",
         "views/loyalty_plan_month_views.xml",
         "views/loyalty_program_views.xml",
@@ -44,6 +45,7 @@
         "data/loyalty_plan_demo.xml",
         "data/loyalty_benefit_demo.xml",
         "data/loyalty_result_demo.xml",
+        "views/res_partner_loyalty_views.xml",
     ],
     "post_init_hook": "post_init_hook",
 }

@@ -1,5 +1,7 @@
 from . import key_account_confidential_mixin
 from . import key_account_linked_mixin
+from . import calendar_event
+from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary
 from . import calendar_event_pause
@@ -8,6 +10,7 @@ from . import ir_filters
 from . import ir_model
 from . import ir_model_data
 from . import ir_rule
+from . import key_account_access
 from . import key_account_contact
 from . import key_account_dossier
 from . import key_account_dossier_figures
@@ -20,6 +23,9 @@ from . import key_account_dossier_thread
 from . import key_account_dossier_whitespace
 from . import key_account_dossier_xlsx
 from . import key_account_satisfaction
+from . import key_account_dossier_access
+from . import key_account_dossier_handover
+from . import key_account_handover
 from . import key_account_dossier_calendar
 from . import key_account_dossier_clock
 from . import key_account_dossier_pause
@@ -67,6 +73,7 @@ from . import mail_scheduled_message
 from . import mail_template
 from . import mail_thread
 from . import mail_tracking_value
+from . import mailing_mailing
 from . import res_company
 from . import res_company_figures
 from . import res_company_satisfaction

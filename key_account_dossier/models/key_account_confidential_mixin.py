@@ -5,6 +5,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
+def logged(method):
+    """Mark a method that reads, but leaves a line in the access log.
+
+    Odoo must not run it on a replica, where nothing can be written.
+    """
+    method._readonly = False
+    return method
+
+
 class KeyAccountConfidentialMixin(models.AbstractModel):
     """Close a model to all but the dossier's manager and direct supervisor.
 
@@ -68,17 +77,22 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
         return self.sudo().mapped(path) if path else self.sudo()
 
     def _get_insiders(self):
-        """Return the users to whom all these records belong."""
+        """Return the users to whom all these records belong, active or not."""
         insiders = None
         for dossier in self._get_dossiers():
             users = dossier.user_id | dossier.supervisor_id
             insiders = users if insiders is None else insiders & users
-        users = self.env["res.users"].sudo() if insiders is None else insiders
-        return users.filtered("active")
+        return self.env["res.users"].sudo() if insiders is None else insiders
 
-    def _refuse_partners(self, partners):
-        """Refuse partners who may not open these records."""
-        outsiders = partners - self._get_insiders().partner_id
+    def _refuse_partners(self, partners, reading=False):
+        """Refuse partners to whom these records do not belong.
+
+        With ``reading``, also those who cannot open them for want of the role.
+        """
+        users = self._get_insiders()
+        if reading:
+            users = users._filter_key_account_role()
+        outsiders = partners - users.partner_id
         if outsiders:
             raise UserError(
                 self.env._(
@@ -87,6 +101,57 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
                     names=", ".join(outsiders.mapped("display_name")),
                 )
             )
+
+    def _record_access(self, kind):
+        """Write into the access log that the user opens, prints or exports these.
+
+        ``kind`` is one of ``open``, ``print`` and ``export``.
+        """
+        self.env["key.account.access"]._record(self._get_dossiers(), kind)
+
+    @api.model
+    @tools.ormcache()
+    def _get_content_fields(self):
+        """Return the names of the fields that a list of dossiers does not show."""
+        names = self._get_confidential_models()
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if (field.store and field.type in ("text", "html"))
+            or (field.type == "one2many" and field.comodel_name in names)
+        )
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        # All reading through the interface and the API comes by here.
+        if not self.env.su and self and self._get_content_fields() & set(fnames):
+            self._record_access("open")
+        return result
+
+    @logged
+    def read(self, fields=None, load="_classic_read"):
+        return super().read(fields, load)
+
+    @api.model
+    @logged
+    def search_read(self, *args, **kwargs):
+        return super().search_read(*args, **kwargs)
+
+    @logged
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    @api.model
+    @logged
+    def web_search_read(self, *args, **kwargs):
+        return super().web_search_read(*args, **kwargs)
+
+    def export_data(self, fields_to_export):
+        # Core gives out external identifiers without asking.
+        self.check_access("read")
+        result = super().export_data(fields_to_export)
+        self._record_access("export")
+        return result
 
     def _can_return_content(self, field_name=None, access_token=None):
         return False

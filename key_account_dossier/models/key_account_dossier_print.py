@@ -213,7 +213,9 @@ class KeyAccountDossier(models.Model):
         return section
 
     def _print_satisfaction(self):
-        answers = self.satisfaction_ids.filtered("is_answered")
+        answers = self.satisfaction_ids.filtered("is_answered").sorted(
+            "date_done", reverse=True
+        )
         names = ("date_done", "partner_id", "score", "group", "comment")
         section = self._print_table(self.env._("Satisfaction"), answers, names)
         if self.nps_answer_count:

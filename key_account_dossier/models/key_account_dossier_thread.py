@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class KeyAccountDossier(models.Model):
@@ -13,3 +14,7 @@ class KeyAccountDossier(models.Model):
     def _mail_get_partner_fields(self, introspect_fields=False):
         # The client is the last one to be written to from here.
         return []
+
+    def _message_sms(self, body, *args, **kwargs):
+        # Kept in tables of their own, which administrators read.
+        raise UserError(self.env._("Text messages are not sent from a dossier."))

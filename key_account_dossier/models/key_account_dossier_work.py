@@ -20,7 +20,7 @@ class KeyAccountDossier(models.Model):
     agenda = fields.Text(
         string="Coming Up",
         compute="_compute_agenda",
-        help="Reviews, ends of pauses and other dates of the next two weeks.",
+        help="Reviews and important dates of the next two weeks.",
     )
     last_contact_note = fields.Char(
         string="Last Time",
@@ -39,7 +39,6 @@ class KeyAccountDossier(models.Model):
 
     @api.depends(
         "next_review_date",
-        "pause_until",
         "date_ids.date",
         "date_ids.name",
         "date_ids.yearly",
@@ -107,14 +106,13 @@ class KeyAccountDossier(models.Model):
         return self.partner_id.phone
 
     def _get_agenda(self, first, last):
-        """Return ``[(day, text)]`` of what happens from ``first`` to ``last``, and of
-        what is overdue. Other parts of the dossier add their dates here."""
+        """Return ``[(day, text)]`` of what happens from ``first`` to ``last``. Other
+        parts of the dossier add their dates here."""
         self.ensure_one()
         lines = []
-        if self.next_review_date and self.next_review_date <= last:
-            lines.append((self.next_review_date, self.env._("Review of the dossier")))
-        if self.pause_until and first <= self.pause_until <= last:
-            lines.append((self.pause_until, self.env._("Last day of the pause")))
+        review = self.next_review_date
+        if review and first <= review <= last:
+            lines.append((review, self.env._("Review of the dossier")))
         for important in self.date_ids:
             day = important.next_date
             if day and first <= day <= last:

@@ -102,6 +102,11 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         error = partial(self.env["ir.rule"]._make_dossier_error, hidden)
         return (result[0] | hidden if result else hidden), error
 
+    def export_data(self, fields_to_export):
+        # Core reads attributes here, which messages hand out to everybody.
+        self.check_access("read")
+        return super().export_data(fields_to_export)
+
     @api.depends_context("uid", "lang")
     def _compute_display_name(self):
         result = super()._compute_display_name()
@@ -112,7 +117,7 @@ class KeyAccountLinkedMixin(models.AbstractModel):
                 record.display_name = self.env._("Private")
         return result
 
-    def _check_insiders(self, get_partners):
+    def _check_insiders(self, get_partners, reading=False):
         """Refuse partners who may not open the document.
 
         Holds for the superuser, too: recipients are often added in its name.
@@ -128,4 +133,5 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         }
         for record_id, name, document_id in links:
             document = documents[name].browse(document_id) & documents[name]
-            document._refuse_partners(get_partners(self.sudo().browse(record_id)))
+            partners = get_partners(self.sudo().browse(record_id))
+            document._refuse_partners(partners, reading)

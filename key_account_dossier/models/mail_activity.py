@@ -10,3 +10,21 @@ class MailActivity(models.Model):
     def _check_dossier_assignee(self):
         pending = self.filtered("active")
         pending._check_insiders(lambda activity: activity.user_id.partner_id)
+
+    def action_create_calendar_event(self):
+        action = super().action_create_calendar_event()
+        if self._get_links():
+            # Others see the calendar: no link, and the note stays here.
+            action["context"] |= {
+                "default_res_model": False,
+                "default_res_id": False,
+                "default_description": False,
+                "default_privacy": "private",
+            }
+        return action
+
+    def _action_done(self, feedback=False, attachment_ids=None):
+        confidential = self.browse(row[0] for row in self._get_links())
+        # Calendar would write the feedback into the meeting.
+        confidential.calendar_event_id = False
+        return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)

@@ -18,7 +18,7 @@ class MailMail(models.Model):
         return result
 
     def _check_dossier_mail(self):
-        self._check_insiders(lambda mail: mail.recipient_ids)
+        self._check_insiders(lambda mail: mail.recipient_ids, reading=True)
         for mail_id, _name, _document_id in self._get_links():
             # As superuser: mails are made and sent in its name.
             mail = self.sudo().browse(mail_id)

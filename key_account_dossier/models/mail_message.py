@@ -18,6 +18,17 @@ class MailMessage(models.Model):
             self._check_dossier_recipients()
         return result
 
+    def fetch(self, field_names=None):
+        # Core fetches messages as superuser, relying on checks made before.
+        if hidden := self._get_hidden():
+            raise self.env["ir.rule"]._make_dossier_error(hidden)
+        return super().fetch(field_names)
+
+    def _message_notifications_to_store(self, store):
+        # Failed deliveries are shown to the author, who may have lost access.
+        open_messages = self - self.sudo(False)._get_hidden()
+        return super(MailMessage, open_messages)._message_notifications_to_store(store)
+
     def _get_forbidden_access(self, operation):
         # Also asked directly, for guests.
         return super()._get_forbidden_access(operation) | self._get_hidden()

@@ -9,11 +9,14 @@ class MailNotification(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         notifications = super().create(vals_list)
-        notifications._check_insiders(lambda line: line.res_partner_id)
+        notifications._check_dossier_recipient()
         return notifications
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & {"mail_message_id", "res_partner_id"}:
-            self._check_insiders(lambda line: line.res_partner_id)
+            self._check_dossier_recipient()
         return result
+
+    def _check_dossier_recipient(self):
+        self._check_insiders(lambda line: line.res_partner_id, reading=True)

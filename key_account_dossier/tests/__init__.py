@@ -1,6 +1,9 @@
 from . import test_access
 from . import test_access_code
 from . import test_access_http
+from . import test_access_log
+from . import test_access_records
+from . import test_access_web
 from . import test_capacity
 from . import test_clock
 from . import test_clock_calendar
@@ -45,3 +48,6 @@ from . import test_thread
 from . import test_tools_figures
 from . import test_working_days
 from . import test_work_views
+from . import test_thread
+from . import test_tools_figures
+from . import test_working_days

@@ -5,6 +5,7 @@ from . import loyalty_plan_reward
 from . import loyalty_plan_result
 from . import loyalty_plan_panel
 from . import loyalty_plan_chart
+from . import loyalty_plan_summary
 from . import loyalty_plan_workbook
 from . import loyalty_plan_month
 from . import loyalty_terms_mixin
@@ -43,6 +44,7 @@ from . import loyalty_result_measure
 from . import loyalty_result_chart
 from . import loyalty_result_panel
 from . import loyalty_program_result
+from . import res_partner_benefits
 from . import client_portrait_attribute
 from . import client_portrait_mapping
 from . import client_portrait

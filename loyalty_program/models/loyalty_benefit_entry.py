@@ -40,7 +40,8 @@ class LoyaltyBenefitEntry(models.Model):
         comodel_name="loyalty.member",
         readonly=True,
         index="btree_not_null",
-        ondelete="restrict",
+        # Of two clients that are merged one membership stays
+        ondelete="set null",
     )
     partner_id = fields.Many2one(
         comodel_name="res.partner",

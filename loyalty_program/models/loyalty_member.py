@@ -75,8 +75,9 @@ class LoyaltyMember(models.Model):
     left_on = fields.Date(readonly=True)
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
 
-    _client_uniq = models.UniqueIndex(
-        "(program_id, partner_id)",
+    # A constraint, not an index: merging contacts drops what violates one
+    _client_uniq = models.Constraint(
+        "UNIQUE (program_id, partner_id)",
         "The client is in this program already.",
     )
 
@@ -117,7 +118,8 @@ class LoyaltyMember(models.Model):
     def _prepare(self, vals):
         if "group" in vals or "stratum" in vals:
             raise UserError(self.env._("The group of a client is drawn, not chosen."))
-        vals = {**self.default_get(["program_id", "partner_id"]), **vals}
+        if not vals.keys() >= {"program_id", "partner_id"}:
+            vals = {**self.default_get(["program_id", "partner_id"]), **vals}
         if not vals.get("program_id") or not vals.get("partner_id"):
             raise UserError(self.env._("Choose the program and the client."))
         program = self.env["loyalty.program"].browse(vals["program_id"])

@@ -32,7 +32,11 @@ class LoyaltyOrderBenefit(models.Model):
     program_id = fields.Many2one(related="benefit_id.program_id")
     kind = fields.Selection(related="benefit_id.kind", store=True)
     name = fields.Char(required=True, readonly=True)
-    detail = fields.Char(compute="_compute_detail")
+    detail = fields.Char(
+        compute="_compute_detail",
+        # Accountants read orders, but neither programs nor benefits
+        compute_sudo=True,
+    )
     currency_id = fields.Many2one(related="order_id.company_id.currency_id")
     value = fields.Monetary(string="Worth to the Client", readonly=True)
     unit_cost = fields.Monetary(readonly=True, groups=MANAGER)
@@ -84,7 +88,7 @@ class LoyaltyOrderBenefit(models.Model):
 
     def _undo(self):
         order = self.order_id
-        lines = order.order_line.filtered(lambda line: line.order_benefit_id == self)
+        lines = self._get_lines()
         if self.adds_line and order.state in ("draft", "sent"):
             lines.unlink()
         elif self.adds_line:
@@ -131,9 +135,17 @@ class LoyaltyOrderBenefit(models.Model):
         self.order_id.payment_term_id = self.benefit_id.payment_term_id
 
     def _check_limits(self):
-        for given in self:
-            if given.kind == "instalment":
+        for given in self.filtered(lambda given: given.kind == "instalment"):
+            given._check_exposure()
+
+    def _drop_beyond_limits(self):
+        """Customers confirm in the portal all the same, on their usual terms."""
+        for given in self.filtered(lambda given: given.kind == "instalment"):
+            try:
                 given._check_exposure()
+            except UserError as refusal:
+                given.order_id._message_log(body=str(refusal))
+                given.unlink()
 
     def _check_exposure(self):
         order, benefit = self.order_id, self.benefit_id
@@ -175,13 +187,16 @@ class LoyaltyOrderBenefit(models.Model):
 
     def _confirm(self):
         """Start the terms that run from the confirmation of the order."""
+        if self.env.user._is_internal():
+            self._check_limits()
+        else:
+            self._drop_beyond_limits()
         today = fields.Date.context_today(self)
-        for given in self:
+        for given in self.exists():
             if given.kind == "change":
                 given.date = today + timedelta(days=given.benefit_id.change_days)
             elif given.kind == "delivery" and given._is_promise_kept():
                 given._promise()
-        self._check_limits()
 
     def _is_change_free(self):
         return bool(self.date) and fields.Date.context_today(self) <= self.date
@@ -192,9 +207,19 @@ class LoyaltyOrderBenefit(models.Model):
         return int(order.amount_untaxed / amount + 1e-9) if amount else 0
 
     def _get_quantity(self):
+        """How often it is given; not at all, once its service is off the order."""
         if self.kind == "change":
             return self.change_count
-        return self._get_ticket_count() if self.kind == "draw" else 1.0
+        if self.kind == "draw":
+            return self._get_ticket_count()
+        if not self.benefit_id.product_id:
+            return 1.0
+        return 1.0 if sum(self._get_lines().mapped("product_uom_qty")) > 0 else 0.0
+
+    def _get_lines(self):
+        return self.order_id.order_line.filtered(
+            lambda line: line.order_benefit_id == self
+        )
 
     def _get_amount(self):
         """Return the Amount to book, in the currency of the company."""
@@ -203,7 +228,7 @@ class LoyaltyOrderBenefit(models.Model):
         quantity = self._get_quantity()
         cost = self.unit_cost * quantity
         cost += self.cost_share * order.amount_untaxed / (order.currency_rate or 1.0)
-        lines = order.order_line.filtered(lambda line: line.order_benefit_id == self)
+        lines = self._get_lines()
         value = self.value * quantity
         if not value:
             value = sum(line.price_unit * line.product_uom_qty for line in lines)

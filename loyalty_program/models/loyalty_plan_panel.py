@@ -159,9 +159,9 @@ class LoyaltyPlan(models.Model):
             self._money,
             self.env._("yearly profit × retention / (1 + rate − retention)"),
             numbers,
-            good=planned.is_defined
-            and without.is_defined
-            and planned.value >= without.value,
+            good=planned.value >= without.value
+            if planned.is_defined and without.is_defined
+            else None,
         )
 
     def _cards_rewards(self, case):

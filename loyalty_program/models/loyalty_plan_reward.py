@@ -20,15 +20,8 @@ class LoyaltyPlanReward(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Reward", required=True)
-    # The program's own reward it was read from
-    reward_id = fields.Many2one(
-        comodel_name="loyalty.reward",
-        string="Reward of the Program",
-        readonly=True,
-        copy=True,
-        index="btree_not_null",
-        ondelete="set null",
-    )
+    # Read from the program and replaced when it is read again
+    is_read = fields.Boolean(readonly=True)
     company_id = fields.Many2one(related="plan_id.company_id", store=True)
     currency_id = fields.Many2one(related="plan_id.currency_id")
     unit_cost = fields.Monetary(
@@ -61,7 +54,7 @@ class LoyaltyPlanReward(models.Model):
     def _compute_cost_per_order(self):
         for reward in self:
             plan = reward.plan_id
-            order = plan.average_order * (1 + plan.order_uplift)
+            order = plan._get_programme_order()
             each = reward.unit_cost + reward.order_share * order
             reward.cost_per_order = reward.earned_per_order * each
 
@@ -152,7 +145,7 @@ class LoyaltyPlan(models.Model):
         """Replace the rewards read before; those typed in by hand stay."""
         self.ensure_one()
         self._check_draft()
-        self.reward_ids.filtered("reward_id").unlink()
+        self.reward_ids.filtered("is_read").unlink()
         self.write(
             {
                 "reward_ids": [
@@ -162,6 +155,9 @@ class LoyaltyPlan(models.Model):
         )
 
     def _prepare_rewards(self):
+        return self._prepare_program_rewards() + self._prepare_benefits()
+
+    def _prepare_program_rewards(self):
         rewards = self.program_id.with_context(active_test=False).reward_ids
         share = self._get_earned_points()
         # Points can be spent once: members choose among the rewards
@@ -169,12 +165,39 @@ class LoyaltyPlan(models.Model):
         return [
             {
                 "name": reward.description,
-                "reward_id": reward.id,
+                "is_read": True,
                 "earned_per_order": self._get_earned(reward, share) / parts,
                 **self._prepare_reward_cost(reward),
             }
             for reward in rewards
         ]
+
+    def _prepare_benefits(self):
+        """The other benefits of the program, as often as an average order gets them."""
+        return [
+            {
+                "name": benefit.name,
+                "is_read": True,
+                "unit_cost": benefit.unit_cost,
+                "order_share": benefit.cost_share,
+                "earned_per_order": self._get_given(benefit),
+            }
+            for benefit in self.program_id.benefit_ids
+            if benefit.unit_cost or benefit.cost_share
+        ]
+
+    def _get_given(self, benefit):
+        if benefit.minimum_amount > self._get_programme_order():
+            return 0.0
+        if benefit.kind == "referral":
+            # Friends in a year over orders in a year
+            orders = 12 * self._get_business_case().programme_frequency
+            return self.referral_rate / orders if orders else 0.0
+        # How often prizes are drawn has nothing to do with orders
+        return 0.0 if benefit.kind == "draw" else 1.0
+
+    def _get_programme_order(self):
+        return self.average_order * (1 + self.order_uplift)
 
     def _get_earned(self, reward, points):
         earned = points / reward.required_points
@@ -183,7 +206,7 @@ class LoyaltyPlan(models.Model):
 
     def _get_earned_points(self):
         """Points of one order of average size, by the rules of the program."""
-        order = self.average_order * (1 + self.order_uplift)
+        order = self._get_programme_order()
         rules = self.program_id.with_context(active_test=False).rule_ids
         if not rules:
             return 1.0
@@ -202,7 +225,7 @@ class LoyaltyPlan(models.Model):
         if reward.discount_mode == "per_order":
             return {"unit_cost": reward.discount}
         share, limit = reward.discount / 100, reward.discount_max_amount
-        order = self.average_order * (1 + self.order_uplift)
+        order = self._get_programme_order()
         if limit and limit < share * order:
             return {"unit_cost": limit}
         return {"order_share": share}

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-DRAWN_BY = ("control_share", "control_seed", "stratify_by")
+DRAWN_BY = ("control_share", "control_seed", "stratify_by", "has_members")
 # Members that may get something
 ENTITLED = Domain("group", "=", "member") & Domain("state", "=", "active")
 

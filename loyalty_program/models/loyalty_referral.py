@@ -55,8 +55,9 @@ class LoyaltyReferral(models.Model):
     referrer_points = fields.Float(readonly=True)
     referred_points = fields.Float(readonly=True)
 
-    _friend_uniq = models.UniqueIndex(
-        "(benefit_id, referred_id)", "This friend has been rewarded for already."
+    _friend_uniq = models.Constraint(
+        "UNIQUE (benefit_id, referred_id)",
+        "This friend has been rewarded for already.",
     )
 
     @api.model_create_multi

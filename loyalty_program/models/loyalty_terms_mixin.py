@@ -15,6 +15,9 @@ class LoyaltyTermsMixin(models.AbstractModel):
 
     def write(self, vals):
         programs = self.program_id
+        # One that waits could give its parts to one that runs
+        if vals.get("program_id"):
+            programs |= programs.browse(vals["program_id"])
         with programs._keep_terms_without_case():
             res = super().write(vals)
         # The program itself archives its parts and brings them back

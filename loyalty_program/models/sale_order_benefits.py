@@ -68,6 +68,15 @@ class SaleOrder(models.Model):
             fee=given.currency_id.format(given.value),
         )
 
+    def copy(self, default=None):
+        """A new order gets its own benefits, on the terms of its own day."""
+        copies = super().copy(default)
+        free = copies.order_line.filtered("order_benefit_id")
+        added = free.filtered(lambda line: line.order_benefit_id.adds_line)
+        (free - added).write({"discount": 0, "order_benefit_id": False})
+        added.unlink()
+        return copies
+
     def action_give_benefits(self):
         """Give everything that the client is entitled to and has not got."""
         self._drop_lost_benefits()

@@ -7,7 +7,6 @@ class SaleOrderLine(models.Model):
     order_benefit_id = fields.Many2one(
         comodel_name="loyalty.order.benefit",
         string="Free of Charge as",
-        copy=False,
         readonly=True,
         index="btree_not_null",
         ondelete="set null",

@@ -2,12 +2,14 @@ from importlib.util import find_spec
 
 from . import test_finance
 from . import test_loyalty_gate
+from . import test_loyalty_bypass
 from . import test_loyalty_plan
 from . import test_loyalty_access
 from . import test_loyalty_target
 from . import test_loyalty_reward
 from . import test_loyalty_risk
 from . import test_loyalty_workbook
+from . import test_loyalty_summary
 from . import test_mechanics
 from . import test_loyalty_member
 from . import test_loyalty_ledger
@@ -22,3 +24,4 @@ from . import test_client_portrait
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
     from . import test_measurement_properties
+    from . import test_mechanics_properties

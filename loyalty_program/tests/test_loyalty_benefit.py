@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 
 from .common_benefits import LoyaltyBenefitsCommon
 
@@ -108,6 +108,27 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         order.action_confirm()
         self.assertEqual(order.commitment_date.date(), date(2026, 12, 24))
 
+    def test_copy_gives_nothing_away(self):
+        self._create_benefit("packaging", product_id=self.service.id)
+        order = self._create_order()
+        order.action_give_benefits()
+        copy = order.copy()
+        self.assertEqual(copy.order_line.product_id, self.rack)
+        self.assertTrue(copy.open_benefit_ids)
+
+    def test_service_taken_off_the_order(self):
+        self._create_benefit("packaging", product_id=self.service.id, unit_cost=7)
+        order = self._create_order()
+        order.action_give_benefits()
+        order.order_line.filtered("order_benefit_id").unlink()
+        order.action_confirm()
+        self.assertFalse(self._get_booked(order))
+        second = self._create_order()
+        second.action_confirm()
+        second.order_line.filtered("order_benefit_id").product_uom_qty = 0
+        taken = ("packaging", "correction", -1, -50, -7)
+        self.assertEqual(self._get_booked(second)[1:], [taken])
+
     def test_packaging(self):
         self._create_benefit("packaging", product_id=self.service.id, unit_cost=7)
         order = self._create_order()
@@ -177,6 +198,33 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         first.action_confirm()
         with self.assertRaises(UserError):
             second.action_confirm()
+
+    def test_customer_confirms_beyond_the_limit(self):
+        """In the portal the order is confirmed on the usual terms."""
+        self._create_benefit(
+            "instalment", payment_term_id=self.term.id, exposure_limit=1500
+        )
+        first, second = self._create_order(), self._create_order()
+        first.action_give_benefits()
+        second.action_give_benefits()
+        first.action_confirm()
+        public = self.env.ref("base.public_user")
+        second.with_user(public).sudo().action_confirm()
+        self.assertEqual(second.state, "sale")
+        self.assertFalse(second.payment_term_id)
+        self.assertFalse(second.order_benefit_ids)
+
+    def test_accountants_open_orders(self):
+        self._create_benefit("change", value=40)
+        order = self._create_order()
+        order.action_confirm()
+        accountant = new_test_user(
+            self.env, "benefit_accountant", groups="account.group_account_invoice"
+        )
+        seen = order.with_user(accountant)
+        self.assertIn("until", seen.order_benefit_ids.detail)
+        self.assertTrue(seen.loyalty_change_note)
+        self.assertFalse(seen.loyalty_offer)
 
     def test_refused_instalments_do_not_stop_an_order(self):
         self._create_benefit(

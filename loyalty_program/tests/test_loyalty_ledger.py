@@ -115,6 +115,22 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
         self.assertEqual(order.order_line[0].price_unit, 200)
         self.assertEqual(self._get_booked(order), [("discount", "grant", 1, 100, 100)])
 
+    def test_other_company(self):
+        """Each company books its own cost, and neither sees the other's entries."""
+        other = self.env["res.company"].create({"name": "Other", "loyalty_gate": False})
+        self.gift.with_company(other).standard_price = 17
+        self._create_gift_program().company_id = False
+        here = self._confirm()
+        self.salesman.company_ids += other
+        there = self._create_order(company_id=other.id).sudo().with_company(other)
+        self._claim(there).action_confirm()
+        self.assertEqual(self._get_booked(here), [("gift", "grant", 1, 30, 12)])
+        self.assertEqual(self._get_booked(there)[0][4], 17)
+        entry = self._get_entries(there)
+        self.assertEqual(entry.company_id, other)
+        with self.assertRaises(AccessError):
+            entry.with_user(self.manager).read(["value"])
+
     def test_nobody_writes_the_ledger(self):
         self._create_program()
         order = self._confirm()

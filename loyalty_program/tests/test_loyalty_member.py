@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common_benefits import LoyaltyBenefitsCommon
 
@@ -88,6 +88,7 @@ class TestLoyaltyMember(LoyaltyBenefitsCommon):
             member.sudo().unlink,
             lambda: self.program.write({"control_share": 0.1}),
             lambda: self.program.write({"control_seed": "mine"}),
+            lambda: self.program.write({"has_members": False}),
             self.program.unlink,
         ):
             with self.assertRaises(UserError), self.cr.savepoint():
@@ -114,6 +115,17 @@ class TestLoyaltyMember(LoyaltyBenefitsCommon):
             seen[:1].action_leave()
         with self.assertRaises(AccessError):
             self.program.with_user(self.salesman).read(["control_seed"])
+
+    def test_merged_clients_keep_one_membership(self):
+        self.program.control_share = 0
+        members = self._enrol()
+        order = self._claim(self._create_order(self.clients[1]))
+        order.action_confirm()
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge(self.clients[:2].ids, self.clients[0])
+        left = members.exists()
+        self.assertEqual(len(left), 9)
+        self.assertEqual(self._get_entries(order).partner_id, self.clients[0])
 
     def test_settings_are_checked(self):
         with self.assertRaises(ValidationError):
@@ -278,3 +290,37 @@ class TestLoyaltyExclusion(LoyaltyBenefitsCommon):
                 "points": 100,
             }
         )
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyExclusionPortal(LoyaltyBenefitsCommon, HttpCase):
+    def test_cards_in_the_portal(self):
+        """A card of old is not shown to a client that was drawn out."""
+        club = self._create_program(
+            program_type="loyalty",
+            applies_on="both",
+            portal_visible=True,
+            control_share=0.5,
+            stratify_by=False,
+        )
+        club._enrol_target()
+        for group in ("member", "control"):
+            found = club.member_ids.filtered(lambda m, group=group: m.group == group)
+            client = found[0].partner_id
+            user = new_test_user(
+                self.env, f"portal_{group}", groups="base.group_portal"
+            )
+            user.partner_id.parent_id = client
+            card = self.env["loyalty.card"].create(
+                {
+                    "program_id": club.id,
+                    "partner_id": user.partner_id.id,
+                    "points": 100,
+                }
+            )
+            self.authenticate(user.login, user.login)
+            home = self.url_open("/my/home").text
+            self.assertEqual("Gold Club" in home, group == "member")
+            url = f"/my/loyalty_card/{card.id}/values"
+            values = self.make_jsonrpc_request(url)
+            self.assertEqual(bool(values), group == "member")

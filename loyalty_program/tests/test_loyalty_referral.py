@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
@@ -178,6 +178,16 @@ class TestLoyaltyPoints(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon):
         self.assertEqual(self.card.points, 60)
         self.assertEqual(self.card.history_ids.sorted("id")[-1:].used, 40)
         self._refund(6)
+        self.assertEqual(self.card.points, 0)
+
+    def test_accountants_need_no_sales_rights(self):
+        accountant = new_test_user(
+            self.env, "points_accountant", groups="account.group_account_invoice"
+        )
+        refund = self.invoice._reverse_moves(
+            [{"invoice_date": self.invoice.invoice_date}]
+        )
+        refund.with_user(accountant).action_post()
         self.assertEqual(self.card.points, 0)
 
     def test_refund_and_cancellation_count_once(self):

@@ -73,6 +73,47 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         small = self._create_plan(program_id=program.id, average_order=400)
         self.assertEqual(self._read(small)[0], (0, 0.2, 0))
 
+    def test_benefits_of_the_program(self):
+        """Packaging with each order; a friend for 0.6 a year and 14.4 orders a year."""
+        self.program.write(
+            {
+                "benefit_ids": [
+                    Command.create(
+                        {
+                            "kind": "change",
+                            "name": "Free changes",
+                            "unit_cost": 4,
+                            "cost_share": 0.01,
+                        }
+                    ),
+                    Command.create(
+                        {
+                            "kind": "change",
+                            "name": "For large orders",
+                            "unit_cost": 4,
+                            "minimum_amount": 5000,
+                        }
+                    ),
+                ]
+            }
+        )
+        self.program.benefit_ids.create(
+            {
+                "program_id": self.program.id,
+                "kind": "referral",
+                "name": "Bring a friend",
+                "unit_cost": 30,
+                "referrer_points": 10,
+            }
+        )
+        plan = self._create_plan(referral_rate=0.6)
+        rows = dict(
+            zip(("change", "large", "friend"), self._read(plan)[1:], strict=True)
+        )
+        self.assertEqual(rows["change"], (4, 0.01, 1))
+        self.assertEqual(rows["large"], (4, 0, 0))
+        self.assertAlmostEqual(rows["friend"][2], 0.6 / 14.4, 4)
+
     def test_owed_at_the_end(self):
         plan = self._create_plan(
             redemption=0.5,

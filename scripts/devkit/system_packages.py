@@ -13,6 +13,8 @@ from .errors import Problem
 from .process import output, run_step, setup_log
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+OFFICES = ("soffice", "libreoffice")
+OFFICE_PACKAGE = "libreoffice-calc-nogui"
 SERVER_PROGRAMS = "/usr/lib/postgresql/*/bin/initdb"
 DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
@@ -61,9 +63,17 @@ def missing_extras():
     return missing
 
 
+def missing_test_extras():
+    """A second engine that recomputes our workbooks; without it its tests skip."""
+    return [] if has_program(*OFFICES) else [OFFICE_PACKAGE]
+
+
 def ensure(server=True, browser=False):
     needed = missing_packages(server, browser)
     extras = missing_extras()
+    # Whoever needs a browser runs the tests
+    if browser:
+        extras = extras + missing_test_extras()
     if not needed and not extras:
         return
     if not _may_install():
@@ -94,12 +104,18 @@ def _install(packages, log):
 
 def _install_extra(package, log):
     if not _has_candidate(package):
-        warn(f"the package {package} does not exist here: PDF reports may not work.")
+        warn(f"the package {package} does not exist here: {_loss(package)}.")
         return
     try:
         _apt_install([package], log)
     except Problem as problem:
-        warn(f"{package} could not be installed, PDF reports may not work.\n{problem}")
+        warn(f"{package} could not be installed: {_loss(package)}.\n{problem}")
+
+
+def _loss(package):
+    if package == OFFICE_PACKAGE:
+        return "the tests of workbooks will be skipped"
+    return "PDF reports may not work"
 
 
 def _apt_install(packages, log):
@@ -147,4 +163,4 @@ def _explain_what_to_install(needed, extras):
             "they can only be installed by root, and there is no sudo (or no apt-get).",
             f"As root: {command}\n(or its equivalent), then run this again.",
         )
-    say(f"Note: for PDF reports install, as root: {command}")
+    say(f"Note: for PDF reports and all tests install, as root: {command}")

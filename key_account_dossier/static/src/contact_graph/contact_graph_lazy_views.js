@@ -6,7 +6,7 @@ const COLORS = {
     positive: "#28a745",
     neutral: "#adb5bd",
     negative: "#dc3545",
-    missed: "#343a40",
+    missed: "#fd7e14",
     ok: "#28a745",
     soon: "#ffc107",
     today: "#fd7e14",
