@@ -64,11 +64,13 @@ class ClientPortrait(models.Model):
         """Delete what was told, questionnaires included, and invite no more."""
         self.value_ids.unlink()
         inputs = self.env["survey.user_input"]
-        surveys = self.env["client.portrait.mapping"].search([]).survey_id
+        mapped = self.env["client.portrait.mapping"].search(
+            [("survey_id", "!=", False)]
+        )
         inputs.search(
             [
                 ("partner_id", "child_of", self.partner_id.ids),
-                ("survey_id", "in", surveys.ids),
+                ("survey_id", "in", mapped.survey_id.ids),
             ]
         ).unlink()
         today = fields.Date.context_today(self)
