@@ -1,2 +1,3 @@
 from . import portal
+from . import portrait
 from . import business_case

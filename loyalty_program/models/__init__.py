@@ -45,3 +45,10 @@ from . import loyalty_result_chart
 from . import loyalty_result_panel
 from . import loyalty_program_result
 from . import res_partner_benefits
+from . import client_portrait_attribute
+from . import client_portrait_mapping
+from . import client_portrait
+from . import client_portrait_value
+from . import survey_user_input
+from . import loyalty_program_portrait
+from . import res_partner_portrait

@@ -139,6 +139,17 @@ class LoyaltyResult(models.Model):
         string="Clients Compared Who Came Back", readonly=True, aggregator=None
     )
 
+    lifetime_member = fields.Monetary(
+        string="Lifetime Value of a Member",
+        readonly=True,
+        aggregator=None,
+        help="Margin of a year × retention / (1 + discount rate − retention), from "
+        "what the clients brought since; after three months at the earliest.",
+    )
+    lifetime_control = fields.Monetary(
+        string="Lifetime Value of a Client Compared", readonly=True, aggregator=None
+    )
+
     # The effect; low and high are the ends of the 95 % interval
     effect = fields.Monetary(
         string="More Margin per Member",
@@ -214,6 +225,17 @@ class LoyaltyResult(models.Model):
     )
     redemption_rate = fields.Float(
         readonly=True, aggregator=None, help="Points used of those issued."
+    )
+    breakage = fields.Float(
+        readonly=True,
+        aggregator=None,
+        help="Of the points issued, those that are neither used nor on cards.",
+    )
+    points_liability = fields.Monetary(
+        readonly=True,
+        aggregator=None,
+        help="Points on cards that will be redeemed, at what a point redeemed has cost "
+        "so far. How many will be, says the approved business case; without one, all.",
     )
     month_ids = fields.One2many(
         comodel_name="loyalty.result.month", inverse_name="result_id", string="Months"

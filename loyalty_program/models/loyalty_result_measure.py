@@ -4,11 +4,14 @@ from odoo import api, fields, models
 
 from odoo.addons.client_segmentation.tools.horizon import get_utc_midnight
 
-from .. import measurement, sql
+from .. import finance, measurement, sql
 from . import gate
 
 MONTHS_BEFORE = 12
-DAYS_OF_MONTH = 365.25 / 12
+DAYS_OF_YEAR = 365.25
+DAYS_OF_MONTH = DAYS_OF_YEAR / 12
+# Of a year, to know how many clients stay
+LIFETIME_FROM = 0.24
 RUNNING_COSTS = ("cost_one_off", "cost_monthly", "cost_per_member")
 
 
@@ -77,7 +80,8 @@ class LoyaltyResult(models.Model):
             **self._prepare_means(span, comparison),
             **self._prepare_outcome(outcome, comparison, timeline),
             **self._prepare_break_even(outcome, comparison, timeline),
-            **self._prepare_points(span),
+            **self._prepare_lifetime(program, comparison, span),
+            **self._prepare_points(program, span),
             "month_ids": [
                 fields.Command.create(vals)
                 for vals in timeline.get_months(comparison, outcome.effect.is_defined)
@@ -250,12 +254,48 @@ class LoyaltyResult(models.Model):
         }
 
     @api.model
-    def _prepare_points(self, span):
+    def _prepare_lifetime(self, program, comparison, span):
+        rate = self._get_assumption(program, "yearly_rate")
+        if rate is None:
+            rate = self.env.company.segment_ltv_discount / 100
+        values = {}
+        for is_member, name in ((True, "member"), (False, "control")):
+            years = comparison.mean(is_member, "days") / DAYS_OF_YEAR
+            bought = comparison.count(is_member, "bought_before")
+            if years < LIFETIME_FROM or not bought:
+                continue
+            margin = comparison.mean(is_member, "margin_sum_y") / years
+            kept = comparison.count(is_member, "came_back") / bought
+            value = finance.lifetime_value(margin, kept ** (1 / years), rate)
+            if value.is_defined:
+                unit = span.documents.cents_per_unit
+                values[f"lifetime_{name}"] = value.value / unit
+        return values
+
+    @api.model
+    def _prepare_points(self, program, span):
         [row] = self._select(sql.result.select_points(span))
-        issued, used = float(row["issued"]), float(row["used"])
-        return {
+        issued, used, balance = (
+            float(row[name]) for name in ("issued", "used", "balance")
+        )
+        values = {
             "points_issued": issued,
             "points_used": used,
-            "points_balance": float(row["balance"]),
+            "points_balance": balance,
             "redemption_rate": used / issued if issued else 0.0,
+            "breakage": max(issued - used - balance, 0) / issued if issued else 0.0,
         }
+        if used > 0:
+            redemption = self._get_assumption(program, "redemption")
+            values["points_liability"] = finance.points_liability(
+                used + balance,
+                used,
+                1.0 if redemption is None else redemption,
+                float(row["cost"]) / used,
+            )
+        return values
+
+    @api.model
+    def _get_assumption(self, program, name):
+        plan = program.approved_plan_id
+        return plan.snapshot["assumptions"].get(name) if plan else None

@@ -282,6 +282,15 @@ class LoyaltyResult(models.Model):
                 "",
             )
         )
+        if self.lifetime_member or self.lifetime_control:
+            rows.append(
+                (
+                    self.env._("Lifetime value"),
+                    self._money(self.lifetime_member),
+                    self._money(self.lifetime_control),
+                    "",
+                )
+            )
         if not self.control_count:
             rows = [(label, members, "", more) for label, members, _x, more in rows]
         return rows

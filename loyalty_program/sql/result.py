@@ -96,8 +96,8 @@ def select_similar(span):
 
 def select_sums(span, clients):
     """Select per group and stratum: the clients, those who bought before and those of
-    them who came back; of each measure, ``y`` since the start and ``x`` before, the
-    sums of y, y^2, x, x^2 and xy."""
+    them who came back, the days since their start; of each measure, ``y`` since the
+    start and ``x`` before, the sums of y, y^2, x, x^2 and xy."""
     return SQL(
         """
         WITH client AS MATERIALIZED (%(clients)s), bought AS (
@@ -112,7 +112,9 @@ def select_sums(span, clients):
         SELECT client.is_member, client.stratum, COUNT(*) AS clients,
                COUNT(*) FILTER (WHERE orders_x > 0) AS bought_before,
                COUNT(*) FILTER (WHERE orders_x > 0 AND orders_y > 0) AS came_back,
-               COALESCE(SUM(unrated), 0) AS unrated, %(sums)s
+               COALESCE(SUM(unrated), 0) AS unrated,
+               SUM(EXTRACT(DAY FROM %(end)s::timestamp - client.start)) AS days,
+               %(sums)s
           FROM client
           LEFT JOIN bought ON bought.partner_id = client.partner_id
       GROUP BY client.is_member, client.stratum
@@ -120,6 +122,7 @@ def select_sums(span, clients):
         """,
         clients=clients,
         documents=select_documents(span.documents),
+        end=span.documents.document_end,
         totals=SQL(", ").join(_select_totals()),
         sums=SQL(", ").join(_select_moments()),
     )
@@ -236,13 +239,20 @@ def select_enrolment(span, days):
 
 
 def select_points(span):
-    """Select points issued and used up to ``as_of``, and those on cards today."""
+    """Select points issued and used up to ``as_of``, those on cards today, and the
+    cost of the rewards they were used for."""
     return SQL(
         """
         SELECT COALESCE(SUM(history.issued), 0) AS issued,
                COALESCE(SUM(history.used), 0) AS used,
                COALESCE(SUM(card.points) FILTER (WHERE card.active
-                   AND (card.expiration_date >= %(as_of)s) IS NOT FALSE), 0) AS balance
+                   AND (card.expiration_date >= %(as_of)s) IS NOT FALSE), 0) AS balance,
+               (SELECT COALESCE(SUM(cost), 0)
+                  FROM loyalty_benefit_entry
+                 WHERE program_id = %(program_id)s
+                   AND company_id = %(company_id)s
+                   AND kind IN ('discount', 'gift')
+                   AND date <= %(as_of)s) AS cost
           FROM loyalty_card card
           LEFT JOIN (SELECT card_id, SUM(issued) AS issued, SUM(used) AS used
                        FROM loyalty_history

@@ -37,9 +37,14 @@ class Benchmark:
         self.runs = runs
         self.today = fields.Date.today()
         self.company = env["res.company"].search([], order="id", limit=1)
-        _clients.add(env, self.company, clients, self.today)
+        # A database that is kept has some of them
+        missing = clients - env["res.partner"].search_count([("ref", "=like", "B%")])
+        if missing > 0:
+            _clients.add(env, self.company, missing, self.today)
         self.program = self._create_program()
         self._draw()
+        env.cr.commit()
+        self._vacuum()
         self._book()
         env.cr.commit()
         self._vacuum()
