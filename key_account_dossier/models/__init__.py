@@ -26,12 +26,6 @@ from . import key_account_satisfaction
 from . import key_account_dossier_access
 from . import key_account_dossier_handover
 from . import key_account_handover
-from . import key_account_dossier_access
-from . import key_account_dossier_handover
-from . import key_account_handover
-from . import key_account_dossier_whitespace
-from . import key_account_dossier_xlsx
-from . import key_account_satisfaction
 from . import key_account_dossier_calendar
 from . import key_account_dossier_clock
 from . import key_account_dossier_pause
