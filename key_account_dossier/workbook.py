@@ -2,6 +2,7 @@
 
 import io
 import re
+from math import ceil
 
 from . import printout
 
@@ -9,7 +10,7 @@ ALIGNED = {"valign": "top", "text_wrap": True}
 WIDTHS = {printout.TEXT: 32, printout.DATE: 12, printout.MOMENT: 17}
 NUMBER_WIDTH = 16
 TEXT_WIDTH = 60
-LONG_TEXT_ROW = 60
+LINE_HEIGHT = 15
 SHEET_NAME_LENGTH = 31
 
 
@@ -38,6 +39,11 @@ class DossierWorkbook:
             kind: self.book.add_format({**ALIGNED, **values})
             for kind, values in formats.items()
         }
+        # Numbers below each other are to be compared, beside their names to be read.
+        self.left_formats = {
+            kind: self.book.add_format({**ALIGNED, **values, "align": "left"})
+            for kind, values in formats.items()
+        }
         self.title = self.book.add_format({"bold": True, "font_size": 16})
         self.heading = self.book.add_format(
             {"bold": True, "font_size": 12, "bottom": 1, "font_color": "#2f5f93"}
@@ -61,7 +67,7 @@ class DossierWorkbook:
         sheet.set_column(0, 0, WIDTHS[printout.TEXT])
         sheet.set_column(1, 1, TEXT_WIDTH)
         sheet.write_string(0, 0, client, self.title)
-        sheet.set_row(1, LONG_TEXT_ROW / 2)
+        sheet.set_row(1, 2 * LINE_HEIGHT)
         sheet.merge_range(1, 0, 1, 1, confidential, self.secret)
         sheet.freeze_panes(2, 0)
         row = self._write_cells(sheet, 3, cells)
@@ -96,7 +102,8 @@ class DossierWorkbook:
     def _write_cells(self, sheet, row, cells):
         for cell in cells:
             sheet.write_string(row, 0, cell.label, self.label)
-            self._write_value(sheet, row, 1, cell.kind, cell.value)
+            self._write_value(sheet, row, 1, cell, cell.value, self.left_formats)
+            self._set_height(sheet, row, [(cell.value, TEXT_WIDTH)])
             row += 1
         return row
 
@@ -112,7 +119,10 @@ class DossierWorkbook:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
         for number, values in enumerate(rows, start=1):
             for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-                self._write_value(sheet, number, place, column.kind, value)
+                self._write_value(sheet, number, place, column, value, self.formats)
+            self._set_height(
+                sheet, number, [(value, WIDTHS[printout.TEXT]) for value in values]
+            )
         return sheet
 
     def _write_chart(self, section):
@@ -138,8 +148,21 @@ class DossierWorkbook:
         chart.set_size({"width": 720, "height": 320})
         sheet.insert_chart(1, len(section.chart_columns) + 1, chart)
 
-    def _write_value(self, sheet, row, column, kind, value):
-        style = self.formats[kind]
+    def _set_height(self, sheet, row, texts):
+        """Make room for the longest of ``(value, width)``: not every program does."""
+        lines = max(
+            sum(ceil(len(line) / width) or 1 for line in str(value).splitlines())
+            if value
+            else 1
+            for value, width in texts
+        )
+        if lines > 1:
+            sheet.set_row(row, lines * LINE_HEIGHT)
+
+    def _write_value(self, sheet, row, column, cell, value, formats):
+        """Write a value of the kind that ``cell`` (or a column) is of."""
+        kind = cell.kind
+        style = formats[kind]
         if value is None or value == "":
             sheet.write_blank(row, column, None, style)
         elif kind in (printout.DATE, printout.MOMENT):

@@ -48,4 +48,5 @@
         "views/res_partner_loyalty_views.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

@@ -84,7 +84,7 @@ class KeyAccountDossier(models.Model):
             "res_model": model,
             "view_mode": view_mode,
             "domain": [("dossier_id", "=", self.id)],
-            "context": {"default_dossier_id": self.id},
+            "context": {"default_dossier_id": self.id, "key_account_part": True},
         }
 
     def _prepare_stakeholder_map(self):

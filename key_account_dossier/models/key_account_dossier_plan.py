@@ -105,7 +105,7 @@ class KeyAccountDossier(models.Model):
             "res_model": "key.account.plan",
             "view_mode": "kanban,list,form,graph",
             "domain": [("dossier_id", "=", self.id)],
-            "context": {"default_dossier_id": self.id},
+            "context": {"default_dossier_id": self.id, "key_account_part": True},
         }
 
     def _get_unfinished_plans(self):

@@ -60,5 +60,5 @@ class KeyAccountDossier(models.Model):
             "res_model": "key.account.rating",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_dossier_id": self.id},
+            "context": {"default_dossier_id": self.id, "key_account_part": True},
         }

@@ -84,7 +84,7 @@ class KeyAccountDossier(models.Model):
             "name": self.env._("Score: %(client)s", client=self.display_name),
             "res_model": "key.account.score",
             "view_mode": "form",
-            "context": {"default_dossier_id": self.id},
+            "context": {"default_dossier_id": self.id, "key_account_part": True},
         }
 
     def action_open_scores(self):
@@ -97,7 +97,11 @@ class KeyAccountDossier(models.Model):
             "view_mode": "graph,list,form",
             "domain": [("dossier_id", "=", self.id)],
             # A month without a scoring is not a month with score 0.
-            "context": {"default_dossier_id": self.id, "fill_temporal": 0},
+            "context": {
+                "default_dossier_id": self.id,
+                "key_account_part": True,
+                "fill_temporal": 0,
+            },
         }
 
     def _get_scores(self):

@@ -15,12 +15,12 @@ class KeyAccountDossier(models.Model):
         """Return the dossier as the content of a workbook, noting the export."""
         self.ensure_one()
         self.check_access("read")
-        getattr(self, "_record_access", str)("export")
+        self._record_access("export")
         book = DossierWorkbook(self._get_xlsx_date_format(), self._get_xlsx_money())
         names = ("type_id", "since_date", "user_id", "supervisor_id", "company_id")
         book.fill(
             self._get_print_client_name(),
-            f"{self.env._('Confidential')}. {self.access_note}",
+            self.env._("Confidential. %(access)s", access=self.access_note),
             self._print_cells(names),
             self._get_print_sections(),
         )

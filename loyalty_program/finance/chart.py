@@ -6,7 +6,7 @@ from itertools import accumulate
 from .statistic import percentile
 
 WIDTH, HEIGHT = 360, 210
-LEFT, RIGHT, TOP, BOTTOM = 50, 350, 14, 186
+LEFT, RIGHT, TOP, BOTTOM = 60, 350, 14, 186
 ROW = 30
 BARS = 8
 BINS = 24

@@ -6,9 +6,10 @@ the case; draws cannot be redone by a formula.
 """
 
 import io
-from itertools import accumulate
 
 from .chart import BARS, BINS
+from .present_value import periodic_rate
+from .ramp import ramp_share
 from .risk import DRAWS, SEED, tornado
 from .statistic import percentile
 
@@ -170,7 +171,21 @@ class CaseWorkbook:
         row += 1
         for key, style, formula in DERIVED:
             row = self._write_named(sheet, row, key)
-            sheet.write_formula(row, 1, f"={formula}", self.formats[style])
+            value = self._get_derived()[key]
+            sheet.write_formula(row, 1, f"={formula}", self.formats[style], value)
+
+    def _get_derived(self):
+        case = self.case
+        return {
+            "members": case.members,
+            "stays": case.monthly_retention,
+            "stayed": case.monthly_baseline_retention,
+            "programme_order": case.programme_order,
+            "programme_frequency": case.programme_frequency,
+            "reward_per_order": case.reward_per_order,
+            "order_contribution": case.order_contribution,
+            "monthly_rate": periodic_rate(case.yearly_rate),
+        }
 
     def _write_named(self, sheet, row, key):
         row += 1
@@ -198,15 +213,40 @@ class CaseWorkbook:
 
     def _get_known_columns(self):
         """What is known already, for programs that show a workbook uncomputed."""
-        months = self.case.months
+        rows, enrolled, cumulative = [], 0.0, 0.0
+        for month in self.case.months:
+            brought = self.case.referral_rate / 12 * enrolled if month.number else 0.0
+            row = self._get_known_members(month.number, enrolled, brought)
+            enrolled = row["enrolled"]
+            cumulative += month.net
+            rows.append(row | self._get_known_money(month, enrolled, cumulative))
+        return rows
+
+    def _get_known_members(self, number, before, brought):
+        case = self.case
+        share = ramp_share(case.ramp, number)
+        joining = case.members * (share - ramp_share(case.ramp, number - 1))
         return {
-            "members": [month.members for month in months],
-            "orders": [month.orders for month in months],
-            "incremental_profit": [month.incremental_profit for month in months],
-            "liability": [month.liability for month in months],
-            "cost": [month.cost for month in months],
-            "net": self.case.flows,
-            "cumulative": list(accumulate(self.case.flows)),
+            "share": share,
+            "joining": joining,
+            "brought": brought,
+            "enrolled": before * case.monthly_retention + joining,
+            "baseline": case.membership[number - 1].baseline if number else 0.0,
+        }
+
+    def _get_known_money(self, month, enrolled, cumulative):
+        case, number = self.case, month.number
+        rate = periodic_rate(case.yearly_rate)
+        names = ("members", "orders", "incremental_profit", "liability", "cost", "net")
+        return {
+            **{name: getattr(month, name) for name in names},
+            "referred": month.members - enrolled,
+            "revenue": month.orders * case.programme_order,
+            "earned": case.get_earned(number),
+            "redeemed": case.get_redeemed(number) if number else 0.0,
+            "cumulative": cumulative,
+            "present_value": month.net / (1 + rate) ** number,
+            "in_the_red": number if cumulative < 0 else -1,
         }
 
     def _write_month(self, sheet, month, known):
@@ -225,17 +265,16 @@ class CaseWorkbook:
             elif key == "share":
                 self._write_share(sheet, row, column, month)
             else:
-                value = known[key][month] if key in known else 0
-                formula = "=" + formula.format(**words)
+                formula, value = "=" + formula.format(**words), known[month][key]
                 sheet.write_formula(row, column, formula, self.formats[style], value)
 
     def _write_share(self, sheet, row, column, month):
         if self._is_linear():
             formula = f"=MIN(1,A{row + 1}/ramp_months)"
-            sheet.write_formula(row, column, formula, self.formats[SHARE])
+            share = ramp_share(self.case.ramp, month)
+            sheet.write_formula(row, column, formula, self.formats[SHARE], share)
         else:
-            ramp = (0.0, *self.case.ramp)
-            share = ramp[min(month, len(ramp) - 1)]
+            share = ramp_share(self.case.ramp, month)
             sheet.write_number(row, column, share, self.typed[SHARE])
 
     def _get_results(self):
@@ -343,6 +382,7 @@ class CaseWorkbook:
             "baseline_profit": case.baseline_profit,
             "programme_cost": case.programme_cost,
             "liability": case.final_liability,
+            "last_red": max(row["in_the_red"] for row in self._get_known_columns()),
             **{
                 key: figure.value if figure.is_defined else self.labels[figure.reason]
                 for key, figure in figures.items()
@@ -354,6 +394,7 @@ class CaseWorkbook:
         sheet.set_column(0, 0, 46)
         sheet.set_column(1, 2, 24)
         sheet.write_string(0, 0, self.labels["title"], self.bold)
+        sheet.set_row(2, 30)
         for column, key in enumerate(("result", "by_formula", "by_odoo")):
             sheet.write_string(2, column, self.labels[key], self.head)
         places = {}
@@ -390,11 +431,14 @@ class CaseWorkbook:
         for column, key in enumerate(heads):
             sheet.write_string(row, column, self.labels[key], self.head)
         first, last = row + 2, row + 3
-        for line, x in ((first, "0"), (last, most)):
-            money = self.formats[MONEY]
-            sheet.write_formula(f"A{line}", f"={x}", self.formats[NUMBER])
-            sheet.write_formula(f"B{line}", f"=order_contribution*A{line}", money)
-            sheet.write_formula(f"C{line}", f"={target}", money)
+        even = self.case.break_even_orders.value or 0.0
+        known = 1.25 * max(self.case.planned_orders, even)
+        covered = self.case.fixed_cost + self.case.baseline_profit
+        for line, x, orders in ((first, "0", 0.0), (last, most, known)):
+            money, left = self.formats[MONEY], self.case.order_contribution * orders
+            sheet.write_formula(f"A{line}", f"={x}", self.formats[NUMBER], orders)
+            sheet.write_formula(f"B{line}", f"=order_contribution*A{line}", money, left)
+            sheet.write_formula(f"C{line}", f"={target}", money, covered)
         drawn = self.book.add_chart({"type": "scatter", "subtype": "straight"})
         colours = {"B": "#017e84", "C": "#d44c59"}
         for (letter, colour), key in zip(colours.items(), heads[1:], strict=True):
@@ -439,6 +483,7 @@ class CaseWorkbook:
     def _write_tornado(self, sheet, row):
         for column, key in enumerate(("input", "at_low", "at_high")):
             sheet.write_string(row, column, self.labels[key], self.head)
+        sheet.set_row(row, 30)
         swings = tornado(self.case, self.ranges)[:BARS]
         for line, swing in enumerate(swings, start=row + 1):
             sheet.write_string(line, 0, self.labels[swing.range.name])
@@ -487,4 +532,5 @@ class CaseWorkbook:
                 "gap": 5,
             }
         )
+        drawn.set_x_axis({"num_format": "0%", "label_position": "low"})
         self._insert(sheet, drawn, "F18", self.labels["distribution_chart"])

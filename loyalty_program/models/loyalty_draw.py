@@ -101,9 +101,17 @@ class LoyaltyDraw(models.Model):
         for draw in self:
             draw.ticket_count = counts.get(draw, 0)
 
-    @api.constrains("date_from", "date_to", "prize_count")
-    def _check_period(self):
+    @api.constrains("benefit_id", "date_from", "date_to", "prize_count")
+    def _check_terms(self):
         for draw in self:
+            if draw.benefit_id.kind != "draw":
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” earns no tickets: choose a benefit of the kind "
+                        "Prize Draw.",
+                        name=draw.benefit_id.name,
+                    )
+                )
             if draw.date_from > draw.date_to:
                 raise ValidationError(self.env._("The period ends before it begins."))
             if draw.prize_count < 1:

@@ -69,7 +69,7 @@ class LoyaltyPlan(models.Model):
 
     def _describe_range(self, one):
         label = self._fields[one.name]._description_string(self.env)
-        show = self._percent if one.name in PERCENTAGES else self._short
+        show = self._short_percent if one.name in PERCENTAGES else self._short
         return f"{label} {show(one.low)} … {show(one.high)}"
 
     def _label_ticks(self, drawn):
@@ -95,6 +95,10 @@ class LoyaltyPlan(models.Model):
         if not figure.is_defined:
             return self._words(figure.reason)
         return self.env._("Paid back after %(time)s", time=self._months(figure.value))
+
+    def _short_percent(self, value):
+        whole = abs(value * 100 - round(value * 100)) < 1e-9
+        return self._percent(value, digits=0 if whole else 1)
 
     def _short(self, value):
         """A number that fits beside an axis."""

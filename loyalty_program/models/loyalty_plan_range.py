@@ -44,7 +44,7 @@ class LoyaltyPlan(models.Model):
         "points: 5% lifts 80% to 85%.",
     )
     referral_rate = fields.Float(
-        string="Referrals per Member and Year",
+        string="Referrals a Year",
         help="New clients that a member brings in a year. They join the program and "
         "buy as the other members do.",
     )

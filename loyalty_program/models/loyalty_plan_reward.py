@@ -128,6 +128,18 @@ class LoyaltyPlan(models.Model):
         help="How many months after they were earned. Until then we owe them.",
     )
 
+    lacks_rewards = fields.Boolean(compute="_compute_lacks_rewards", groups=MANAGER)
+
+    @api.depends("reward_ids", "discount", "program_id.reward_ids")
+    def _compute_lacks_rewards(self):
+        """The program gives something away, and the case says that nothing is."""
+        for plan in self:
+            program = plan.program_id.with_context(active_test=False)
+            given = program.reward_ids or program.benefit_ids
+            plan.lacks_rewards = (
+                bool(given) and not plan.reward_ids and not plan.discount
+            )
+
     @api.depends(
         "reward_ids.unit_cost", "reward_ids.order_share", "reward_ids.earned_per_order"
     )
@@ -159,14 +171,15 @@ class LoyaltyPlan(models.Model):
 
     def _prepare_program_rewards(self):
         rewards = self.program_id.with_context(active_test=False).reward_ids
-        share = self._get_earned_points()
+        points = self._get_earned_points()
         # Points can be spent once: members choose among the rewards
-        parts = 1 if self.program_id.applies_on == "current" else len(rewards)
+        if self.program_id.applies_on != "current":
+            points /= len(rewards) or 1
         return [
             {
                 "name": reward.description,
                 "is_read": True,
-                "earned_per_order": self._get_earned(reward, share) / parts,
+                "earned_per_order": self._get_earned(reward, points),
                 **self._prepare_reward_cost(reward),
             }
             for reward in rewards
@@ -202,7 +215,13 @@ class LoyaltyPlan(models.Model):
     def _get_earned(self, reward, points):
         earned = points / reward.required_points
         # On the current order a reward is granted once, or not at all
-        return float(earned >= 1) if self.program_id.applies_on == "current" else earned
+        if self.program_id.applies_on == "current":
+            return float(earned >= 1)
+        # An order takes a discount once, however many points there are
+        is_once = (
+            reward.reward_type == "discount" and reward.discount_mode != "per_point"
+        )
+        return min(earned, 1.0) if is_once else earned
 
     def _get_earned_points(self):
         """Points of one order of average size, by the rules of the program."""

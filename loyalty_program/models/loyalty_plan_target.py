@@ -31,7 +31,8 @@ class LoyaltyPlan(models.Model):
     )
     target_domain = fields.Char(
         string="Target",
-        help="The clients the program is offered to, by segment or any other filter.",
+        help="The clients the program is offered to, by segment or any other filter. "
+        "The contacts of a client are counted once, with the client.",
     )
     client_count = fields.Integer(
         string="Target Clients",

@@ -44,6 +44,10 @@ class TestLoyaltyAccess(LoyaltyPlanCommon):
             "required_increase",
             "headline",
             "detail",
+            "charts",
+            "reward_ids",
+            "baseline",
+            "break_even_members",
             "snapshot",
         )
         for name in hidden:

@@ -148,6 +148,9 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
             self.draw.date_to = date(2026, 1, 1)
         with self.assertRaises(ValidationError), self.cr.savepoint():
             self.draw.prize_count = 0
+        other = self._create_benefit("change")
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.draw.benefit_id = other
         self.draw.write({"date_from": "2025-03-01", "date_to": "2025-03-31"})
         with self.assertRaises(UserError):
             self._freeze()

@@ -20,14 +20,15 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         return [tuple(row[name] for name in names) for row in plan.reward_ids]
 
     def test_points_by_hand(self):
-        """1,000 points an order: 5 times the 200 that 5 % off need."""
+        """1,000 points an order: a quarter of the 4,000 that 5 % off need."""
+        self.program.reward_ids.required_points = 4000
         plan = self._create_plan()
-        self.assertEqual(self._read(plan), [(0, 0.05, 5)])
-        self.assertAlmostEqual(plan.reward_ids.cost_per_order, 250)
-        self.assertAlmostEqual(plan.reward_share, 0.25)
-        # 1,440 orders of 1,000 at 25 %, half of it redeemed
+        self.assertEqual(self._read(plan), [(0, 0.05, 0.25)])
+        self.assertAlmostEqual(plan.reward_ids.cost_per_order, 12.5)
+        self.assertAlmostEqual(plan.reward_share, 0.0125)
+        # 1,440 orders of 1,000 at 1.25 %, half of it redeemed
         plan.redemption = 0.5
-        self.assertAlmostEqual(plan.cost, 60000 + 1440 * 125)
+        self.assertAlmostEqual(plan.cost, 60000 + 1440 * 6.25)
         plan.action_read_rewards()
         self.assertEqual(len(plan.reward_ids), 1)
 
@@ -48,9 +49,10 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         )
         plan = self._create_plan()
         plan.reward_ids = [Command.create({"name": "Card", "unit_cost": 3})]
-        # Members spend their points on one of two rewards
+        # Members spend half of their points on either reward: 500, and a discount
+        # can be had once an order
         self.assertEqual(
-            sorted(self._read(plan)), [(0, 0.05, 2.5), (3, 0, 1), (24, 0, 1)]
+            sorted(self._read(plan)), [(0, 0.05, 1), (3, 0, 1), (24, 0, 1)]
         )
 
     def test_promotion_on_the_current_order(self):
@@ -113,6 +115,15 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         self.assertEqual(rows["change"], (4, 0.01, 1))
         self.assertEqual(rows["large"], (4, 0, 0))
         self.assertAlmostEqual(rows["friend"][2], 0.6 / 14.4, 4)
+
+    def test_case_that_forgets_the_rewards(self):
+        plan = self._create_plan(discount=0)
+        self.assertTrue(plan.lacks_rewards)
+        plan.discount = 0.05
+        self.assertFalse(plan.lacks_rewards)
+        plan.discount = 0
+        plan.action_read_rewards()
+        self.assertFalse(plan.lacks_rewards)
 
     def test_owed_at_the_end(self):
         plan = self._create_plan(

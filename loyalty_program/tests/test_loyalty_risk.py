@@ -65,7 +65,7 @@ class TestLoyaltyRisk(LoyaltyPlanCommon):
         self.assertAlmostEqual(plan.roi_p50, 0.6, 1)
         self.assertLess(plan.roi_p10, plan.roi_p50)
         self.assertLess(plan.roi_p50, plan.roi_p90)
-        self.assertIn("More Orders 0.0% … 40.0%", plan.charts)
+        self.assertIn("More Orders 0% … 40%", plan.charts)
         again = plan.copy()
         self.assertEqual(again.loss_probability, plan.loss_probability)
 

@@ -110,6 +110,18 @@ class TestLoyaltyWorkbook(LoyaltyPlanCommon):
     def test_recomputed_by_libreoffice(self):
         self.assertRecomputed(self._create_plan(**RICH))
 
+    def test_values_in_the_file_are_those_of_its_formulas(self):
+        """Some programs show what stands in the file, and compute nothing."""
+        content = self._create_plan(**RICH)._write_workbook()
+        computed = self._recompute(content)["Cash Flow"].values
+        stored = _load(content, data_only=True)["Cash Flow"].values
+        for row, other in zip(stored, computed, strict=True):
+            for value, expected in zip(row, other, strict=True):
+                if isinstance(expected, str):
+                    self.assertEqual(value, expected)
+                else:
+                    self.assertAlmostEqual(value, expected, 4)
+
     def test_recomputed_with_other_inputs(self):
         """Nobody but a formula can know the results of inputs changed later."""
         self.assertRecomputed(
