@@ -137,7 +137,11 @@ class ClientPortrait(models.Model):
         }.get(line.answer_type)
         if number is not None:
             return {"value": f"{number:g}", "number": number}
-        text = line.suggested_answer_id.value or line.value_char_box
+        # In one language, whatever the client's, or the same answer counts as two
+        answer = line.suggested_answer_id.with_context(
+            lang=self.env.company.partner_id.lang
+        )
+        text = answer.value or line.value_char_box
         return {"value": text or line.value_text_box or "–"}
 
     @api.model

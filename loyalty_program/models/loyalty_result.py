@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from . import gate
 
@@ -244,12 +245,13 @@ class LoyaltyResult(models.Model):
     _latest_idx = models.Index("(program_id, company_id) WHERE is_latest IS TRUE")
 
     @api.depends("program_id", "as_of")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for result in self:
             result.display_name = self.env._(
                 "%(program)s, as of %(date)s",
                 program=result.program_id.name,
-                date=fields.Date.to_string(result.as_of),
+                date=format_date(self.env, result.as_of),
             )
 
     @api.model_create_multi

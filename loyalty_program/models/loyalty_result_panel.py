@@ -217,7 +217,7 @@ class LoyaltyResult(models.Model):
 
     def _card_cost(self):
         return self._card(
-            self.env._("Cost"),
+            self.env._("Cost of the program"),
             self._money(self.cost),
             self.env._("benefits granted + running costs as planned"),
             f"{self._money(self.benefit_cost)} + {self._money(self.running_cost)}",

@@ -61,9 +61,8 @@ def select_similar(span):
     of 4) before it: coarsened exact matching, S. M. Iacus, G. King, G. Porro, "Causal
     Inference without Balance Checking", Political Analysis 20 (2012).
     """
-    launched_on = SQL("%s::date", span.launched_on)
-    before = _midnight(span, _first_day_before(span, launched_on))
-    start = _midnight(span, launched_on)
+    before = _midnight(span, _first_day_before(span, _get_launch(span)))
+    start = _midnight(span, _get_launch(span))
     return SQL(
         """
         SELECT client.partner_id,
@@ -75,8 +74,9 @@ def select_similar(span):
                        SUM(contact.orders) AS orders, SUM(contact.revenue) AS revenue
                   FROM (SELECT partner_id, SUM(revenue) AS revenue,
                                COUNT(NULLIF(is_purchase, FALSE)) AS orders
-                          FROM (%(documents)s) document
-                         WHERE moment >= %(before)s AND moment < %(start)s
+                          FROM (SELECT * FROM (%(documents)s) document
+                                 WHERE moment >= %(before)s AND moment < %(start)s
+                                OFFSET 0) document
                       GROUP BY partner_id) contact
                   JOIN res_partner partner ON partner.id = contact.partner_id
               GROUP BY partner.commercial_partner_id) client
@@ -98,12 +98,15 @@ def select_sums(span, clients):
     """Select per group and stratum: the clients, those who bought before and those of
     them who came back, the days since their start; of each measure, ``y`` since the
     start and ``x`` before, the sums of y, y^2, x, x^2 and xy."""
+    # OFFSET 0 keeps an amount from being computed once per sum.
     return SQL(
         """
         WITH client AS MATERIALIZED (%(clients)s), bought AS (
             SELECT client.partner_id, %(totals)s,
                    COUNT(*) FILTER (WHERE revenue IS NULL) AS unrated
-              FROM (%(documents)s) document
+              FROM (SELECT * FROM (%(documents)s) document
+                     WHERE moment >= %(first)s
+                    OFFSET 0) document
               JOIN res_partner partner ON partner.id = document.partner_id
               JOIN client ON client.partner_id = partner.commercial_partner_id
              WHERE document.moment >= client.before
@@ -121,6 +124,8 @@ def select_sums(span, clients):
       ORDER BY client.stratum
         """,
         clients=clients,
+        # Of the first who joined; nobody else's span goes back so far
+        first=_midnight(span, _first_day_before(span, _get_launch(span))),
         documents=select_documents(span.documents),
         end=span.documents.document_end,
         totals=SQL(", ").join(_select_totals()),
@@ -132,7 +137,7 @@ def _select_totals():
     for measure in MEASURES:
         for name, operator in (("y", ">="), ("x", "<")):
             yield SQL(
-                "COALESCE(%s FILTER (WHERE moment %s client.start), 0)::numeric AS %s",
+                "COALESCE(%s FILTER (WHERE moment %s client.start), 0) AS %s",
                 _aggregate(measure),
                 SQL(operator),
                 SQL.identifier(f"{measure}_{name}"),
@@ -157,6 +162,7 @@ def _aggregate(measure):
     if measure == "orders":
         # A credit note is no order
         return SQL("COUNT(NULLIF(is_purchase, FALSE))")
+    # The sum of bigint is numeric: its squares cannot overflow
     return SQL("SUM(%s)", SQL.identifier(measure))
 
 
@@ -271,6 +277,10 @@ def select_points(span):
         program_id=span.program_id,
         company_id=span.company_id,
     )
+
+
+def _get_launch(span):
+    return SQL("%s::date", span.launched_on)
 
 
 def _first_day_before(span, day):
