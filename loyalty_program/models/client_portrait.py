@@ -1,4 +1,5 @@
 import secrets
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -62,6 +63,11 @@ class ClientPortrait(models.Model):
 
     def _withdraw(self):
         """Delete what was told, questionnaires included, and invite no more."""
+        self._delete_answers()
+        today = fields.Date.context_today(self)
+        self.write({"state": "withdrawn", "withdrawn_on": today})
+
+    def _delete_answers(self):
         self.value_ids.unlink()
         inputs = self.env["survey.user_input"]
         mapped = self.env["client.portrait.mapping"].search(
@@ -73,8 +79,25 @@ class ClientPortrait(models.Model):
                 ("survey_id", "in", mapped.survey_id.ids),
             ]
         ).unlink()
-        today = fields.Date.context_today(self)
-        self.write({"state": "withdrawn", "withdrawn_on": today})
+
+    def _merge_into_one(self, client):
+        """Leave one portrait before all these clients become ``client``: a withdrawal
+        holds for all of them, otherwise the latest consent counts."""
+        kept = self.sorted(
+            lambda portrait: (
+                portrait.state == "withdrawn",
+                portrait.state == "consented",
+                portrait.consented_on or date.min,
+                portrait.partner_id == client,
+            )
+        )[-1:]
+        others = self - kept
+        if kept.state == "withdrawn":
+            others._delete_answers()
+        kept.rewarded_program_ids |= others.rewarded_program_ids
+        # The one that stays tells that the client has withdrawn.
+        others.state = "refused"
+        others.unlink()
 
     def _get_withdraw_url(self):
         self.ensure_one()

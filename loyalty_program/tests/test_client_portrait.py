@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 
 from .common_benefits import LoyaltyBenefitsCommon
 
@@ -171,6 +171,33 @@ class TestClientPortrait(ClientPortraitCommon):
         self.assertFalse(portrait.invited_on)
         with self.assertRaises(UserError):
             portrait.unlink()
+
+    def _merge(self, client, other):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((client + other).ids, client)
+
+    def test_latest_consent_counts_for_merged_clients(self):
+        other = self.members[1]
+        with freeze_time("2026-01-10"):
+            self._answer(channels=(0,), recommend=3)
+        with freeze_time("2026-02-10"):
+            self._answer(channels=(1,), recommend=9, partner=other)
+        self._merge(self.client, other)
+        self.assertEqual(len(self._get_portrait()), 1)
+        self.assertEqual(
+            self._get_values(), [("Channel", "E-mail"), ("Recommendation", "9")]
+        )
+
+    def test_withdrawal_holds_for_merged_clients(self):
+        other = self.members[1]
+        answer = self._answer()
+        self._answer(partner=other)
+        self._get_portrait(other).action_withdraw()
+        self._merge(self.client, other)
+        portrait = self._get_portrait()
+        self.assertEqual(portrait.state, "withdrawn")
+        self.assertFalse(portrait.value_ids)
+        self.assertFalse(answer.exists())
 
     def test_portrait_goes_with_the_contact(self):
         stranger = self.env["res.partner"].create({"name": "Stranger"})
