@@ -144,7 +144,7 @@ class LoyaltyMember(models.Model):
             groups = mechanics.assignment.assign(
                 strata,
                 program.control_share,
-                program.control_seed,
+                program._get_seed(),
                 program._count_drawn(),
             )
             for vals in program_vals:

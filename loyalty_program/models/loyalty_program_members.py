@@ -48,11 +48,12 @@ class LoyaltyProgram(models.Model):
         help="The control group gets the same share of each class. Empty: of all "
         "clients together.",
     )
+    # Not required in the table: Odoo's own modules create programs in updates, before
+    # this one is loaded.
     control_seed = fields.Char(
         string="Seed",
-        default=lambda self: secrets.token_hex(8),
+        default=lambda self: self._get_new_seed(),
         copy=False,
-        required=True,
         groups="sales_team.group_sale_manager",
         help="Who is in the control group follows from the seed: the draw can be "
         "repeated.",
@@ -183,6 +184,16 @@ class LoyaltyProgram(models.Model):
 
     def _mark_has_members(self):
         self.filtered(lambda program: not program.has_members).has_members = True
+
+    @api.model
+    def _get_new_seed(self):
+        return secrets.token_hex(8)
+
+    def _get_seed(self):
+        """Return the seed of the draw; a program without one gets it now."""
+        if not self.control_seed:
+            self.control_seed = self._get_new_seed()
+        return self.control_seed
 
     def _get_target_domain(self):
         self.ensure_one()

@@ -116,6 +116,11 @@ class TestLoyaltyMember(LoyaltyBenefitsCommon):
         with self.assertRaises(AccessError):
             self.program.with_user(self.salesman).read(["control_seed"])
 
+    def test_program_of_an_update_gets_its_seed_with_the_first_member(self):
+        self.program.control_seed = False
+        self._enrol()
+        self.assertTrue(self.program.control_seed)
+
     def test_merged_clients_keep_one_membership(self):
         self.program.control_share = 0
         members = self._enrol()

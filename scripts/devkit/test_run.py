@@ -62,6 +62,7 @@ def _stages(run):
             test_stages.odoo_runner,
             test_stages.pytest_odoo,
             test_stages.with_inventory,
+            test_stages.odoo_suites,
             test_stages.lifecycle,
         ]
     wanted = [(target.tags, test_stages.odoo_runner)]

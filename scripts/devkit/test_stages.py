@@ -191,6 +191,18 @@ def with_inventory(run):
     return result
 
 
+def odoo_suites(run):
+    """Odoo's own tests of what the add-ons extend most, with all of them installed."""
+    result = Result("Odoo's loyalty tests")
+    log = run.log("odoo-suites")
+    with database.scratch(_ready_template(run), "suites") as name:
+        args = ["server", "-d", name, "-p", str(_free_port()), "--stop-after-init"]
+        args += ["--test-tags", "/loyalty,/sale_loyalty"]
+        code = odoo_run.attempt(args, "Running Odoo's loyalty tests", log)
+    _read_odoo_log(result, log, code)
+    return result
+
+
 def lifecycle(run):
     """Install with demo data, update, uninstall: nothing fails, nothing complains."""
     result = Result("Install, update, uninstall")
