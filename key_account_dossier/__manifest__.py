@@ -58,6 +58,7 @@
     "demo": [
         "data/key_account_dossier_demo.xml",
         "data/key_account_contents_demo.xml",
+        "data/key_account_team_demo.xml",
         "data/key_account_figures_demo.xml",
     ],
     "assets": {
