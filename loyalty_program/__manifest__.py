@@ -37,6 +37,8 @@
         "views/loyalty_result_templates.xml",
         "views/loyalty_result_month_views.xml",
         "views/loyalty_result_views.xml",
+        "report/loyalty_result_report.xml",
+        "views/loyalty_result_paper_views.xml",
         "views/client_portrait_templates.xml",
         "views/client_portrait_views.xml",
         "views/loyalty_program_portrait_views.xml",

@@ -1,3 +1,4 @@
 from . import portal
 from . import portrait
 from . import business_case
+from . import result

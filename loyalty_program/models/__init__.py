@@ -43,6 +43,8 @@ from . import loyalty_result_month
 from . import loyalty_result_measure
 from . import loyalty_result_chart
 from . import loyalty_result_panel
+from . import loyalty_result_summary
+from . import loyalty_result_workbook
 from . import loyalty_program_result
 from . import res_partner_benefits
 from . import client_portrait_attribute
