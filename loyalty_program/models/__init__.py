@@ -37,6 +37,7 @@ from . import loyalty_draw
 from . import loyalty_referral
 from . import res_partner_referral
 from . import sale_order_referral
+from . import sale_order_friend
 from . import sale_order_terms
 from . import loyalty_result
 from . import loyalty_result_month

@@ -135,7 +135,8 @@ class SaleOrder(models.Model):
                 lambda given, entitled=entitled: given.benefit_id not in entitled
             ).unlink()
 
-    def _get_entitled_benefits(self):
+    def _get_entitled_benefits(self, domain=None):
+        """Return what members of programs get: with this order, or of ``domain``."""
         self.ensure_one()
         benefits = self.env["loyalty.benefit"].sudo()
         client = self.sudo().partner_id.commercial_partner_id._origin
@@ -151,7 +152,8 @@ class SaleOrder(models.Model):
         programs = members.program_id.filtered_domain(self._get_program_domain())
         member_by_program = {member.program_id: member for member in members}
         return benefits.search(
-            benefits._get_order_domain() & Domain("program_id", "in", programs.ids)
+            (domain or benefits._get_order_domain())
+            & Domain("program_id", "in", programs.ids)
         ).filtered(
             lambda benefit: benefit._is_meant_for(
                 self, member_by_program[benefit.program_id]

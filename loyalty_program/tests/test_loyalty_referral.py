@@ -5,6 +5,8 @@ from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 from .test_loyalty_benefit import LoyaltyOrderBenefitsCommon
 
+NOTE = "loyalty_friend_note"
+
 
 @tagged("post_install", "-at_install")
 class TestLoyaltyReferrer(LoyaltyOrderBenefitsCommon):
@@ -103,6 +105,33 @@ class TestLoyaltyReferral(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon
         self._pay(invoice)
         self.assertEqual(self._get_points(self.referrer), 50)
         self.assertEqual(self._get_points(self.friend), 21)
+
+    def _get_note(self, client):
+        order = self._create_order(client)
+        html = self.env["ir.qweb"]._render(
+            "loyalty_program.order_benefits",
+            {"benefits": order.order_benefit_ids, "friend_note": order.sudo()[NOTE]},
+        )
+        note = order.with_user(self.salesman)[NOTE]
+        for line in note.splitlines():
+            self.assertIn(line, html)
+        return note
+
+    def test_quotations_tell_of_it(self):
+        self.assertIn("50 points for each friend", self._get_note(self.referrer))
+        self.assertFalse(self._get_note(self.env["res.partner"].create({"name": "X"})))
+
+    def test_no_promise_before_the_friend_is_drawn(self):
+        self.club.control_share = 0
+        self.assertFalse(self._get_note(self.friend))
+        self.club._enrol(self.friend)
+        note = self._get_note(self.friend)
+        self.assertIn("20 points when your first order is paid", note)
+
+    def test_control_group_is_promised_nothing(self):
+        self.env.cr.execute("""UPDATE loyalty_member SET "group" = 'control'""")
+        self.env.invalidate_all()
+        self.assertFalse(self._get_note(self.referrer))
 
     def test_refund_takes_it_back(self):
         order, invoice = self._order_and_invoice()

@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class SaleOrder(models.Model):
+    """Quotations tell what their client gets for bringing friends, or as a friend."""
+
+    _inherit = "sale.order"
+
+    loyalty_friend_note = fields.Text(
+        string="Bring a Friend",
+        compute="_compute_loyalty_friend_note",
+        # Whoever may read an order may see what its client is entitled to
+        compute_sudo=True,
+    )
+
+    @api.depends("partner_id", "company_id", "amount_untaxed", "pricelist_id")
+    @api.depends_context("lang")
+    def _compute_loyalty_friend_note(self):
+        for order in self:
+            offers = [*order._get_offers_to_referrer(), *order._get_offers_to_friend()]
+            order.loyalty_friend_note = "\n".join(offers)
+
+    def _get_offers_to_referrer(self):
+        benefits = self._get_entitled_benefits(Domain("kind", "=", "referral"))
+        return [
+            self.env._(
+                "%(benefit)s: %(points)s points for each friend who pays a first order",
+                benefit=benefit.name,
+                points=f"{benefit.referrer_points:g}",
+            )
+            for benefit in benefits
+            if benefit.referrer_points
+        ]
+
+    def _get_offers_to_friend(self):
+        friend = self.partner_id.commercial_partner_id._origin
+        if not friend.loyalty_referrer_id or friend._get_referrer_problem():
+            return []
+        benefits = self.env["loyalty.referral"]._get_benefits(self, friend)
+        return [
+            self.env._(
+                "%(benefit)s: %(points)s points when your first order is paid",
+                benefit=benefit.name,
+                points=f"{benefit.referred_points:g}",
+            )
+            for benefit in benefits
+            if benefit.referred_points and self._is_promised(benefit.program_id, friend)
+        ]
+
+    def _is_promised(self, program, friend):
+        """A friend yet to be drawn may come into the control group, which gets
+        nothing: no promise is made then."""
+        drawn = program.member_ids.filtered(lambda m: m.partner_id == friend)
+        if program.has_members and not drawn:
+            return False
+        return friend in program._filter_entitled(friend, self.company_id)
