@@ -350,12 +350,13 @@ class TestLoyaltyResultSimulation(LoyaltyResultCommon):
             [{"name": f"Simulated {number}"} for number in range(60)]
         )
         self._enrol(clients)
-        members, _control = self._get_groups()
-        for client in clients:
-            usual = generator.randint(5, 60)
-            self._buy(client, usual, day=date(2026, 5, 10))
-            planted = extra if client in members else 0
-            self._buy(client, usual + generator.randint(-4, 4) + planted)
+        members, control = self._get_groups()
+        # Group by group: who is drawn depends on the clients' numbers
+        for group, planted in ((members, extra), (control, 0)):
+            for client in group:
+                usual = generator.randint(5, 60)
+                self._buy(client, usual, day=date(2026, 5, 10))
+                self._buy(client, usual + generator.randint(-4, 4) + planted)
         return self._measure()
 
     def test_planted_effect_is_recovered(self):
