@@ -3,6 +3,7 @@ from odoo.tools import SQL
 # In this order: each is held by the one before. They hold orders, products and
 # clients of the demo data, and their rows go with the add-on anyway.
 TABLES = (
+    "loyalty_result",
     "loyalty_benefit_entry",
     "loyalty_referral",
     "loyalty_draw_ticket",
