@@ -1,9 +1,5 @@
-import time
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
-
-from odoo.addons.loyalty_program.finance import BusinessCase, Range, simulate
 
 from .common import LoyaltyPlanCommon
 
@@ -174,14 +170,3 @@ class TestLoyaltyRisk(LoyaltyPlanCommon):
         self.company.loyalty_self_approval = True
         plan.action_approve()
         self.assertEqual(plan.state, "approved")
-
-    def test_two_thousand_draws_take_less_than_a_second(self):
-        case = self._create_plan(horizon=120)._get_business_case()
-        ranges = [
-            Range(name, getattr(case, name) * 0.8, getattr(case, name), 1.0)
-            for name in ("enrolment", "margin", "frequency_uplift", "redemption")
-        ]
-        self.assertIsInstance(case, BusinessCase)
-        start = time.process_time()
-        simulate(case, ranges)
-        self.assertLess(time.process_time() - start, 1)
