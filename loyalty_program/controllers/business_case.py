@@ -1,10 +1,8 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ..models.loyalty_plan import MANAGER
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .workbook import send_workbook
 
 
 class BusinessCaseController(http.Controller):
@@ -16,18 +14,6 @@ class BusinessCaseController(http.Controller):
     )
     def download(self, plan_id):
         """The workbook holds margins and costs: only for those who may read them."""
-        plan = request.env["loyalty.plan"].browse(plan_id)
-        try:
-            if not request.env.user.has_group(MANAGER):
-                raise request.not_found()
-            plan.check_access("read")
-            name = plan.name
-        except (AccessError, MissingError) as error:
-            raise request.not_found() from error
-        return request.make_response(
-            plan._write_workbook(),
-            headers=[
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-            ],
-        )
+        if not request.env.user.has_group(MANAGER):
+            raise request.not_found()
+        return send_workbook(request.env["loyalty.plan"].browse(plan_id))

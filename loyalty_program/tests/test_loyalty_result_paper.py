@@ -1,43 +1,14 @@
-import subprocess
-import tempfile
-import unittest
 from datetime import date
-from pathlib import Path
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from .libreoffice import load, recompute
 from .test_loyalty_result import LoyaltyResultCommon
-from .test_loyalty_workbook import OFFICE, SETTINGS, _load
 
 # Amounts are kept in cents, per member and in total
 CENTS = 0.02
-
-
-def _recompute(content, changes=()):
-    """Change inputs and have LibreOffice compute what follows.
-
-    Saved by openpyxl, the file has no values beside its formulas: whatever is found
-    in it afterwards was computed.
-    """
-    if not OFFICE:
-        raise unittest.SkipTest("LibreOffice is not installed")
-    book = _load(content)
-    labels = {row[0].value: row[1] for row in book["Summary"].iter_rows(min_row=7)}
-    for label, value in dict(changes).items():
-        labels[label].value = value
-    with tempfile.TemporaryDirectory() as folder:
-        profile = Path(folder, "profile")
-        (profile / "user").mkdir(parents=True)
-        (profile / "user/registrymodifications.xcu").write_text(SETTINGS)
-        book.save(Path(folder, "result.xlsx"))
-        command = [OFFICE, f"-env:UserInstallation={profile.as_uri()}"]
-        command += ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-        command += ["--outdir", f"{folder}/out", f"{folder}/result.xlsx"]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        done = Path(folder, "out/result.xlsx").read_bytes()
-    return _load(done, data_only=True)
 
 
 def _read_summary(book):
@@ -65,7 +36,7 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
     def assertRecomputed(self, result):
         """Each result by formula is the one that was kept; so is each month."""
         content = result._write_workbook()
-        book = _recompute(content)
+        book = recompute(content, "Summary", 7)
         compared = 0
         for label, (formula, kept) in _read_summary(book).items():
             with self.subTest(label):
@@ -89,7 +60,7 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
 
     def assertStored(self, content, computed):
         """Some programs show what stands in the file, and compute nothing."""
-        stored = _load(content, data_only=True)
+        stored = load(content, data_only=True)
         for name in stored.sheetnames:
             pairs = zip(stored[name].values, computed[name].values, strict=True)
             for row, other in pairs:
@@ -119,7 +90,7 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
         """Nobody but a formula can know what follows from inputs changed later:
         600 + 6,000 of cost, of which 3,600 came back within two months."""
         content = self._measure_some()._write_workbook()
-        book = _recompute(content, {"Running Cost": 6000})
+        book = recompute(content, "Summary", 7, {"Running Cost": 6000})
         summary = _read_summary(book)
         self.assertAlmostEqual(summary["Net Effect"][0], -3000)
         self.assertAlmostEqual(summary["Actual ROI"][0], -3000 / 6600)
@@ -127,7 +98,7 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
         # 3,600 - 600 in two months
         months = summary["Months to break-even at this pace"][0]
         self.assertAlmostEqual(months, 3000 / 1500)
-        book = _recompute(content, {"Standard error of the difference": 1})
+        book = recompute(content, "Summary", 7, {"Standard error of the difference": 1})
         self.assertEqual(_read_summary(book)["Verdict"][0], "Pays")
         self.assertEqual(
             _read_summary(book)["Are the groups large enough?"][0], "Large enough"
@@ -159,7 +130,7 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
         self.assertAlmostEqual(_read_summary(book)["More Margin per Member"][0], 520)
 
     def test_formulas_are_live(self):
-        book = _load(self._measure_some()._write_workbook())
+        book = load(self._measure_some()._write_workbook())
         sheets = ["Summary", "Months", "Members against control"]
         self.assertEqual(book.sheetnames, sheets)
         summary = _read_summary(book)
@@ -174,7 +145,7 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
                 self._enrol()
             result = self._measure()
             self.assertEqual(result.verdict, "none")
-            summary = _read_summary(_load(result._write_workbook()))
+            summary = _read_summary(load(result._write_workbook()))
             self.assertEqual(summary["Members"][0], 5 * enrol)
             self.assertNotIn("Actual ROI", summary)
 
@@ -232,7 +203,7 @@ class TestLoyaltyResultDownload(HttpCase, LoyaltyResultPaperCommon):
         self.assertNotIn("PK", refused.text[:2])
         response = self._download(self.manager, url)
         self.assertEqual(response.status_code, 200)
-        self.assertIn("Summary", _load(response.content).sheetnames)
+        self.assertIn("Summary", load(response.content).sheetnames)
         missing = self._download(self.manager, url.replace(str(result.id), "999999"))
         self.assertEqual(missing.status_code, 404)
 
