@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from . import segment_axes
+from .fields import Many2oneWithoutForeignKey
 
 MANAGER_GROUP = "client_segmentation.group_segment_manager"
 
@@ -24,21 +25,19 @@ class ClientSegment(models.Model):
         required=True,
         readonly=True,
         ondelete="cascade",
-        index=True,
     )
-    company_id = fields.Many2one(
+    company_id = Many2oneWithoutForeignKey(
         comodel_name="res.company",
         required=True,
         readonly=True,
         ondelete="cascade",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    run_id = fields.Many2one(
+    run_id = Many2oneWithoutForeignKey(
         comodel_name="client.segment.run",
         string="Last Changed By",
         readonly=True,
         ondelete="set null",
-        index="btree_not_null",
         help="The run that last found something new about this client.",
     )
 
@@ -152,7 +151,7 @@ class ClientSegment(models.Model):
         help="The computed class of each pinned axis; nothing without pins.",
     )
 
-    _unique_client = models.UniqueIndex("(company_id, partner_id)")
+    _unique_client = models.UniqueIndex("(partner_id, company_id)")
     _abcxyz_index = models.Index("(company_id, abc, xyz)")
     _temperature_index = models.Index("(company_id, temperature)")
     # Serves "clients with revenue, the largest first" and the rank of a client.

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from .fields import Many2oneWithoutForeignKey
 from .segment_axes import AXES
 
 
@@ -25,7 +26,7 @@ class ClientSegmentHistory(models.Model):
         index=True,
     )
     user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
-    company_id = fields.Many2one(
+    company_id = Many2oneWithoutForeignKey(
         comodel_name="res.company",
         required=True,
         readonly=True,
@@ -51,12 +52,11 @@ class ClientSegmentHistory(models.Model):
         string="New Class",
         readonly=True,
     )
-    run_id = fields.Many2one(
+    run_id = Many2oneWithoutForeignKey(
         comodel_name="client.segment.run",
         string="Found by Run",
         readonly=True,
         ondelete="set null",
-        index="btree_not_null",
         help="Empty if somebody pinned or released the class.",
     )
 

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, format_date, format_datetime
 
-from ..sql import changes, facts, results, unrated
+from ..sql import changes, facts, references, results, unrated
 from ..sql.cut_offs import CutOffs, select_cut_offs
 from ..sql.parameters import Parameters
 from ..tools.horizon import get_horizon, get_utc_midnight
@@ -20,6 +20,9 @@ _logger = logging.getLogger(__name__)
 LOCK_NAMESPACE = 1_936_027_501
 
 NAMES_TOLD = 5
+
+# From so many rows on PostgreSQL's knowledge of them is made anew at once.
+MANY_ROWS = 10_000
 
 # Of order lines, where sale_loyalty and delivery are installed
 LINE_COLUMNS = ("is_delivery", "reward_id")
@@ -311,6 +314,8 @@ class ClientSegmentRun(models.Model):
         created = cr.rowcount
         cr.execute(results.insert_history(parameters))
         cr.execute(changes.drop_changes())
+        if created + changed + removed > MANY_ROWS:
+            cr.execute(changes.analyze())
         return {
             "removed_count": removed,
             "changed_count": changed,
@@ -382,7 +387,8 @@ class ClientSegmentRun(models.Model):
         for statement in facts.create_facts(parameters):
             self.env.cr.execute(statement)
         yield
-        self.env.cr.execute(facts.drop_facts())
+        for statement in facts.drop_facts():
+            self.env.cr.execute(statement)
 
     def _get_parameters(self):
         settings = self.company_id._get_segment_settings()
@@ -461,6 +467,15 @@ class ClientSegmentRun(models.Model):
         )
         kept = [run_id for _company, run_id in last_runs]
         self.search([("date_start", "<", limit), ("id", "not in", kept)]).unlink()
+
+    def unlink(self):
+        run_ids = self.ids
+        result = super().unlink()
+        for statement in references.forget_runs(run_ids):
+            self.env.cr.execute(statement)
+        self.env["client.segment"].invalidate_model(["run_id"])
+        self.env["client.segment.history"].invalidate_model(["run_id"])
+        return result
 
     def _get_result_notification(self):
         """Return the client action that tells the result of these runs and shows

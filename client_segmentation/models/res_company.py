@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..sql import references
+
 # Less than the day between two nightly runs, more than one of them can take.
 RECENT = timedelta(hours=12)
 RETRY_AFTER = timedelta(minutes=5)
@@ -41,6 +43,13 @@ class ResCompany(models.Model):
         for company in self:
             runs += Run._run(company.sudo(), as_of, commit)
         return runs.with_env(self.env)
+
+    def unlink(self):
+        company_ids = self.ids
+        result = super().unlink()
+        for statement in references.delete_of_companies(company_ids):
+            self.env.cr.execute(statement)
+        return result
 
     @api.model
     def _parse_segment_date(self, as_of):

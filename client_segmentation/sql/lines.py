@@ -17,6 +17,16 @@ PROMOTIONS = (
     "next_order_coupons",
 )
 MEANS_OF_PAYMENT = ("gift_card", "ewallet")
+# What a line would have cost at list price follows from its amount and discount: its
+# unit price may or may not have taxes in it. A negative amount takes money off.
+LIST_AMOUNT = SQL(
+    """
+    CASE WHEN line.amount <= 0 THEN 0
+         WHEN line.discount = 0 OR line.discount >= 100 THEN line.amount
+         ELSE ROUND(line.amount * 100 / (100 - line.discount))::bigint
+     END
+    """
+)
 
 
 def select_line_facts(parameters):
@@ -26,20 +36,36 @@ def select_line_facts(parameters):
 
     A credit note takes back amounts, no lines and no orders.
     """
+    by_invoice = parameters.settings.source == "invoice"
+    lines = _select_invoice_lines if by_invoice else _select_order_lines
+    # Sorted as in facts.py; what a line would have cost is computed once, not once
+    # per sum.
     return SQL(
         """
-        SELECT partner.commercial_partner_id AS partner_id,
-               SUM(document.lines)::integer AS lines,
-               SUM(document.free_lines)::integer AS free_lines,
-               SUM(document.list_amount)::bigint AS list_amount,
-               SUM(document.list_amount - document.amount)::bigint AS discount_amount,
-               (COUNT(*) FILTER (WHERE document.is_promotion))::integer
-                   AS promotion_orders
-          FROM (%(documents)s) document
-          JOIN res_partner partner ON partner.id = document.partner_id
-      GROUP BY partner.commercial_partner_id
+        SELECT client_id AS partner_id,
+               (COUNT(*) FILTER (WHERE sign > 0 AND amount >= 0))::integer AS lines,
+               (COUNT(*) FILTER (WHERE sign > 0 AND amount = 0))::integer
+                   AS free_lines,
+               SUM(sign * list_amount)::bigint AS list_amount,
+               SUM(sign * (list_amount - amount))::bigint AS discount_amount,
+               COUNT(DISTINCT document_id) FILTER (WHERE sign > 0 AND is_promotion)
+                   ::integer AS promotion_orders
+          FROM (SELECT COALESCE(child.commercial_partner_id, line.partner_id)
+                           AS client_id,
+                       line.document_id,
+                       line.sign,
+                       line.amount,
+                       line.is_promotion,
+                       %(list_amount)s AS list_amount
+                  FROM (%(lines)s OFFSET 0) line
+                  LEFT JOIN res_partner child
+                         ON child.id = line.partner_id
+                        AND child.commercial_partner_id <> child.id
+              ORDER BY client_id) line
+      GROUP BY client_id
         """,
-        documents=_select_documents(parameters),
+        list_amount=LIST_AMOUNT,
+        lines=lines(parameters),
     )
 
 
@@ -55,36 +81,6 @@ def select_no_line_facts():
                NULL::integer AS promotion_orders
          WHERE FALSE
         """
-    )
-
-
-def _select_documents(parameters):
-    """Sum the lines of each document, in one pass.
-
-    ``amount`` is negative where a line takes money off. What a line would have cost
-    at list price follows from its amount and discount: its unit price may or may not
-    have taxes in it. OFFSET 0 keeps that from being computed once per sum.
-    """
-    by_invoice = parameters.settings.source == "invoice"
-    lines = _select_invoice_lines if by_invoice else _select_order_lines
-    return SQL(
-        """
-        SELECT line.partner_id,
-               COUNT(*) FILTER (WHERE line.sign > 0 AND line.amount >= 0) AS lines,
-               COUNT(*) FILTER (WHERE line.sign > 0 AND line.amount = 0) AS free_lines,
-               SUM(line.sign * line.amount) AS amount,
-               SUM(line.sign * line.list_amount) AS list_amount,
-               BOOL_OR(line.sign > 0 AND line.is_promotion) AS is_promotion
-          FROM (SELECT *,
-                       CASE WHEN amount <= 0 THEN 0
-                            WHEN discount = 0 OR discount >= 100 THEN amount
-                            ELSE ROUND(amount * 100 / (100 - discount))::bigint
-                        END AS list_amount
-                  FROM (%(lines)s OFFSET 0) line
-                OFFSET 0) line
-      GROUP BY line.document_id, line.partner_id
-        """,
-        lines=lines(parameters),
     )
 
 

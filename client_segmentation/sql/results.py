@@ -103,11 +103,11 @@ def select_labelled(parameters, cut_offs):
         """
         SELECT *, abc || xyz AS abcxyz, %(rfm)s AS rfm FROM (
         SELECT facts.partner_id,
-               facts.revenue / %(cents)s::numeric AS revenue,
-               facts.margin / %(cents)s::numeric AS margin,
+               facts.revenue * %(cent)s AS revenue,
+               facts.margin * %(cent)s AS margin,
                facts.order_count,
-               facts.total_revenue / %(cents)s::numeric AS total_revenue,
-               facts.total_margin / %(cents)s::numeric AS total_margin,
+               facts.total_revenue * %(cent)s AS total_revenue,
+               facts.total_margin * %(cent)s AS total_margin,
                facts.total_orders AS total_order_count,
                facts.first_order AS first_order_date,
                facts.last_order AS last_order_date,
@@ -129,8 +129,8 @@ def select_labelled(parameters, cut_offs):
                %(rfm_monetary)s AS rfm_monetary,
                facts.lines AS line_count,
                facts.free_lines AS free_line_count,
-               facts.list_amount / %(cents)s::numeric AS list_amount,
-               facts.discount_amount / %(cents)s::numeric AS discount_amount,
+               facts.list_amount * %(cent)s AS list_amount,
+               facts.discount_amount * %(cent)s AS discount_amount,
                facts.promotion_orders AS promotion_order_count,
                facts.postponements AS postponement_count,
                facts.stalling_leads AS stalling_lead_count,
@@ -138,9 +138,10 @@ def select_labelled(parameters, cut_offs):
                facts.stalling_moment,
                %(buyer_type)s AS buyer_type,
                %(is_stalling)s AS is_stalling
-          FROM %(facts)s facts) labelled
+          FROM %(facts)s facts
+        OFFSET 0) labelled
         """,
-        cents=parameters.cents_per_unit,
+        cent=parameters.cent,
         period_measures=_period_measures(parameters),
         variation=labels.variation(parameters),
         ltv=labels.ltv(parameters),

@@ -51,6 +51,28 @@ class TestRun(SegmentationCommon):
         run_by_client = {segment.partner_id: segment.run_id for segment in segments}
         self.assertEqual(run_by_client, {big: first, small: second})
 
+    def test_deleted_run_is_forgotten(self):
+        client = self._create_clients(client=90)
+        self._recompute()
+        self._create_order(client, "2025-06-20", 900)
+        run = self._recompute()
+        segment = self.env["client.segment"].search([("partner_id", "=", client.id)])
+        history = self.env["client.segment.history"].search([("run_id", "=", run.id)])
+        self.assertEqual(segment.run_id, run)
+        self.assertEqual(history.partner_id, client)
+        run.unlink()
+        self.assertFalse(segment.run_id)
+        self.assertFalse(history.run_id)
+
+    def test_deleted_company_leaves_nothing(self):
+        company = self._create_company("Gone")
+        self._create_client("client", company_id=False)
+        self._recompute(company=company)
+        domain = [("company_id", "=", company.id)]
+        self.assertTrue(self.env["client.segment"].search(domain))
+        company.unlink()
+        self.assertFalse(self.env["client.segment"].search(domain))
+
     def test_past_state_can_be_seen_again(self):
         client = self._create_clients(client=90)
         self._create_order(client, "2024-02-01", 7)
