@@ -9,6 +9,7 @@ class ResCompany(models.Model):
         default=True,
         help="Clients have an audience, and price lists sent to them are followed up"
         " to the payment.",
+        prefetch="client_segmentation",
     )
 
     def write(self, vals):

@@ -14,10 +14,16 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     for _switch, _axis in AXIS_SWITCHES.items():
-        locals()[_switch] = fields.Boolean(string=_axis.label, default=True)
+        locals()[_switch] = fields.Boolean(
+            string=_axis.label, default=True, prefetch="client_segmentation"
+        )
     del _switch, _axis
     # No class, but seen or not like one
-    segment_use_ltv = fields.Boolean(string="Lifetime Value", default=True)
+    segment_use_ltv = fields.Boolean(
+        string="Lifetime Value",
+        default=True,
+        prefetch="client_segmentation",
+    )
 
     def _get_unused_axes(self):
         """Return the columns of client.segment of the axes that are switched off."""

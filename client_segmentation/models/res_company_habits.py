@@ -18,35 +18,54 @@ class ResCompany(models.Model):
         string="Buyer Types",
         default=True,
         help="Every run then reads the lines of all documents of the horizon, too.",
+        prefetch="client_segmentation",
     )
-    segment_buyer_min_orders = fields.Integer(string="Orders at Least", default=3)
+    segment_buyer_min_orders = fields.Integer(
+        string="Orders at Least",
+        default=3,
+        prefetch="client_segmentation",
+    )
     segment_buyer_freebie_lines = fields.Float(
-        string="Freebie Seeker from (% free lines)", default=33.0
+        string="Freebie Seeker from (% free lines)",
+        default=33.0,
+        prefetch="client_segmentation",
     )
     segment_buyer_discount = fields.Float(
-        string="Discount Lover from (% discount)", default=15.0
+        string="Discount Lover from (% discount)",
+        default=15.0,
+        prefetch="client_segmentation",
     )
     segment_buyer_promotions = fields.Float(
-        string="Discount Lover from (% orders under a promotion)", default=50.0
+        string="Discount Lover from (% orders under a promotion)",
+        default=50.0,
+        prefetch="client_segmentation",
     )
     segment_buyer_result_lines = fields.Float(
-        string="Result Seeker up to (% free lines)", default=5.0
+        string="Result Seeker up to (% free lines)",
+        default=5.0,
+        prefetch="client_segmentation",
     )
     segment_buyer_result_discount = fields.Float(
-        string="Result Seeker up to (% discount)", default=2.0
+        string="Result Seeker up to (% discount)",
+        default=2.0,
+        prefetch="client_segmentation",
     )
     segment_buyer_result_promotions = fields.Float(
-        string="Result Seeker up to (% orders under a promotion)", default=10.0
+        string="Result Seeker up to (% orders under a promotion)",
+        default=10.0,
+        prefetch="client_segmentation",
     )
     segment_stalling_postponements = fields.Integer(
         string="Stalling from (postponements)",
         default=3,
         help="Of one open opportunity, to a later closing date.",
+        prefetch="client_segmentation",
     )
     segment_stalling_quotations = fields.Integer(
         string="Stalling from (expired quotations)",
         default=3,
         help="Sent since the last order, and not confirmed.",
+        prefetch="client_segmentation",
     )
     sales_head_id = fields.Many2one(
         comodel_name="res.users",
@@ -60,6 +79,7 @@ class ResCompany(models.Model):
         help="Gets the task when the company depends on one client, and those of"
         " stalling clients without a salesperson. If empty: the leader of a sales"
         " team, or any sales administrator.",
+        prefetch="client_segmentation",
     )
 
     @api.constrains(

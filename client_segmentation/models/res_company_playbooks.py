@@ -12,11 +12,20 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    client_playbooks_enabled = fields.Boolean(string="Use Playbooks", default=True)
-    client_playbook_limit = fields.Integer(string="Playbooks per Run", default=50)
+    client_playbooks_enabled = fields.Boolean(
+        string="Use Playbooks",
+        default=True,
+        prefetch="client_segmentation",
+    )
+    client_playbook_limit = fields.Integer(
+        string="Playbooks per Run",
+        default=50,
+        prefetch="client_segmentation",
+    )
     client_playbook_pause_days = fields.Integer(
         string="Pause Between Starts (days)",
         default=90,
+        prefetch="client_segmentation",
     )
 
     @api.constrains("client_playbook_limit", "client_playbook_pause_days")

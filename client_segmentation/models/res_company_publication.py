@@ -29,7 +29,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     for _switch, _axis in SWITCHES.items():
-        locals()[_switch] = fields.Boolean(string=f"{_axis.label} in Tags")
+        locals()[_switch] = fields.Boolean(
+            string=f"{_axis.label} in Tags", prefetch="client_segmentation"
+        )
     del _switch, _axis
 
     def write(self, vals):

@@ -14,7 +14,11 @@ MAX_HORIZON_MONTHS = 120
 
 
 class ResCompany(models.Model):
-    """What a company sets for the classification of its clients."""
+    """What a company sets for the classification of its clients.
+
+    Nearly every request reads its company. The settings of this module are left out
+    (``prefetch``), they come when one of them is asked for.
+    """
 
     _inherit = "res.company"
 
@@ -26,6 +30,7 @@ class ResCompany(models.Model):
         string="Source",
         default="order",
         required=True,
+        prefetch="client_segmentation",
     )
     segment_measure = fields.Selection(
         selection=[
@@ -37,11 +42,13 @@ class ResCompany(models.Model):
         default="revenue",
         required=True,
         help="What clients are compared by in ABC and XYZ.",
+        prefetch="client_segmentation",
     )
     segment_horizon_months = fields.Integer(
         string="Horizon (months)",
         default=12,
         help="Finished calendar months that the classes are computed from.",
+        prefetch="client_segmentation",
     )
     segment_period = fields.Selection(
         selection=[("month", "Month"), ("quarter", "Quarter")],
@@ -49,9 +56,18 @@ class ResCompany(models.Model):
         default="quarter",
         required=True,
         help="XYZ compares the measure of these periods of the horizon.",
+        prefetch="client_segmentation",
     )
-    segment_abc_threshold_a = fields.Float(string="Class A up to (%)", default=80.0)
-    segment_abc_threshold_b = fields.Float(string="Class B up to (%)", default=95.0)
+    segment_abc_threshold_a = fields.Float(
+        string="Class A up to (%)",
+        default=80.0,
+        prefetch="client_segmentation",
+    )
+    segment_abc_threshold_b = fields.Float(
+        string="Class B up to (%)",
+        default=95.0,
+        prefetch="client_segmentation",
+    )
     segment_xyz_mode = fields.Selection(
         selection=[
             ("threshold", "Fixed variation"),
@@ -60,16 +76,53 @@ class ResCompany(models.Model):
         string="XYZ Cuts",
         default="threshold",
         required=True,
+        prefetch="client_segmentation",
     )
-    segment_xyz_threshold_x = fields.Float(string="Class X up to (%)", default=10.0)
-    segment_xyz_threshold_y = fields.Float(string="Class Y up to (%)", default=25.0)
-    segment_xyz_min_periods = fields.Integer(string="Periods at Least", default=3)
-    segment_tier_gold = fields.Float(string="Gold from (%)", default=5.0)
-    segment_tier_silver = fields.Float(string="Silver from (%)", default=1.0)
-    segment_key_share = fields.Float(string="Key Client from (%)", default=10.0)
-    segment_mono_share = fields.Float(string="Mono-client beyond (%)", default=50.0)
-    segment_active_days = fields.Integer(string="Active within (days)", default=90)
-    segment_active_target = fields.Float(string="Active Target (%)", default=70.0)
+    segment_xyz_threshold_x = fields.Float(
+        string="Class X up to (%)",
+        default=10.0,
+        prefetch="client_segmentation",
+    )
+    segment_xyz_threshold_y = fields.Float(
+        string="Class Y up to (%)",
+        default=25.0,
+        prefetch="client_segmentation",
+    )
+    segment_xyz_min_periods = fields.Integer(
+        string="Periods at Least",
+        default=3,
+        prefetch="client_segmentation",
+    )
+    segment_tier_gold = fields.Float(
+        string="Gold from (%)",
+        default=5.0,
+        prefetch="client_segmentation",
+    )
+    segment_tier_silver = fields.Float(
+        string="Silver from (%)",
+        default=1.0,
+        prefetch="client_segmentation",
+    )
+    segment_key_share = fields.Float(
+        string="Key Client from (%)",
+        default=10.0,
+        prefetch="client_segmentation",
+    )
+    segment_mono_share = fields.Float(
+        string="Mono-client beyond (%)",
+        default=50.0,
+        prefetch="client_segmentation",
+    )
+    segment_active_days = fields.Integer(
+        string="Active within (days)",
+        default=90,
+        prefetch="client_segmentation",
+    )
+    segment_active_target = fields.Float(
+        string="Active Target (%)",
+        default=70.0,
+        prefetch="client_segmentation",
+    )
     segment_ltv_formula = fields.Selection(
         selection=[
             ("retention", "Retention: m × r / (1 + i − r)"),
@@ -78,40 +131,76 @@ class ResCompany(models.Model):
         string="LTV Formula",
         default="retention",
         required=True,
+        prefetch="client_segmentation",
     )
-    segment_ltv_retention = fields.Float(string="Retention (% a year)", default=80.0)
-    segment_ltv_discount = fields.Float(string="Discount Rate (% a year)", default=10.0)
-    segment_ltv_count_first = fields.Boolean(string="Count the First Margin")
-    segment_ltv_lifespan = fields.Float(string="Lifespan (years)", default=3.0)
-    segment_warm_opportunity = fields.Boolean(string="Opportunity", default=True)
+    segment_ltv_retention = fields.Float(
+        string="Retention (% a year)",
+        default=80.0,
+        prefetch="client_segmentation",
+    )
+    segment_ltv_discount = fields.Float(
+        string="Discount Rate (% a year)",
+        default=10.0,
+        prefetch="client_segmentation",
+    )
+    segment_ltv_count_first = fields.Boolean(
+        string="Count the First Margin",
+        prefetch="client_segmentation",
+    )
+    segment_ltv_lifespan = fields.Float(
+        string="Lifespan (years)",
+        default=3.0,
+        prefetch="client_segmentation",
+    )
+    segment_warm_opportunity = fields.Boolean(
+        string="Opportunity",
+        default=True,
+        prefetch="client_segmentation",
+    )
     segment_warm_stage_id = fields.Many2one(
         comodel_name="crm.stage",
         string="From Stage",
         ondelete="set null",
         help="Opportunities in this stage or a later one are beyond first contact."
         " Without a stage, those beyond the first one are.",
+        prefetch="client_segmentation",
     )
-    segment_warm_quotation = fields.Boolean(string="Quotation Sent", default=True)
+    segment_warm_quotation = fields.Boolean(
+        string="Quotation Sent",
+        default=True,
+        prefetch="client_segmentation",
+    )
     segment_warm_message = fields.Boolean(
         string="Incoming Message",
         default=True,
         help="An e-mail, or a message in the portal or a chat, written by a contact"
         " of the client.",
+        prefetch="client_segmentation",
     )
     segment_warm_meeting = fields.Boolean(
         string="Meeting Held",
         default=True,
         help="A meeting that is over, which a contact of the client was invited to"
         " and has not declined.",
+        prefetch="client_segmentation",
     )
-    segment_warm_mailing_reply = fields.Boolean(string="Reply to Mailing", default=True)
-    segment_warm_mailing_click = fields.Boolean(string="Click in Mailing", default=True)
+    segment_warm_mailing_reply = fields.Boolean(
+        string="Reply to Mailing",
+        default=True,
+        prefetch="client_segmentation",
+    )
+    segment_warm_mailing_click = fields.Boolean(
+        string="Click in Mailing",
+        default=True,
+        prefetch="client_segmentation",
+    )
     segment_temperature_order = fields.Selection(
         selection=segment_axes.TEMPERATURE_ORDERS,
         string="Recommended Order",
         default="warm_hot_cold",
         help="Which temperature should have the most clients, which the fewest. It"
         " depends on the market; without it nothing is checked.",
+        prefetch="client_segmentation",
     )
 
     @api.constrains("segment_horizon_months", "segment_period")

@@ -13,15 +13,21 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    client_terms_enabled = fields.Boolean(string="Use Cooperation Terms", default=True)
+    client_terms_enabled = fields.Boolean(
+        string="Use Cooperation Terms",
+        default=True,
+        prefetch="client_segmentation",
+    )
     client_terms_warning = fields.Boolean(
         string="Warn of Broken Terms",
         default=True,
         help="Quotations that break the terms of their client show a warning.",
+        prefetch="client_segmentation",
     )
     client_terms_auto_refresh = fields.Boolean(
         string="Propose Terms after each Run",
         default=True,
+        prefetch="client_segmentation",
     )
     client_terms_user_id = fields.Many2one(
         comodel_name="res.users",
@@ -32,6 +38,7 @@ class ResCompany(models.Model):
         ],
         help="Gets one task when there are new proposals, and no other until it is"
         " done.",
+        prefetch="client_segmentation",
     )
 
     def refresh_client_terms_proposals(self):

@@ -9,16 +9,22 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    purchase_timing_enabled = fields.Boolean(string="Purchase Timing", default=True)
+    purchase_timing_enabled = fields.Boolean(
+        string="Purchase Timing",
+        default=True,
+        prefetch="client_segmentation",
+    )
     purchase_timing_followup_days = fields.Integer(
         string="Follow-up before the Decision (days)",
         default=3,
         help="How many days before the decision date the salesperson is to follow up.",
+        prefetch="client_segmentation",
     )
     purchase_timing_pricelist_id = fields.Many2one(
         comodel_name="product.pricelist",
         string="Urgency Pricelist",
         help="New quotations of urgent opportunities take this pricelist.",
+        prefetch="client_segmentation",
     )
     purchase_timing_mailing_list_id = fields.Many2one(
         comodel_name="mailing.list",
@@ -26,6 +32,7 @@ class ResCompany(models.Model):
         ondelete="set null",
         index="btree_not_null",
         help="Clients that are researching are on this list as long as they do.",
+        prefetch="client_segmentation",
     )
 
     @api.constrains("purchase_timing_followup_days")

@@ -9,6 +9,17 @@ class TestSettings(SegmentationCommon):
     def _set(self, **values):
         self.company.write({f"segment_{name}": v for name, v in values.items()})
 
+    def test_whoever_reads_a_company_does_not_read_its_settings(self):
+        read_with_the_name = [
+            name
+            for name, field in self.company._fields.items()
+            if field._module == "client_segmentation"
+            and field.store
+            and field.column_type
+            and field.prefetch is True
+        ]
+        self.assertEqual(read_with_the_name, [])
+
     def test_thresholds_that_make_no_sense(self):
         for values in (
             {"abc_threshold_a": 95, "abc_threshold_b": 80},

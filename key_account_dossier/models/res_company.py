@@ -10,25 +10,32 @@ from ..working_days import weekdays_between
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    # Settings are read together and apart from the rest (``prefetch``): nearly every
+    # request reads its company, few need them.
     key_account_contact_interval = fields.Integer(
         string="Days Between Positive Contacts",
         default=10,
+        prefetch="key_account_dossier",
     )
     key_account_pause_days = fields.Integer(
         string="Pause After a Negative Contact (Days)",
         default=14,
+        prefetch="key_account_dossier",
     )
     key_account_review_months = fields.Integer(
         string="Months Between Reviews",
         default=3,
+        prefetch="key_account_dossier",
     )
     key_account_max_clients = fields.Integer(
         string="Key Clients per Manager",
         default=3,
+        prefetch="key_account_dossier",
     )
     key_account_escalation_days = fields.Integer(
         string="Escalate After (Days)",
         default=2,
+        prefetch="key_account_dossier",
     )
 
     _check_key_account_contact_interval = models.Constraint(

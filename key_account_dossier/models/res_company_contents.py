@@ -9,10 +9,12 @@ class ResCompany(models.Model):
         string="Too Many Key Clients",
         required=True,
         default="warn",
+        prefetch="key_account_dossier",
     )
     key_account_rating_months = fields.Integer(
         string="Months Between Ratings",
         default=3,
+        prefetch="key_account_dossier",
     )
 
     _check_key_account_rating_months = models.Constraint(

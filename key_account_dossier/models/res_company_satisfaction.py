@@ -12,6 +12,7 @@ class ResCompany(models.Model):
         ondelete="set null",
         help="Sent to the people of key clients. One of its questions has a scale "
         "from 0 to 10.",
+        prefetch="key_account_dossier",
     )
 
     @api.model

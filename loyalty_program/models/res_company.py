@@ -5,32 +5,42 @@ from odoo.exceptions import ValidationError
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    # Settings are read together and apart from the rest (``prefetch``): nearly every
+    # request reads its company, few need them.
     loyalty_gate = fields.Boolean(
         string="Require a Business Case",
         default=True,
         help="Loyalty programs of this company run only with an approved business "
         "case that meets the limits.",
+        prefetch="loyalty_program",
     )
     loyalty_self_approval = fields.Boolean(
         string="Submitter May Approve",
         help="Off: whoever submits a business case needs another sales manager to "
         "approve it.",
+        prefetch="loyalty_program",
     )
-    loyalty_min_roi = fields.Float(string="Minimum ROI")
+    loyalty_min_roi = fields.Float(
+        string="Minimum ROI",
+        prefetch="loyalty_program",
+    )
     loyalty_max_payback = fields.Float(
         string="Maximum Payback",
         default=12.0,
         help="In months; 0 sets no limit.",
+        prefetch="loyalty_program",
     )
     loyalty_max_loss = fields.Float(
         string="Maximum Probability of Loss",
         default=0.3,
         help="Share of the simulated outcomes that may end with a loss; 0 sets no "
         "limit.",
+        prefetch="loyalty_program",
     )
     loyalty_budget = fields.Monetary(
         string="Budget of a Program",
         help="Total cost of a business case over its horizon; 0 sets no limit.",
+        prefetch="loyalty_program",
     )
 
     @api.constrains(

@@ -14,6 +14,7 @@ class ResPartner(models.Model):
         index="btree_not_null",
         domain=[("parent_id", "=", False)],
         copy=False,
+        prefetch=False,
         groups="base.group_user",
         help="The client that recommended us. Both are rewarded on the first paid "
         "order, if they are in a program that does so.",
