@@ -27,7 +27,7 @@ def database(name):
         yield copy
     finally:
         close_db(copy)
-        _execute("DROP DATABASE %s WITH (FORCE)", SQL.identifier(copy))
+        _execute("DROP DATABASE %s", SQL.identifier(copy))
 
 
 def _uninstall(name):

@@ -61,7 +61,12 @@ def create(name, template="template0"):
 
 
 def drop(name):
-    postgres.query(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
+    # WITH (FORCE) fails while PostgreSQL itself is vacuuming; without, it breaks off.
+    postgres.query(
+        "SELECT PG_TERMINATE_BACKEND(pid) FROM pg_stat_activity"
+        f" WHERE datname = {literal(name)} AND usename = CURRENT_USER"
+    )
+    postgres.query(f"DROP DATABASE IF EXISTS {quoted(name)}")
     shutil.rmtree(filestore(name), ignore_errors=True)
     fingerprint.forget(f"database-{name}")
 
