@@ -53,11 +53,21 @@ def _is_up_to(measure, partner_id):
 
 
 def variation(parameters):
-    """The coefficient of variation as a share, rounded for the screen."""
+    """The coefficient of variation as a share, rounded for the screen. In floating
+    point: the class is made of exact numbers, see below."""
+    squares = SQL(" + ").join(
+        SQL("POWER(facts.measures[%s]::float8, 2)", number + 1)
+        for number in range(parameters.period_count)
+    )
     return SQL(
-        "CASE WHEN %s THEN ROUND(SQRT(%s), 4) END",
-        has_variation(),
-        squared_variation(),
+        """
+        CASE WHEN %(has_variation)s
+             THEN ROUND(10000 / facts.measure::float8 * SQRT(GREATEST(
+                      facts.periods * (%(squares)s) - POWER(facts.measure::float8, 2),
+                      0)))::bigint * 0.0001 END
+        """,
+        has_variation=has_variation(),
+        squares=squares,
     )
 
 

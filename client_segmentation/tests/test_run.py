@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged, users
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..sql import results
 from .common import SegmentationCommon
@@ -50,6 +50,15 @@ class TestRun(SegmentationCommon):
         )
         run_by_client = {segment.partner_id: segment.run_id for segment in segments}
         self.assertEqual(run_by_client, {big: first, small: second})
+
+    def test_statistics_are_new_after_many_rows(self):
+        self._create_clients(c1=90, c2=10)
+        with patch(f"{RUN_LOGGER}.MANY_ROWS", 0):
+            self._recompute()
+        [(known,)] = self.env.execute_query(
+            SQL("SELECT reltuples::int FROM pg_class WHERE relname = 'client_segment'")
+        )
+        self.assertEqual(known, self.env["client.segment"].search_count([]))
 
     def test_deleted_run_is_forgotten(self):
         client = self._create_clients(client=90)
