@@ -9,6 +9,17 @@ from odoo.tools import SQL
 
 from .touched import is_touched
 
+# Whose a document is. Joined are contacts of a client only, not clients, who are
+# their own.
+CLIENT_ID = SQL("COALESCE(child.commercial_partner_id, document.partner_id)")
+JOIN_CHILD = SQL(
+    """
+    LEFT JOIN res_partner child
+           ON child.id = document.partner_id
+          AND child.commercial_partner_id <> child.id
+    """
+)
+
 
 def select_documents(parameters):
     if parameters.settings.source == "invoice":

@@ -1,6 +1,6 @@
 from odoo.tools import SQL
 
-from .documents import select_documents
+from .documents import CLIENT_ID, JOIN_CHILD, select_documents
 from .lines import select_line_facts, select_no_line_facts
 from .signals import may_become_client, select_latest_signals
 from .stalling import expired_since_last_order, select_delays
@@ -140,11 +140,10 @@ def _select_purchases(parameters):
     Sorted first: where there are many clients, each document of a table that is not
     would touch another part of the memory, or of a file.
     """
-    # Joined are contacts of a client only, not clients, who are their own. Ordered by
-    # an expression, for PostgreSQL would read the documents row by row in the order
-    # of an index; and in a query of its own, so that an amount is computed once, not
-    # once per sum. Whole cents are exact as floating point, up to 2 ** 53 of them for
-    # one client, and faster to add than integers, which grow beyond 64 bits.
+    # Ordered by an expression, for PostgreSQL would read the documents row by row in
+    # the order of an index; and in a query of its own, so that an amount is computed
+    # once, not once per sum. Whole cents are exact as floating point, up to 2 ** 53 of
+    # them for one client, and faster to add than integers, which grow beyond 64 bits.
     return SQL(
         """
         SELECT client_id AS partner_id,
@@ -159,8 +158,7 @@ def _select_purchases(parameters):
                MAX(moment) FILTER (WHERE is_purchase) AS last_order,
                MIN(moment) FILTER (WHERE is_purchase AND %(is_inside)s) AS first_inside,
                %(measures)s
-          FROM (SELECT COALESCE(child.commercial_partner_id, document.partner_id)
-                           AS client_id,
+          FROM (SELECT %(client_id)s AS client_id,
                        document.moment,
                        document.revenue::float8 AS revenue,
                        document.margin::float8 AS margin,
@@ -168,9 +166,7 @@ def _select_purchases(parameters):
                        WIDTH_BUCKET(document.moment, %(bounds)s::timestamp[])
                            AS period
                   FROM (%(documents)s) document
-                  LEFT JOIN res_partner child
-                         ON child.id = document.partner_id
-                        AND child.commercial_partner_id <> child.id
+                  %(join_child)s
               ORDER BY client_id) document
       GROUP BY client_id
         """,
@@ -178,6 +174,8 @@ def _select_purchases(parameters):
         bounds=list(parameters.period_bounds),
         is_inside=SQL("period BETWEEN 1 AND %s", parameters.period_count),
         documents=select_documents(parameters),
+        client_id=CLIENT_ID,
+        join_child=JOIN_CHILD,
     )
 
 

@@ -6,6 +6,7 @@ times as many of them as documents.
 
 from odoo.tools import SQL
 
+from .documents import CLIENT_ID, JOIN_CHILD
 from .touched import is_touched
 
 # What sale_loyalty gives out for an order; points and gift cards are earned or paid.
@@ -21,9 +22,9 @@ MEANS_OF_PAYMENT = ("gift_card", "ewallet")
 # unit price may or may not have taxes in it. A negative amount takes money off.
 LIST_AMOUNT = SQL(
     """
-    CASE WHEN line.amount <= 0 THEN 0
-         WHEN line.discount = 0 OR line.discount >= 100 THEN line.amount
-         ELSE ROUND(line.amount * 100 / (100 - line.discount))::bigint
+    CASE WHEN document.amount <= 0 THEN 0
+         WHEN document.discount = 0 OR document.discount >= 100 THEN document.amount
+         ELSE ROUND(document.amount * 100 / (100 - document.discount))::bigint
      END
     """
 )
@@ -50,20 +51,19 @@ def select_line_facts(parameters):
                SUM(sign * (list_amount - amount))::bigint AS discount_amount,
                COUNT(DISTINCT document_id) FILTER (WHERE sign > 0 AND is_promotion)
                    ::integer AS promotion_orders
-          FROM (SELECT COALESCE(child.commercial_partner_id, line.partner_id)
-                           AS client_id,
-                       line.document_id,
-                       line.sign,
-                       line.amount,
-                       line.is_promotion,
+          FROM (SELECT %(client_id)s AS client_id,
+                       document.document_id,
+                       document.sign,
+                       document.amount,
+                       document.is_promotion,
                        %(list_amount)s AS list_amount
-                  FROM (%(lines)s OFFSET 0) line
-                  LEFT JOIN res_partner child
-                         ON child.id = line.partner_id
-                        AND child.commercial_partner_id <> child.id
+                  FROM (%(lines)s OFFSET 0) document
+                  %(join_child)s
               ORDER BY client_id) line
       GROUP BY client_id
         """,
+        client_id=CLIENT_ID,
+        join_child=JOIN_CHILD,
         list_amount=LIST_AMOUNT,
         lines=lines(parameters),
     )

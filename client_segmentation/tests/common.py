@@ -5,10 +5,12 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import new_test_user
 from odoo.tools import SQL
 
 from odoo.addons.base.tests.common import BaseCommon
+
+from .browser import BrowserCase
 
 
 class SegmentationCommon(BaseCommon):
@@ -150,7 +152,7 @@ class SegmentationCommon(BaseCommon):
         self.assertEqual(found, {client.name: v for client, v in expected.items()})
 
 
-class SegmentationTourCase(HttpCase):
+class SegmentationTourCase(BrowserCase):
     """A company with a head of sales and clients, for tours in the browser."""
 
     def _create_company(self, name, login, **revenue_by_client):

@@ -1,8 +1,10 @@
 import csv
 import io
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
+
+from .browser import BrowserCase
 
 TEMPLATE = "/client_segmentation/import_template/res.partner.xlsx"
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
@@ -19,7 +21,7 @@ FIELDS = [
 
 
 @tagged("post_install", "-at_install")
-class TestImportTemplate(HttpCase):
+class TestImportTemplate(BrowserCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -1,6 +1,8 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+
+from .browser import BrowserCase
 
 SUITE = "@client_segmentation"
 
@@ -10,7 +12,7 @@ del HOOTCommon
 
 
 @tagged("post_install", "-at_install")
-class TestJavaScript(HttpCase):
+class TestJavaScript(BrowserCase):
     def test_hoot_suite(self):
         self.browser_js(
             "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"

@@ -1,9 +1,11 @@
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .browser import BrowserCase
 
 
 @tagged("post_install", "-at_install")
-class TestOpportunityTour(HttpCase):
+class TestOpportunityTour(BrowserCase):
     """A salesperson clicks through an opportunity of his own."""
 
     def setUp(self):

@@ -1,9 +1,11 @@
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .browser import BrowserCase
 
 
 @tagged("post_install", "-at_install")
-class TestPriceListTour(HttpCase):
+class TestPriceListTour(BrowserCase):
     def test_tour_as_salesperson(self):
         company = self.env["res.company"].create({"name": "Tour Price Company"})
         self.env.user.company_ids += company

@@ -1,9 +1,11 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.client_segmentation.tests.browser import BrowserCase
 
 from .common import DossierCommon
 
 
-class ClockTourCase(HttpCase, DossierCommon):
+class ClockTourCase(BrowserCase, DossierCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -13,20 +13,21 @@ ORDERS_EACH = 10
 LINES_EACH = 3
 MONTHS = 24
 SOURCE = "benchmark_source"  # temporary table
+POSITIONS = {"time": "moment", "client": "partner_id"}
 
 # The same figures in each run, without a seed that other statements could disturb.
 RANDOM = "((hashint8extended({number}, {salt}) & 1048575) / 1048576.0)"
 
 
-def add(env, companies, count, as_of=None):
+def add(env, companies, count, as_of=None, layout="time"):
     """Add ``count`` clients and, with a day ``as_of``, ORDERS_EACH orders each in the
-    MONTHS before it; commit."""
+    MONTHS before it, one after the other in time or client by client; commit."""
     rows = sample.make(env, companies[0])
     with _without_indexes(env.cr, "res_partner"):
         _add_clients(env, rows.partner, count)
     if as_of:
         with _without_indexes(env.cr, "sale_order"):
-            _add_orders(env, rows.order, companies, as_of)
+            _add_orders(env, rows.order, companies, as_of, layout)
     env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(SOURCE)))
     env.cr.commit()
     env.invalidate_all()
@@ -142,7 +143,7 @@ def _add_clients(env, row, count):
     )
 
 
-def _add_orders(env, row, companies, as_of):
+def _add_orders(env, row, companies, as_of, layout):
     """A few clients buy most of it; each buys about the same each time, some of them
     less and less. Every third order belongs to the next company, if there is one."""
     env.cr.execute(
@@ -159,7 +160,7 @@ def _add_orders(env, row, companies, as_of):
                    %(as_of)s::timestamp
                        - %(luck_of_day)s * %(months)s * INTERVAL '1 month' AS moment
               FROM %(source)s client, generate_series(1, %(each)s) number
-          ORDER BY moment
+          ORDER BY %(position)s
             """,
             companies=companies.ids,
             company_count=len(companies),
@@ -170,6 +171,7 @@ def _add_orders(env, row, companies, as_of):
             months=MONTHS,
             source=SQL.identifier(SOURCE),
             each=ORDERS_EACH,
+            position=SQL.identifier(POSITIONS[layout]),
         )
     )
     clone.insert_like(

@@ -50,16 +50,24 @@ def parse():
         help=f"numbers of clients, {_clients.ORDERS_EACH} orders each",
     )
     parser.add_argument("--companies", type=int, default=1)
+    parser.add_argument(
+        "--layout",
+        choices=_clients.POSITIONS,
+        default="time",
+        help="orders in the table one after the other in time, as in a database in "
+        "use, or client by client, which groups them faster",
+    )
     parser.add_argument("--runs", type=int, default=3, help="the median of so many")
     return parser.parse_args()
 
 
 class Benchmark:
-    def __init__(self, env, env_without, runs, companies):
+    def __init__(self, env, env_without, runs, companies, layout):
         self.env = env
         self.env_without = env_without
         self.cr = env.cr
         self.runs = runs
+        self.layout = layout
         self.today = fields.Date.today()
         self.companies = self._prepare_companies(companies)
         self.reads = Reads(env, self.companies[0], runs)
@@ -80,7 +88,7 @@ class Benchmark:
     def measure(self, count):
         """Add clients until there are ``count`` of them, and print a table."""
         more = count - self.count
-        _clients.add(self.env, self.companies, more, self.today)
+        _clients.add(self.env, self.companies, more, self.today, self.layout)
         _clients.add(self.env_without, self.reads_without.partners.env.company, more)
         self.count = count
         self._vacuum(self.cr)
@@ -333,7 +341,9 @@ def main():
         Registry(without).cursor() as other,
     ):
         env_without = api.Environment(other, SUPERUSER_ID, {})
-        benchmark = Benchmark(env, env_without, options.runs, options.companies)
+        benchmark = Benchmark(
+            env, env_without, options.runs, options.companies, options.layout
+        )
         for count in options.clients:
             benchmark.measure(count)
 

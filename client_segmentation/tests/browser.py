@@ -1,0 +1,23 @@
+import logging
+from unittest import SkipTest
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, common
+
+_logger = logging.getLogger(__name__)
+
+LONGEST_START = 60  # seconds
+
+
+class BrowserCase(HttpCase):
+    """Give the browser time to start, and a second try: on a busy machine it may take
+    longer than the ten seconds that Odoo waits for it, or hang."""
+
+    def browser_js(self, *args, **kwargs):
+        iterations = LONGEST_START / common.CHECK_BROWSER_SLEEP
+        with patch.object(common, "CHECK_BROWSER_ITERATIONS", int(iterations)):
+            try:
+                return super().browser_js(*args, **kwargs)
+            except SkipTest as reason:
+                _logger.info("The browser is started once more: %s", reason)
+                return super().browser_js(*args, **kwargs)
