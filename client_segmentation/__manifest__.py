@@ -46,6 +46,7 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_margin_views.xml",
         "views/client_segmentation_menus.xml",
         "views/client_segment_matrix_views.xml",
         "views/client_segment_history_views.xml",

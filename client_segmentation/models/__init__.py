@@ -85,6 +85,7 @@ from . import (
     res_partner_timing,
     res_partner_playbooks,
     sale_order,
+    sale_order_margin,
     sale_order_timing,
     sale_order_terms,
 )

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL, format_date, format_datetime
+from odoo.tools import SQL, format_datetime
 
 from ..sql import changes, facts, references, results, unrated
 from ..sql.cut_offs import CutOffs, select_cut_offs
@@ -224,8 +224,7 @@ class ClientSegmentRun(models.Model):
         self.env["client.segment.month"]._take_snapshot(self)
         self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
-        notes = filter(None, [values.get("message"), self._note_other_currency()])
-        return {**values, "message": "\n".join(notes) or False, "state": "done"}
+        return {**values, "state": "done"}
 
     def _mark_interrupted(self):
         """Tell of runs that were killed; this one must hold the company's lock."""
@@ -337,38 +336,23 @@ class ClientSegmentRun(models.Model):
             names=", ".join(names + ["…"] * (count > len(names))),
         )
 
-    def _note_other_currency(self):
-        """Tell of orders with a rate to a currency that the company had before. Odoo
-        keeps that rate, and invoices keep the company from changing its currency."""
-        if self.company_id.segment_source == "invoice":
-            return None
+    def _get_other_currency_until(self):
+        """The first run after the company changed its currency, if it ever did: by
+        then it had another one."""
+        company = self.company_id._origin
+        of_company = [("company_id", "=", company.id)]
         last = self.search(
             [
-                ("company_id", "=", self.company_id.id),
+                *of_company,
                 ("state", "=", "done"),
-                ("currency_id", "not in", [self.currency_id.id, False]),
+                ("currency_id", "not in", [company.currency_id.id, False]),
             ],
             limit=1,
         )
-        count = last and self.env["sale.order"].search_count(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "sale"),
-                ("currency_id", "!=", self.currency_id.id),
-                ("create_date", "<=", last.date_start),
-            ]
-        )
-        if not count:
+        if not last:
             return None
-        return self.env._(
-            "The company's currency was %(old)s until %(date)s. Orders of that time in"
-            " other currencies than %(new)s (%(count)s) keep their rates to %(old)s:"
-            " figures with them are not right.",
-            old=last.currency_id.name,
-            date=format_date(self.env, last.as_of),
-            count=count,
-            new=self.currency_id.name,
-        )
+        first = self.search([*of_company, ("id", ">", last.id)], order="id", limit=1)
+        return first.date_start or fields.Datetime.now()
 
     @api.model
     @contextmanager
@@ -402,6 +386,8 @@ class ClientSegmentRun(models.Model):
             company_id=self.company_id.id,
             currency_id=self.company_id.currency_id.id,
             currency_digits=self.company_id.currency_id.decimal_places,
+            rate_company_id=self.company_id.root_id.id,
+            other_currency_until=self._get_other_currency_until(),
             as_of=self.as_of,
             timezone=timezone,
             as_of_end=get_utc_midnight(after, timezone),

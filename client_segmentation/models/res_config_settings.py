@@ -8,6 +8,11 @@ from .res_company_publication import SWITCHES
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    group_order_margin = fields.Boolean(
+        string="Margins on Orders for Salespeople",
+        implied_group="client_segmentation.group_order_margin",
+        group="sales_team.group_sale_salesman",
+    )
     segment_source = fields.Selection(
         related="company_id.segment_source",
         readonly=False,

@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import fields, models
+
+from ..models.sale_order_margin import ORDER_MARGIN_GROUP
 
 
 class SaleReport(models.Model):
@@ -7,3 +9,5 @@ class SaleReport(models.Model):
 
     # The view has the commercial entity at hand: one join less.
     _segment_client_path = "commercial_partner_id"
+
+    margin = fields.Float(groups=ORDER_MARGIN_GROUP)

@@ -6,7 +6,7 @@ times as many of them as documents.
 
 from odoo.tools import SQL
 
-from .documents import CLIENT_ID, JOIN_CHILD
+from .documents import CLIENT_ID, JOIN_CHILD, sale_cents
 from .touched import is_touched
 
 # What sale_loyalty gives out for an order; points and gift cards are earned or paid.
@@ -92,11 +92,7 @@ def _select_order_lines(parameters):
         SELECT sale.id AS document_id,
                sale.partner_id,
                1 AS sign,
-               CASE WHEN sale.currency_id = %(currency_id)s
-                    THEN (line.price_subtotal * %(cents)s)::bigint
-                    ELSE (line.price_subtotal * %(cents)s
-                          / NULLIF(sale.currency_rate, 0))::bigint
-                END AS amount,
+               %(amount)s AS amount,
                COALESCE(line.discount, 0) AS discount,
                %(is_promotion)s AS is_promotion
           FROM sale_order sale
@@ -111,8 +107,7 @@ def _select_order_lines(parameters):
            AND %(is_meant)s
            AND %(is_touched)s
         """,
-        currency_id=parameters.currency_id,
-        cents=parameters.cents_per_unit,
+        amount=sale_cents(parameters, SQL.identifier("line", "price_subtotal")),
         is_promotion=_is_promotion(parameters, "line", SQL("line.price_subtotal < 0")),
         company_id=parameters.company_id,
         start=parameters.horizon_start,

@@ -13,14 +13,18 @@ class Parameters:
     Moments are naive UTC, and the ends of spans are not part of them.
     ``period_bounds`` are the beginnings of the periods of the horizon, and its end.
     Documents that have a date and no time (invoices) are compared with
-    ``document_*`` moments, which then are midnights of no time zone. ``line_columns``
-    are those of order lines that other add-ons bring and that we take into account.
+    ``document_*`` moments, which then are midnights of no time zone. Rates of
+    currencies are those of ``rate_company_id``; until ``other_currency_until``, if
+    there is such a moment, the company had another currency. ``line_columns`` are
+    those of order lines that other add-ons bring and that we take into account.
     """
 
     run_id: int
     company_id: int
     currency_id: int
     currency_digits: int
+    rate_company_id: int
+    other_currency_until: datetime | None
     as_of: date
     timezone: str
     as_of_end: datetime

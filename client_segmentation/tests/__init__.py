@@ -17,6 +17,7 @@ from . import (
     test_matrix_tour,
     test_months,
     test_opportunity_tour,
+    test_order_margin,
     test_overview,
     test_partner_fields,
     test_pin,

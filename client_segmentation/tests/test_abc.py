@@ -141,41 +141,72 @@ class TestAbcClasses(SegmentationCommon):
             {"name": "Euro", "currency_id": euro.id, "company_id": self.company.id}
         )
 
+    def _create_rates(self, currency, **rates):
+        """Rates by day, ``_2024_01_01=0.5``."""
+        self.env["res.currency.rate"].create(
+            [
+                {
+                    "name": day[1:].replace("_", "-"),
+                    "currency_id": currency.id,
+                    "company_id": self.company.id,
+                    "rate": rate,
+                }
+                for day, rate in rates.items()
+            ]
+        )
+
+    def test_rate_that_odoo_makes_up(self):
+        """Without any rate Odoo takes one euro for one dollar."""
+        euro = self._get_euro_pricelist()
+        client = self._create_client("abroad")
+        order = self._create_order(client, "2025-01-15", 100, pricelist_id=euro.id)
+        self.assertEqual(order.currency_rate, 1)
+        run = self._recompute()
+        self.assertIn(f"without their amounts (1): {order.name}", run.message)
+        self.assertEqual(client.segment_revenue, 0)
+        # Entered late: the order of January keeps its 1, a dollar was half a euro.
+        self._create_rates(euro.currency_id, _2025_01_01=0.5, _2025_02_01=0.8)
+        self.assertEqual(order.currency_rate, 1)
+        self.assertFalse(self._recompute().message)
+        self.assertEqual(client.segment_revenue, 100 / 0.5)
+
+    def test_rate_of_one(self):
+        """A currency tied to that of the company"""
+        euro = self._get_euro_pricelist()
+        self._create_rates(euro.currency_id, _2024_01_01=1)
+        client = self._create_client("abroad")
+        self._create_order(client, "2025-01-15", 100, pricelist_id=euro.id)
+        self.assertFalse(self._recompute().message)
+        self.assertEqual(client.segment_revenue, 100)
+
     def test_company_that_changes_its_currency(self):
         """Odoo keeps the rates of the orders to the currency of before."""
         dollar, euro = self.company.currency_id, self._get_euro_pricelist()
+        pound = self.env.ref("base.GBP")
+        pound.active = True
+        pounds = euro.copy({"currency_id": pound.id})
+        # A dollar is 0.5 euro and 0.4 pounds.
+        self._create_rates(euro.currency_id, _2024_01_01=0.5)
+        self._create_rates(pound, _2024_01_01=0.4)
         [client] = self._create_clients(client=100)
         self._create_order(client, "2025-01-15", 40, pricelist_id=euro.id)
+        self._create_order(client, "2025-01-15", 20, pricelist_id=pounds.id)
         first = self._recompute()
+        self.assertEqual(client.segment_revenue, 100 + 40 / 0.5 + 20 / 0.4)
         self.company.currency_id = euro.currency_id
         run = self._recompute()
-        self.assertIn(
-            f"currencies than EUR (1) keep their rates to {dollar.name}:",
-            run.message,
-        )
+        self.assertEqual(client.segment_revenue, 100 * 0.5 + 40 + 20 / 0.4 * 0.5)
+        self.assertFalse(run.message)
         self.assertEqual(
             (first.currency_id, run.currency_id), (dollar, euro.currency_id)
         )
-        self.assertFalse(first.message)
-        self.company.segment_source = "invoice"
-        self.assertFalse(self._recompute().message, "no order is looked at")
 
     def test_foreign_currency_at_the_rate_of_the_order(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
         currency = self.company.currency_id
         self.assertNotEqual(currency, euro)
-        self.env["res.currency.rate"].create(
-            [
-                {
-                    "name": day,
-                    "currency_id": euro.id,
-                    "company_id": self.company.id,
-                    "rate": rate,
-                }
-                for day, rate in (("2024-01-01", 0.5), ("2025-03-01", 0.8))
-            ]
-        )
+        self._create_rates(euro, _2024_01_01=0.5, _2025_03_01=0.8)
         pricelist = self.env["product.pricelist"].create(
             {"name": "Euro", "currency_id": euro.id, "company_id": self.company.id}
         )

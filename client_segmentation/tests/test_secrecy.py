@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..models.client_segment import MANAGER_GROUP
+from ..models.sale_order_margin import ORDER_MARGIN_GROUP
 from .common import SegmentationCommon
 
 SECRET_WORDS = ("margin", "profit_share", "ltv")
@@ -26,6 +27,7 @@ class TestSecrecy(SegmentationCommon):
         run = cls._recompute()
         segment = cls.env["client.segment"].search([("partner_id", "=", cls.client.id)])
         cls.records = (cls.client, segment, run)
+        cls.order_models = ("sale.order", "sale.order.line", "sale.report")
         cls.own_models = [
             name
             for name, model in cls.env.registry.items()
@@ -56,7 +58,9 @@ class TestSecrecy(SegmentationCommon):
                 ):
                     if name in ("res.company", "res.config.settings"):
                         continue  # settings
-                    self.assertEqual(field.groups, MANAGER_GROUP, field)
+                    is_of_order = name in self.order_models
+                    group = ORDER_MARGIN_GROUP if is_of_order else MANAGER_GROUP
+                    self.assertEqual(field.groups, group, field)
 
     def test_fields_are_not_even_named(self):
         for records in self.records:

@@ -1,0 +1,113 @@
+from lxml import etree
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+
+from ..models.sale_order_margin import ORDER_MARGIN_GROUP
+from .common import SegmentationCommon
+
+SECRETS = {
+    "sale.order": ("margin", "margin_percent"),
+    "sale.order.line": ("margin", "margin_percent", "purchase_price"),
+    "sale.report": ("margin",),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestOrderMargin(SegmentationCommon):
+    """Who may add up the margins of a client's orders knows the client's margin."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.salesman = cls._create_user(
+            "sales_team.group_sale_salesman,base.group_allow_export"
+        )
+        cls.client = cls._create_client("Secretive", user_id=cls.salesman.id)
+        cls.order = cls._create_order(
+            cls.client, "2025-01-15", 1000, cost=123, user_id=cls.salesman.id
+        )
+        cls.env.flush_all()
+
+    def _search(self, model, user):
+        [(path, operator)] = {
+            "sale.order": [("id", "=")],
+            "sale.order.line": [("order_id", "=")],
+            "sale.report": [("name", "=")],
+        }[model]
+        value = self.order.name if path == "name" else self.order.id
+        return self.env[model].with_user(user).search([(path, operator, value)])
+
+    def test_closed_to_salespeople(self):
+        for model, names in SECRETS.items():
+            records = self._search(model, self.salesman)
+            self.assertTrue(records, model)
+            described = records.fields_get()
+            for name in names:
+                with self.subTest(model=model, field=name):
+                    self.assertNotIn(name, described)
+                    self._assert_closed(records, name)
+
+    def _assert_closed(self, records, name):
+        for action in (
+            lambda: records.read([name]),
+            lambda: records.web_read({name: {}}),
+            lambda: records.search([(name, ">", 0)]),
+            lambda: records.search([], order=name),
+            lambda: records.export_data([name]),
+            lambda: records.formatted_read_group([], [], [f"{name}:sum"]),
+        ):
+            with self.assertRaises(AccessError):
+                action()
+
+    def test_through_other_models(self):
+        order = self._search("sale.order", self.salesman)
+        for path in ("order_line.purchase_price", "order_line.margin"):
+            with self.assertRaises(AccessError, msg=path):
+                order.search([(path, ">", 0)])
+            with self.assertRaises(AccessError, msg=path):
+                order.export_data([path.replace(".", "/")])
+
+    def test_open_to_heads_of_sales(self):
+        for model, names in SECRETS.items():
+            self.assertTrue(self._search(model, self.manager).read(names), model)
+        self.assertEqual(self._search("sale.order", self.manager).margin, 877)
+
+    def test_form_says_nothing_of_it(self):
+        Order = self.env["sale.order"].with_user(self.salesman)
+        view = self.env.ref("sale.view_order_form")
+        arch = etree.fromstring(Order.get_view(view.id, "form")["arch"])
+        names = {name for names in SECRETS.values() for name in names}
+        self.assertFalse(set(arch.xpath("//field/@name")) & names)
+        self.assertFalse(arch.xpath("//label[@for='margin']"))
+        arch = Order.with_user(self.manager).get_view(view.id, "form")["arch"]
+        self.assertTrue(etree.fromstring(arch).xpath("//label[@for='margin']"))
+
+    def test_salesperson_makes_an_order(self):
+        """Cost and margin are computed for who may see them."""
+        product = self.env["product.product"].create(
+            {"name": "Secret", "list_price": 50, "standard_price": 30}
+        )
+        with Form(self.env["sale.order"].with_user(self.salesman)) as form:
+            form.partner_id = self.client
+            with form.order_line.new() as line:
+                line.product_id = product
+                line.product_uom_qty = 2
+        order = form.record
+        self.assertEqual(order.sudo().margin, 2 * (50 - 30))
+        order.write(
+            {"order_line": [Command.update(order.order_line.id, {"price_unit": 45})]}
+        )
+        self.assertEqual(order.sudo().margin, 2 * (45 - 30))
+        order.copy()
+
+    def test_company_that_shows_them(self):
+        settings = self.env["res.config.settings"]
+        settings.create({"group_order_margin": True}).execute()
+        self.assertTrue(self.salesman.has_group(ORDER_MARGIN_GROUP))
+        [margin] = self._search("sale.order", self.salesman).read(["margin"])
+        self.assertEqual(margin["margin"], 877)
+        settings.create({"group_order_margin": False}).execute()
+        self.assertFalse(self.salesman.has_group(ORDER_MARGIN_GROUP))
+        self.assertTrue(self.manager.has_group(ORDER_MARGIN_GROUP))
