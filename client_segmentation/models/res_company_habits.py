@@ -41,17 +41,17 @@ class ResCompany(models.Model):
         prefetch="client_segmentation",
     )
     segment_buyer_result_lines = fields.Float(
-        string="Result Seeker up to (% free lines)",
+        string="Result-focused up to (% free lines)",
         default=5.0,
         prefetch="client_segmentation",
     )
     segment_buyer_result_discount = fields.Float(
-        string="Result Seeker up to (% discount)",
+        string="Result-focused up to (% discount)",
         default=2.0,
         prefetch="client_segmentation",
     )
     segment_buyer_result_promotions = fields.Float(
-        string="Result Seeker up to (% orders under a promotion)",
+        string="Result-focused up to (% orders under a promotion)",
         default=10.0,
         prefetch="client_segmentation",
     )
@@ -97,7 +97,7 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Buyer types: at least one order is needed, and each limit of"
-                        " result seekers must be between 0 %% and that of freebie"
+                        " the result-focused must be between 0 %% and that of freebie"
                         " seekers or discount lovers, which is at most 100 %%."
                     )
                 )

@@ -41,7 +41,7 @@ BUYER_TYPES = [
     ("freebie", "Freebie Seeker"),
     ("discount", "Discount Lover"),
     ("value", "Value Seeker"),
-    ("result", "Result Seeker"),
+    ("result", "Result-focused"),
 ]
 WARM_SIGNALS = [
     ("opportunity", "Opportunity beyond first contact"),
