@@ -107,8 +107,13 @@ class TestFigures(FiguresCommon):
         self._new_foreign_order(4)
         self.assertEqual(self._open(self.owner).revenue_year, 2550)
 
+    def test_order_without_a_rate_takes_that_of_its_day(self):
+        self._new_foreign_order(None)
+        self.assertEqual(self._open(self.owner).revenue_year, 2550)
+
     def test_document_without_a_rate_is_told(self):
         self._new_foreign_order(None)
+        self.env["res.currency.rate"].search([]).unlink()
         dossier = self._open(self.owner)
         self.assertEqual(dossier.unrated_document_count, 1)
         self.assertEqual(dossier.revenue_year, 2500)
