@@ -160,24 +160,22 @@ class ClientSegment(models.Model):
     def _get_overview_mono(self, run):
         """Return the clients that the whole company depends on, and the profit from
         others that would bring each of them back under the limit."""
-        if not run.settings:
-            return []
-        found = self.search_read(
-            [("company_id", "=", self.env.company.id), ("is_mono", "=", True)],
-            ["partner_id", "margin"],
-            order="margin desc",
-        )
-        limit = run.settings["share"]["mono"]
         total = run.profit_total
+        if not run.settings or not total:
+            return []
+        monos = self._find_monos(self.env.company)
+        limit = run.settings["share"]["mono"]
         return [
             {
-                "id": row["partner_id"][0],
-                "name": row["partner_id"][1],
-                "share": row["margin"] / total,
+                "id": mono.partner_id.id,
+                # Clients whom the user's record rules hide are named, as in every
+                # many2one.
+                "name": mono.partner_id.sudo().display_name,
+                "share": mono.margin / total,
                 "limit": limit / 100,
                 "needed": float(
-                    needed_other_profit_to_leave_mono(row["margin"], total, limit)
+                    needed_other_profit_to_leave_mono(mono.margin, total, limit)
                 ),
             }
-            for row in found
+            for mono in monos
         ]

@@ -104,13 +104,7 @@ class ClientSegment(models.Model):
             return
         self.env.execute_query(tasks.forget_former_monos(company.id))
         self.invalidate_model(["is_mono_told"])
-        monos = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("is_mono", "=", True),
-                ("is_mono_told", "=", False),
-            ]
-        )
+        monos = self._find_monos(company).filtered(lambda mono: not mono.is_mono_told)
         reader = monos.with_context(lang=head.lang)
         self._create_tasks(
             segment._prepare_mono_task(task_type, head, run) for segment in reader

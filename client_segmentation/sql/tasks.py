@@ -109,12 +109,15 @@ def select_settled(type_id):
 
 
 def forget_former_monos(company_id):
-    """Who becomes a mono-client once more is told of once more."""
+    """Who becomes a mono-client once more is told of once more, whatever is pinned
+    meanwhile."""
     return SQL(
         """
         UPDATE client_segment
            SET is_mono_told = FALSE
-         WHERE company_id = %s AND is_mono_told AND NOT is_mono
+         WHERE company_id = %s
+           AND is_mono_told
+           AND NOT COALESCE((computed_classes ->> 'is_mono')::boolean, is_mono)
         """,
         company_id,
     )

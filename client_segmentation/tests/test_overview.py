@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import SegmentationCommon
 
@@ -113,6 +113,40 @@ class TestOverview(SegmentationCommon):
         self.assertEqual(mono["limit"], 0.75)
         # 500 are 75 % of 666.67: 26.67 more than 640
         self.assertAlmostEqual(mono["needed"], 500 / 0.75 - 640)
+
+    @freeze_time("2025-07-15 12:00:00")
+    def test_pinned_mono_client_is_no_warning(self):
+        """Small brings 40 of 640, whatever somebody says."""
+        self._pin_as_mono(self.small)
+        self.assertTrue(self.small.segment_is_mono)
+        [mono] = self._get_overview()["mono"]
+        self.assertEqual(mono["id"], self.steady.id)
+        self._pin_as_mono(self.steady)
+        [mono] = self._get_overview()["mono"]
+        self.assertEqual(mono["id"], self.steady.id, "pinned as what it is")
+
+    @freeze_time("2025-07-15 12:00:00")
+    def test_pinned_mono_client_without_any_profit(self):
+        orders = self.env["sale.order"].search([("company_id", "=", self.company.id)])
+        orders._action_cancel()
+        self._pin_as_mono(self.small)
+        run = self._recompute()
+        self.assertEqual(run.profit_total, 0)
+        self.assertTrue(self.small.segment_is_mono)
+        self.assertEqual(self._get_overview()["mono"], [])
+
+    def test_mono_client_without_a_total(self):
+        self.env["client.segment"]._get_last_run(self.company).profit_total = 0
+        self.assertEqual(self._get_overview()["mono"], [])
+
+    def _pin_as_mono(self, client):
+        self.env["client.segment.pin"].with_user(self.manager).create(
+            {
+                "partner_id": client.id,
+                "segment_class": "is_mono:true",
+                "reason": "I know better",
+            }
+        )
 
     def test_clients_of_a_salesperson(self):
         overview = self._get_overview(user_id=self.salesman.id)

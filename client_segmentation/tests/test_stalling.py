@@ -484,6 +484,45 @@ class TestMonoTasks(SegmentationCommon):
         self._run()
         self.assertFalse(self._get_tasks())
 
+    def test_pinned_mono_client_is_no_task(self):
+        """700 of 1000 are more than 50 %; what is pinned is no share of the profit."""
+        self._create_order(self.giant, self.day, 700)
+        self._create_order(self.other, self.day, 300)
+        self._pin_as_mono(self.other)
+        self._run()
+        [task] = self._get_tasks()
+        self.assertIn("giant", task.summary)
+        task.action_done()
+        self._pin_as_mono(self.giant)
+        self._run()
+        self.assertFalse(self._get_tasks(), "giant has been told of")
+
+    def test_pinned_mono_client_is_told_once_it_is_one(self):
+        giant_order = self._create_order(self.giant, self.day, 700)
+        self._create_order(self.other, self.day, 300)
+        self._pin_as_mono(self.giant)
+        self._run()
+        self._get_tasks().action_done()
+        giant_order.state = "cancel"
+        self._run()
+        self.assertIn("other", self._get_tasks().summary)
+        giant_order.state = "sale"
+        self._run()
+        self.assertIn("giant", "".join(self._get_tasks().mapped("summary")))
+
+    def _pin_as_mono(self, client):
+        return (
+            self.env["client.segment.pin"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "partner_id": client.id,
+                    "segment_class": "is_mono:true",
+                    "reason": "I know better",
+                }
+            )
+        )
+
     def test_who_is_the_head_of_sales(self):
         self.assertEqual(self.company._get_sales_head(), self.manager)
         leader = self._create_user("sales_team.group_sale_manager", name="Leader")
