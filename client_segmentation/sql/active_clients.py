@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .documents import select_documents
+from .documents import CLIENT_ID, JOIN_CHILD, select_documents
 
 
 def count_active_clients(parameters, since):
@@ -10,14 +10,17 @@ def count_active_clients(parameters, since):
     documents; who is a client is what a run says, too."""
     return SQL(
         """
-        SELECT COUNT(DISTINCT document.partner_id)
+        SELECT COUNT(DISTINCT client.id)
           FROM (%(documents)s) document
-          JOIN res_partner client ON client.id = document.partner_id
+          %(join_child)s
+          JOIN res_partner client ON client.id = %(client_id)s
          WHERE document.is_purchase
            AND document.moment >= %(since)s
            AND client.active
            AND client.id NOT IN (SELECT partner_id FROM res_company)
         """,
         documents=select_documents(parameters),
+        join_child=JOIN_CHILD,
+        client_id=CLIENT_ID,
         since=since,
     )

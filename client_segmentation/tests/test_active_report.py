@@ -161,10 +161,49 @@ class TestActiveDigest(ActiveClientsCommon):
         self.assertEqual(self._count(datetime(2025, 4, 14, 18)), 0)
 
     def test_count_agrees_with_run(self):
+        self._assert_agrees_with_run(4)
+
+    def _assert_agrees_with_run(self, expected):
+        self._recompute()
         active = self.env["client.segment"].search_count(
             [("company_id", "=", self.company.id), ("is_active", "=", True)]
         )
-        self.assertEqual(self._count(datetime(2025, 7, 15, 23, 59)), active)
+        self.assertEqual(active, expected)
+        self.assertEqual(self._count(datetime(2025, 7, 15, 23, 59)), expected)
+
+    @property
+    def late(self):
+        return self.own.filtered(lambda client: client.name == "late")
+
+    def _create_contact(self, client, **values):
+        contact = self.env["res.partner"].create(
+            {"name": "contact", "parent_id": client.id, **values}
+        )
+        self._set_known_since(contact, "2010-01-15")
+        return contact
+
+    def test_contacts_are_one_client(self):
+        # nobody's, theirs, edge, recent; late, by both of its contacts
+        for _number in range(2):
+            self._create_order(self._create_contact(self.late), "2025-07-01", 10)
+        self._assert_agrees_with_run(5)
+
+    def test_orders_of_an_archived_contact_count(self):
+        contact = self._create_contact(self.late)
+        self._create_order(contact, "2025-07-01", 10)
+        contact.active = False
+        self._assert_agrees_with_run(5)
+
+    def test_archived_client_takes_its_contacts_along(self):
+        self._create_order(self._create_contact(self.late), "2025-07-01", 10)
+        self.late.active = False
+        self._assert_agrees_with_run(4)
+
+    def test_contact_of_a_sister_company_is_no_client(self):
+        sister = self._create_company("Sister").partner_id
+        self._create_order(self._create_contact(sister), "2025-07-01", 10)
+        self._create_order(sister, "2025-07-01", 10)
+        self._assert_agrees_with_run(4)
 
     def test_day_begins_in_the_company(self):
         self.company.resource_calendar_id.tz = "Asia/Vladivostok"
