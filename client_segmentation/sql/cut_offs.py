@@ -1,10 +1,15 @@
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from odoo.tools import SQL
 
+from ..tools.thresholds import get_fraction
 from ..tools.xyz import XyzQuantiles
 from . import facts
+
+# Far less than one client of all, far more than floating point is off by
+HAIR = Fraction(1, 10**13)
 
 
 @dataclass(frozen=True)
@@ -119,9 +124,12 @@ def _xyz_quantile(parameters, name):
     thresholds = parameters.settings.xyz
     if not isinstance(thresholds, XyzQuantiles):
         return SQL("NULL::numeric")
+    # PostgreSQL multiplies the share by the number of clients in floating point and
+    # takes the next whole number: 7 % of 100 clients would be the eighth.
+    share = get_fraction(getattr(thresholds, name)) * (1 - HAIR)
     return SQL(
         "PERCENTILE_DISC(%s) WITHIN GROUP (ORDER BY %s) FILTER (WHERE %s)",
-        getattr(thresholds, name) / 100,
+        float(share),
         squared_variation(),
         has_variation(),
     )

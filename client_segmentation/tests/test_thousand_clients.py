@@ -95,29 +95,48 @@ class TestThousandClients(SegmentationCommon):
         measures = {c: sum(self._get_quarters(c)) for c in self._get_buyers()}
         self._assert_same("segment_abc", abc.classify(measures, abc.AbcThresholds()))
 
-    def test_xyz(self):
-        expected = {}
+    def _get_quarters_since_first(self, client):
+        days = [day for day, _cents in self.purchases[client]]
+        inside = [day for day in days if QUARTERS[0] <= day < QUARTERS[-1]]
+        first = min(inside, default=None)
+        quarters = zip(self._get_quarters(client), QUARTERS[1:], strict=True)
+        return [value for value, end in quarters if first and first < end]
+
+    def _classify_xyz(self, thresholds):
+        sums = {}
         for client in self._get_buyers():
-            days = [day for day, _cents in self.purchases[client]]
-            inside = [day for day in days if QUARTERS[0] <= day < QUARTERS[-1]]
-            first = min(inside, default=None)
-            values = [
-                value
-                for value, end in zip(
-                    self._get_quarters(client), QUARTERS[1:], strict=True
-                )
-                if first and first < end
-            ]
-            result = xyz.classify_sums(
-                sum(values),
-                sum(value**2 for value in values),
-                len(values),
-                xyz.XyzThresholds().get_cuts(),
-                min_periods=3,
-            )
-            expected[client] = result.xyz
+            values = self._get_quarters_since_first(client)
+            squares = sum(value**2 for value in values)
+            sums[client] = (sum(values), squares, len(values))
+        squared_cvs = [
+            xyz.squared_cv_from_sums(*client_sums)
+            for client_sums in sums.values()
+            if client_sums[2] >= thresholds.min_periods
+        ]
+        cuts = thresholds.get_cuts([cv for cv in squared_cvs if cv is not None])
+        return {
+            client: xyz.classify_sums(*client_sums, cuts, thresholds.min_periods).xyz
+            for client, client_sums in sums.items()
+        }
+
+    def test_xyz(self):
+        expected = self._classify_xyz(xyz.XyzThresholds())
         self.assertEqual(set(expected.values()), set("xyzn"))
         self._assert_same("segment_xyz", expected)
+
+    def test_xyz_by_shares_of_the_clients(self):
+        for x, y in ((33.3, 66.6), (7, 55), (20, 80)):
+            self.company.write(
+                {
+                    "segment_xyz_mode": "quantile",
+                    "segment_xyz_threshold_x": x,
+                    "segment_xyz_threshold_y": y,
+                }
+            )
+            self._recompute()
+            expected = self._classify_xyz(xyz.XyzQuantiles(x, y))
+            self.assertEqual(set(expected.values()), set("xyzn"))
+            self._assert_same("segment_xyz", expected)
 
     def test_rfm(self):
         facts = {

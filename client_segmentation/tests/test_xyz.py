@@ -87,6 +87,24 @@ class TestXyz(SegmentationCommon):
         self._recompute()
         self.assertClasses("segment_xyz", {low: "x", middle: "y", high: "z"})
 
+    def test_share_that_is_a_whole_number_of_clients(self):
+        """28 % of 25 clients are 7, and 56 % are 14: in floating point a hair more."""
+        self.company.write(
+            {
+                "segment_xyz_mode": "quantile",
+                "segment_xyz_threshold_x": 28,
+                "segment_xyz_threshold_y": 56,
+                "segment_xyz_min_periods": 2,
+            }
+        )
+        clients = [
+            self._create_buyer(f"{n} %", 100 - n, 100 + n, days=QUARTERS[2:])
+            for n in range(1, 26)
+        ]
+        self._recompute()
+        found = "".join(client.segment_xyz for client in clients)
+        self.assertEqual(found, "x" * 7 + "y" * 7 + "z" * 11)
+
     def test_explanation_shows_the_arithmetic(self):
         client = self._create_buyer("wavy", 75, 125, 75, 125)
         self._recompute()
