@@ -23,13 +23,14 @@ class ClientSegment(models.Model):
         settings = run.settings or {}
         # The reader need not be allowed to see the settings of the company.
         unused = self.company_id.sudo()._get_unused_axes()
-        by_margin = settings.get("measure") == "margin"
+        measure = settings.get("measure")
+        with_measure = with_profit or measure != "margin"
         return {
             "segment": self,
             "run": run,
             "settings": settings,
             "with_profit": with_profit,
-            "with_measure": with_profit or not by_margin,
+            "with_measure": with_measure,
             "unused": unused,
             "with_ltv": with_profit and self.company_id.sudo().segment_use_ltv,
             "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),
@@ -39,6 +40,7 @@ class ClientSegment(models.Model):
             "is_active": self._get_computed_value("is_active"),
             "signals": self._get_signal_labels(settings),
             "abc": self._explain_abc(run),
+            "loss": with_measure and measure and min(self[measure], 0),
             "xyz": self._explain_xyz(run),
             "profit": with_profit and self._explain_profit(run),
             "ltv": with_profit and self._explain_ltv(run),

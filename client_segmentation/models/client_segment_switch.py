@@ -33,6 +33,7 @@ SWITCHES["segment_use_xyz"] += (
     "group_segment_abcxyz",
     "segment_variation",
 )
+SWITCHES["segment_use_abc"] += ("segment_is_loss_making",)
 SWITCHES["segment_use_is_stalling"] += ("stalling", "is_stalling", "postponement")
 SWITCHES["segment_use_ltv"] = ("segment_ltv",)
 DESCRIBED = ("searchable", "sortable", "groupable", "exportable")

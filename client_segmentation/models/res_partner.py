@@ -37,8 +37,14 @@ FIGURE_COLUMNS = {
     "segment_ltv_historical": "total_margin",
 }
 SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
-MARGIN = list(SEGMENT_COLUMNS).index("segment_margin")
-COMPUTED_FIELDS = (*SEGMENT_COLUMNS, "segment_profit_share")
+POSITIONS = {column: n for n, column in enumerate(SEGMENT_COLUMNS.values())}
+COMPUTED_FIELDS = (
+    *SEGMENT_COLUMNS,
+    "segment_profit_share",
+    "segment_is_loss_making",
+)
+# Of the client alone; the others show on its contacts, too.
+OWN_FIELDS = {*FIGURE_COLUMNS, "segment_profit_share"}
 
 
 def search_by(field_name):
@@ -262,6 +268,14 @@ class ResPartner(models.Model):
         groups=MANAGER_GROUP,
         help="Share of the profit of all clients, 0 to 1.",
     )
+    # Tells the sign of a margin where that is what ABC compares.
+    segment_is_loss_making = fields.Boolean(
+        string="Loss-making",
+        compute="_compute_segment_fields",
+        search=search_by("segment_is_loss_making"),
+        groups=MANAGER_GROUP,
+        help="What ABC compares, revenue or margin, is below zero within the horizon.",
+    )
     segment_ltv = fields.Monetary(
         string="Projected LTV",
         compute="_compute_segment_fields",
@@ -309,15 +323,28 @@ class ResPartner(models.Model):
         nothing = (None,) * len(SEGMENT_COLUMNS)
         class_rows = [rows.get(client, nothing) for client in clients]
         own_rows = [rows.get(partner._origin.id, nothing) for partner in self]
-        total = self.env["client.segment"].sudo()._get_profit_total(self.env.company)
         for position, name in enumerate(SEGMENT_COLUMNS):
             shown = class_rows if name in CLASS_COLUMNS else own_rows
             # Straight into the cache: a list of contacts has some two thousand of
             # these values, and setting one takes longer than reading its row.
             values = [row[position] for row in shown]
             self._fields[name]._insert_cache(self, values)
-        shares = [max(row[MARGIN] or 0.0, 0.0) / (total or 1.0) for row in own_rows]
+        self._cache_figures_of_the_run(class_rows, own_rows)
+
+    def _cache_figures_of_the_run(self, class_rows, own_rows):
+        profit, measure = self._get_segment_profit_and_measure()
+        column = POSITIONS["margin"]
+        shares = [max(row[column] or 0.0, 0.0) / (profit or 1.0) for row in own_rows]
         self._fields["segment_profit_share"]._insert_cache(self, shares)
+        column = POSITIONS[measure]
+        losses = [(row[column] or 0) < 0 for row in class_rows]
+        self._fields["segment_is_loss_making"]._insert_cache(self, losses)
+
+    @api.model
+    def _get_segment_profit_and_measure(self):
+        # Whoever may read the field that is made of them may know them.
+        Segment = self.env["client.segment"].sudo()
+        return Segment._get_profit_and_measure(self.env.company)
 
     def _read_segment_rows(self, client_ids):
         """Return ``{client's id: values of SEGMENT_COLUMNS}``, of this company."""
@@ -394,19 +421,25 @@ class ResPartner(models.Model):
         if query is None or field_expr not in COMPUTED_FIELDS:
             return super()._field_to_sql(alias, field_expr, query)
         self._check_field_access(self._fields[field_expr], "read")
-        client = "commercial_partner_id" if field_expr in CLASS_COLUMNS else "id"
+        client = "id" if field_expr in OWN_FIELDS else "commercial_partner_id"
         segment = self._join_segment(alias, client, query)
         if field_expr == "segment_profit_share":
             return self._profit_share_to_sql(segment)
+        if field_expr == "segment_is_loss_making":
+            return self._loss_making_to_sql(segment)
         return SQL.identifier(segment, SEGMENT_COLUMNS[field_expr])
 
     def _profit_share_to_sql(self, segment):
+        profit, _measure = self._get_segment_profit_and_measure()
         return SQL(
             "GREATEST(%s, 0) / NULLIF(%s, 0)::numeric",
             SQL.identifier(segment, "margin"),
-            # The field itself has been checked to be readable.
-            self.env["client.segment"].sudo()._get_profit_total(self.env.company),
+            profit,
         )
+
+    def _loss_making_to_sql(self, segment):
+        _profit, measure = self._get_segment_profit_and_measure()
+        return SQL("COALESCE(%s < 0, FALSE)", SQL.identifier(segment, measure))
 
     def _join_segment(self, alias, client, query):
         """Join the segments that the column ``client`` of contacts has in the

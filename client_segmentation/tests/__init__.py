@@ -13,6 +13,7 @@ from . import (
     test_import_template,
     test_invoices,
     test_js,
+    test_loss_making,
     test_mailing,
     test_matrix_tour,
     test_months,
