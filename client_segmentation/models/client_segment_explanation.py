@@ -141,12 +141,12 @@ class ClientSegment(models.Model):
         """The margin of a year and the formula with its numbers put in."""
         if not run.settings or not self.first_order_date:
             return {}
-        settings = run.settings["ltv"]
-        yearly = self.margin * 12 / run.settings["horizon_months"]
         return {
-            **settings,
-            "yearly": yearly,
-            "reason": ltv.NEGATIVE_MARGIN if yearly < 0 else None,
+            **run.settings["ltv"],
+            "yearly": self.margin * 12 / run.settings["horizon_months"],
+            "reason": ltv.get_reason(
+                self.margin, self.first_order_date, run.horizon_end
+            ),
         }
 
     def _explain_rfm(self, run):

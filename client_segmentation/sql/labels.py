@@ -239,13 +239,13 @@ def is_stalling(parameters):
 
 def ltv(parameters):
     """The projected lifetime value: the margin of a year times the multiple of the
-    formula; none for who has not bought or brings a loss."""
-    factor = parameters.settings.ltv.get_multiple() / float(parameters.years)
+    formula; none for who brings a loss, or has not bought before the current month."""
     return SQL(
         """
-        CASE WHEN facts.last_order IS NOT NULL AND facts.margin >= 0
-             THEN ROUND(facts.margin * %s::numeric) / %s::numeric END
+        CASE WHEN facts.first_order < %(month)s AND facts.margin >= 0
+             THEN ROUND(facts.margin * %(factor)s::numeric) * %(cent)s END
         """,
-        factor,
-        parameters.cents_per_unit,
+        month=parameters.current_month,
+        factor=parameters.settings.ltv.get_multiple() / float(parameters.years),
+        cent=parameters.cent,
     )

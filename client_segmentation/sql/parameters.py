@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from ..tools.horizon import get_horizon
 from ..tools.settings import SegmentSettings
 
 
@@ -50,6 +51,11 @@ class Parameters:
     @property
     def horizon_end(self):
         return self.period_bounds[-1]
+
+    @property
+    def current_month(self):
+        """The first day of the month that is not over: the horizon ends before."""
+        return get_horizon(self.as_of, self.settings.horizon_months).end
 
     @property
     def period_count(self):

@@ -82,6 +82,9 @@ class TestInvoices(AccountTestInvoicingCommon):
         segment = self._recompute()
         self.assertEqual((segment.revenue, segment.abc, segment.xyz), (-150, "c", "n"))
         self.assertFalse(segment.tier)
+        self.assertTrue(self.client.segment_is_loss_making)
+        self.assertIn("Negative so far", self.client.segment_explanation)
+        self.assertNotIn("credit notes are not taken", self.client.segment_explanation)
 
     def test_margin_from_the_cost_of_the_product(self):
         invoice = self.init_invoice(

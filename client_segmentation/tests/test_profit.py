@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from .common import SegmentationCommon
 
@@ -106,6 +107,49 @@ class TestProfit(SegmentationCommon):
         self.assertEqual(loss.segment_ltv_historical, -50)
         text = loss.with_user(self.manager).segment_explanation.striptags()
         self.assertIn("No projection", text)
+
+    def _get_text(self, client):
+        html = client.with_user(self.manager).segment_explanation
+        return " ".join(html.striptags().split())
+
+    def test_no_value_from_an_unfinished_month(self):
+        """An order of July is no margin of finished months as of 15 July."""
+        june, july = self._create_client("june"), self._create_client("july")
+        self._create_order(june, "2025-06-30 23:59:59", 100)
+        self._create_order(july, "2025-07-01 00:00:01", 100)
+        self._create_order(june, "2025-07-02", 100)
+        self._recompute()
+        # 80 % retention, 10 % discount: 0.8 / (1 + 0.1 - 0.8) * 100
+        self.assertEqual(self._read_ltv(june), [266.67])
+        self.assertEqual(self._read_ltv(july), [None])
+        self.assertIn("No projection, not enough data", self._get_text(july))
+        self.assertNotIn("No projection", self._get_text(june))
+
+    def test_no_margin_in_finished_months_is_a_value(self):
+        client = self._create_client("back again")
+        self._create_order(client, "2020-01-15", 100)
+        self._create_order(client, "2025-07-02", 100)
+        self._recompute()
+        self.assertEqual(self._read_ltv(client), [0])
+        self.assertNotIn("No projection", self._get_text(client))
+
+    def _read_ltv(self, client):
+        query = "SELECT ltv::float8 FROM client_segment WHERE partner_id = %s"
+        return [ltv for (ltv,) in self.env.execute_query(SQL(query, client.id))]
+
+    def test_negative_value_so_far_is_told(self):
+        [client, good] = self._create_earners(client=100, good=100)
+        self._create_order(client, "2020-01-15", 50, cost=180)
+        self._recompute()
+        # 100 - 130
+        self.assertEqual(client.segment_ltv_historical, -30)
+        self.assertIn("Negative so far", self._get_text(client))
+        self.assertNotIn("Negative so far", self._get_text(good))
+
+    def test_credit_notes_and_orders(self):
+        [client] = self._create_earners(client=100)
+        self._recompute()
+        self.assertIn("credit notes are not taken off", self._get_text(client))
 
     def test_salespeople_see_classes_but_no_profit(self):
         [client] = self._create_earners(client=123)

@@ -5,11 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.ltv import (
-    get_historical,
-    project_by_lifespan,
-    project_by_retention,
-)
+from ..tools.ltv import project_by_lifespan, project_by_retention
 from .hypothesis_settings import repeatable
 
 margins = st.integers(0, 10**9)
@@ -20,13 +16,6 @@ anything = st.floats()
 
 @tagged("post_install", "-at_install")
 class TestLtvProperties(BaseCase):
-    @repeatable
-    @given(st.lists(st.integers(-(10**9), 10**9)))
-    def test_historical_is_the_sum(self, documents):
-        found = get_historical(documents)
-        self.assertEqual(found.value, sum(documents))
-        self.assertEqual(found.reason is None, found.value >= 0)
-
     @repeatable
     @given(margins, retentions, discounts)
     def test_is_the_sum_of_all_margins_to_come(self, margin, retention, discount):

@@ -1,8 +1,10 @@
+from datetime import date
+
 from odoo.tests import BaseCase, tagged
 
 from ..tools.ltv import (
     Ltv,
-    get_historical,
+    get_reason,
     project_by_lifespan,
     project_by_retention,
 )
@@ -13,13 +15,15 @@ INFINITE = float("inf")
 
 @tagged("post_install", "-at_install")
 class TestLtv(BaseCase):
-    def test_refunds_net_out(self):
-        self.assertEqual(get_historical([100, 250, -50]), Ltv(300))
-        self.assertEqual(get_historical([100, -100]), Ltv(0))
-        self.assertEqual(get_historical([]), Ltv(0))
-
-    def test_historical_loss_is_told(self):
-        self.assertEqual(get_historical([100, -130]), Ltv(-30, "loss"))
+    def test_reasons_for_no_projection(self):
+        last_day = date(2025, 6, 30)
+        for margin, first_order, reason in (
+            (100, date(2025, 6, 30), None),
+            (0, date(2020, 1, 15), None),
+            (-1, date(2025, 6, 30), "negative_margin"),
+            (0, date(2025, 7, 1), "too_new"),
+        ):
+            self.assertEqual(get_reason(margin, first_order, last_day), reason)
 
     def test_published_margin_multiples(self):
         # Gupta and Lehmann, "Managing Customers as Investments": r / (1 + i - r)

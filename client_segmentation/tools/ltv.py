@@ -6,28 +6,30 @@ retention and discount rate must be of the same period.
 
 from typing import NamedTuple
 
-LOSS = "loss"
 NEGATIVE_INPUT = "negative_input"
 NEGATIVE_MARGIN = "negative_margin"
 RATE_OUT_OF_RANGE = "rate_out_of_range"
 ENDLESS = "endless"
+TOO_NEW = "too_new"
 
 
 class Ltv(NamedTuple):
-    """A value, or why there is none. A historical loss has both."""
+    """A value, or why there is none."""
 
     value: float | None
     reason: str | None = None
 
 
-def get_historical(margins):
-    """Return the sum of the margins of all documents so far.
+def get_reason(margin, first_order, last_day):
+    """Return why nothing can be projected for a client, or None.
 
-    Refunds are negative margins and net out. If they outweigh the rest, the sum is
-    returned with the reason ``'loss'``, so that it is not taken for a value.
+    :param margin: within the horizon
+    :param last_day: of the horizon; who has first bought after it has no margin of
+        finished months yet, which is not the same as one of 0
     """
-    value = sum(margins)
-    return Ltv(value, LOSS if value < 0 else None)
+    if first_order > last_day:
+        return TOO_NEW
+    return NEGATIVE_MARGIN if margin < 0 else None
 
 
 def project_by_retention(margin, retention, discount, count_first_margin=False):
