@@ -146,6 +146,19 @@ class TestPreview(SegmentationCommon):
         with self.assertRaises(AccessError):
             other.with_user(self.manager).get_segment_preview({})
 
+    def test_who_sees_the_button(self):
+        """Of the administrators, who all see the settings, those it works for."""
+        for groups, is_shown in (
+            ("base.group_system", False),
+            ("base.group_system,sales_team.group_sale_manager", True),
+        ):
+            user = self._create_user(groups)
+            settings = self.env["res.config.settings"].with_user(user)
+            arch = settings.get_view(view_type="form")["arch"]
+            self.assertEqual("client_segment_preview" in arch, is_shown, groups)
+            if is_shown:
+                self._preview(user)
+
     def test_counts_by_hand(self):
         moves = [
             Move("abc", "a", "a", 3),

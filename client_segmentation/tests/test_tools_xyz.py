@@ -20,19 +20,20 @@ DEFAULT = XyzThresholds()
 
 @tagged("post_install", "-at_install")
 class TestXyz(BaseCase):
-    def test_published_table(self):
-        # XYZ analysis of the product groups of a shopping centre, January to March
-        # 2012, million roubles: meat, groceries, vegetables, soft drinks, fish.
-        # Coefficients and classes as printed in table 4 of that student's paper.
-        for sales, percent, xyz in (
-            ((48595, 52045, 54965), 5.02, "x"),
-            ((31700, 34720, 36480), 5.75, "x"),
-            ((14800, 21170, 18580), 14.38, "y"),
-            ((6670, 6880, 9860), 18.67, "y"),
-            ((3170, 5560, 3030), 29.62, "z"),
+    def test_three_months(self):
+        # By hand, with the total t and the sum of squares q: the coefficient is the
+        # root of 3 q - t * t, divided by t. The second: t = 102900, q = 3541158800,
+        # 3 q - t * t = 35066400, root 5921.69, 5.755 %.
+        for sales, total, below_root, percent, xyz in (
+            ((48595, 52045, 54965), 155605, 61005800, 5.020, "x"),
+            ((31700, 34720, 36480), 102900, 35066400, 5.755, "x"),
+            ((14800, 21170, 18580), 54550, 61573400, 14.385, "y"),
+            ((6670, 6880, 9860), 23410, 19100600, 18.669, "y"),
+            ((3170, 5560, 3030), 11760, 12132600, 29.619, "z"),
         ):
             result = classify(sales, DEFAULT)
-            self.assertAlmostEqual(100 * result.cv, percent, delta=0.006)
+            self.assertEqual(result.squared_cv, Fraction(below_root, total**2))
+            self.assertAlmostEqual(100 * result.cv, percent, delta=0.0006)
             self.assertEqual(result.xyz, xyz)
 
     def test_published_exercise(self):
@@ -43,9 +44,9 @@ class TestXyz(BaseCase):
         )
         self.assertEqual(classify([900, 800, 700], DEFAULT).xyz, "y")
 
-    def test_exercise_by_quarter(self):
-        # A widespread exercise of Russian textbooks of logistics; by hand: means
-        # 650, 200 and 750; sums of squared deviations 6800, 4000 and 610000
+    def test_four_quarters(self):
+        # By hand: means 650, 200 and 750; sums of squared deviations 6800, 4000 and
+        # 610000
         for sales, squared_cv, xyz in (
             ((600, 620, 700, 680), Fraction(6800, 4 * 650**2), "x"),
             ((240, 180, 220, 160), Fraction(4000, 4 * 200**2), "y"),
