@@ -260,6 +260,27 @@ class ResCompany(models.Model):
                 )
 
     @api.constrains(
+        "segment_horizon_months",
+        "segment_period",
+        "segment_xyz_min_periods",
+        "segment_use_xyz",
+    )
+    def _check_segment_xyz_periods(self):
+        """More periods than there are would make every client N without a word."""
+        for company in self:
+            settings = company._get_segment_settings()
+            if not settings.periods_suffice:
+                raise ValidationError(
+                    self.env._(
+                        "XYZ asks for %(needed)s periods at least, but the horizon has"
+                        " only %(available)s: every client would be N. Ask for fewer"
+                        " periods, or make the horizon longer or the periods shorter.",
+                        needed=settings.xyz.min_periods,
+                        available=settings.period_count,
+                    )
+                )
+
+    @api.constrains(
         "segment_tier_gold",
         "segment_tier_silver",
         "segment_key_share",

@@ -116,6 +116,9 @@ class TestPreview(SegmentationCommon):
             ("between 1 and 120 months", {"horizon_months": 0}),
             ("multiple of 3 months", {"horizon_months": 7}),
             ("XYZ: class X must end", {"xyz_threshold_x": 30}),
+            ("asks for 3 periods .* only 2:", {"horizon_months": 6}),
+            ("Lifetime value", {"ltv_discount": -1}),
+            ("Lifetime value", {"ltv_lifespan": 0}),
             ("Shares of profit", {"tier_gold": 0.5}),
             ("Active clients", {"active_days": -1}),
         ):

@@ -75,3 +75,13 @@ class SegmentSettings:
     def periods_fit(self):
         """Is the horizon a whole number of periods?"""
         return self.horizon_months % self.period_months == 0
+
+    @property
+    def period_count(self):
+        """The number of whole periods of the horizon."""
+        return self.horizon_months // self.period_months
+
+    @property
+    def periods_suffice(self):
+        """Can any client have the periods that XYZ asks for?"""
+        return "xyz" in self.unused_axes or self.xyz.min_periods <= self.period_count
