@@ -29,6 +29,19 @@ class ClientSegment(models.Model):
         ]
         return description.get("selection", yes_no)
 
+    def _get_computed_labels(self):
+        """Return the words for what was computed where another class is pinned."""
+        if not self.computed_classes:
+            return {}
+        words = dict(self._selection_class())
+        # Words hold no secret, see above.
+        described = self.sudo().fields_get([*self.computed_classes], ["string"])
+        return {
+            name: words.get(self._get_computed_class(name))
+            or self.env._("%(axis)s: none", axis=described[name]["string"])
+            for name in self.computed_classes
+        }
+
     def _get_computed_value(self, column):
         """Return what the axis would be without pins."""
         return (self.computed_classes or {}).get(column, self[column])

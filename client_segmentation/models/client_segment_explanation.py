@@ -1,8 +1,10 @@
 import math
+from decimal import Decimal
 
 from odoo import fields, models
 
-from ..tools import ltv
+from ..tools import ltv, xyz
+from ..tools.rfm import RfmRule, RfmScores, get_rule
 from ..tools.share import needed_other_profit_to_leave_mono
 from .segment_axes import AXES
 
@@ -36,8 +38,11 @@ class ClientSegment(models.Model):
             "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),
+            # The arithmetic always leads to the computed classes.
+            "computed_value": self._get_computed_value,
             "temperature": self._get_computed_value("temperature"),
             "is_active": self._get_computed_value("is_active"),
+            "cut_off_date": run.scope == "touched" and run.cut_off_date,
             "signals": self._get_signal_labels(settings),
             "abc": self._explain_abc(run),
             "loss": with_measure and measure and min(self[measure], 0),
@@ -65,28 +70,30 @@ class ClientSegment(models.Model):
             if kind in kinds
         ]
 
-    def _get_computed_labels(self):
-        """Return the words for what was computed where another class is pinned. The
-        arithmetic below always leads to these."""
-        words = dict(self._selection_class())
-        return {
-            name: words.get(self._get_computed_class(name), self.env._("none"))
-            for name in self.computed_classes or ()
-        }
-
     def _explain_abc(self, run):
-        """Place, measure and share before, or nothing without a measure."""
+        """Measure, place and share before, or nothing without a measure. With the
+        cut-offs of an earlier run what decides is the measure of the last client of
+        each class; place and share would be those of today."""
         measure_field = run.settings and run.settings["measure"]
         if not measure_field or self[measure_field] <= 0 or not run.measure_total:
             return {}
+        explained = {"measure_field": measure_field, "measure": self[measure_field]}
+        if run.scope == "touched":
+            unit = self._get_measure_unit(run)
+            last = (run.all_cut_offs[f"{name}_measure"] / unit for name in "ab")
+            return {**explained, "last": dict(zip("ab", last, strict=True))}
         rank, before = self._get_abc_position(measure_field)
         return {
-            "measure_field": measure_field,
-            "measure": self[measure_field],
+            **explained,
             "rank": rank,
             "before": before,
             "share": 100.0 * before / run.measure_total,
         }
+
+    def _get_measure_unit(self, run):
+        """Return what a measure as an integer is divided by to be shown."""
+        by_count = run.settings["measure"] == "order_count"
+        return 1 if by_count else 10**self.currency_id.decimal_places
 
     def _get_abc_position(self, measure_field):
         """Return ``(rank, measure before)`` of a client among those with a positive
@@ -106,16 +113,20 @@ class ClientSegment(models.Model):
         return count + 1, before or 0.0
 
     def _explain_xyz(self, run):
-        """The measure of each period since the first purchase, their mean and
-        standard deviation."""
+        """The measure of each period since the first purchase, their mean, standard
+        deviation and coefficient of variation in per cent, or the reason why there
+        is none."""
         if not self.period_measures or not run.settings:
             return {}
-        digits = self.currency_id.decimal_places
-        unit = 1 if run.settings["measure"] == "order_count" else 10**digits
+        unit = self._get_measure_unit(run)
         skipped = len(self.period_measures) - self.period_count
-        values = [measure / unit for measure in self.period_measures[skipped:]]
+        measures = self.period_measures[skipped:]
+        values = [measure / unit for measure in measures]
         mean = sum(values) / len(values)
         variance = sum((value - mean) ** 2 for value in values) / len(values)
+        deviation = math.sqrt(variance)
+        min_periods = run.settings["xyz"]["min_periods"]
+        reason = xyz.get_reason(sum(measures), len(measures), min_periods)
         months = run.settings["period_months"]
         first = fields.Date.add(run.horizon_start, months=skipped * months)
         return {
@@ -124,8 +135,19 @@ class ClientSegment(models.Model):
                 for number, value in enumerate(values)
             ],
             "mean": mean,
-            "deviation": math.sqrt(variance),
+            "deviation": deviation,
+            "reason": reason,
+            "variation": None if reason else 100 * deviation / mean,
+            "cuts": self._get_xyz_cuts(run),
         }
+
+    def _get_xyz_cuts(self, run):
+        """Return the coefficients of variation, in per cent, with which X, and Y,
+        end at the shares of the company's clients; None with fixed ones."""
+        squares = [(run.all_cut_offs or {}).get(f"xyz_{name}") for name in "xy"]
+        if None in squares:
+            return None
+        return [100 * math.sqrt(Decimal(square)) for square in squares]
 
     def _explain_profit(self, run):
         if self.margin <= 0 or not run.profit_total:
@@ -150,16 +172,44 @@ class ClientSegment(models.Model):
         }
 
     def _explain_rfm(self, run):
-        if not self.last_order_date or not run.cut_offs:
+        if not self.last_order_date or not run.all_cut_offs:
             return {}
         # A client that has bought since the cut-offs were made: 0 days
         day = run.cut_off_date or run.as_of
         days = max((day - self.last_order_date).days, 0)
-        cuts = run.cut_offs
+        cuts = run.all_cut_offs
+        cents = 10**self.currency_id.decimal_places
         return {
-            "day": day,
             "days": days,
-            "days_cuts": cuts["days"],
-            "orders": cuts["orders"],
-            "amount": cuts["amount"],
+            "days_cuts": cuts["rfm_days"],
+            "orders": cuts["rfm_orders"],
+            # Down to whole cents, which an amount exceeds if it exceeds the cut
+            "amount": [math.floor(cut) / cents for cut in cuts["rfm_amount"]],
+            "digits": self.currency_id.decimal_places,
+            "rule": self._explain_rfm_rule(run.settings.get("rfm_rules", [])),
         }
+
+    def _explain_rfm_rule(self, table):
+        """Name the first rule that matches, which salespeople cannot look up.
+
+        :param table: the rules at the time of the run, as dictionaries
+        """
+        rules = [RfmRule(**values) for values in table]
+        scores = RfmScores(self.rfm_recency, self.rfm_frequency, self.rfm_monetary)
+        rule = get_rule(scores, rules)
+        if not rule:
+            return rules and self.env._("No rule of the table matches these scores.")
+        r, f, m = (
+            f"{low}–{high}" if low < high else str(low) for low, high in rule.ranges
+        )
+        segments = self.fields_get(["rfm"], ["selection"])["rfm"]["selection"]
+        return self.env._(
+            "The first rule that matches is number %(number)s of %(count)s,"
+            " %(segment)s: R %(r)s, F %(f)s, M %(m)s.",
+            number=rules.index(rule) + 1,
+            count=len(rules),
+            segment=dict(segments)[rule.segment],
+            r=r,
+            f=f,
+            m=m,
+        )

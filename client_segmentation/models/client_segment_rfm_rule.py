@@ -36,6 +36,11 @@ class ClientSegmentRfmRule(models.Model):
                     )
                 )
 
+    @api.model
+    def _get_plain_rules(self):
+        """Return the rules in their order, as :class:`RfmRule`."""
+        return tuple(rule._get_rule() for rule in self.search([]))
+
     def _get_rule(self):
         self.ensure_one()
         return RfmRule(

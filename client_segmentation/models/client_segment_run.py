@@ -210,6 +210,10 @@ class ClientSegmentRun(models.Model):
                 **asdict(settings),
                 "period_months": settings.period_months,
                 "xyz_mode": company.segment_xyz_mode,
+                "rfm_rules": [
+                    asdict(rule)
+                    for rule in self.env["client.segment.rfm.rule"]._get_plain_rules()
+                ],
             },
         }
 
@@ -401,10 +405,7 @@ class ClientSegmentRun(models.Model):
             cut_off_date=self.as_of,
             silent_axes=self._get_silent_axes(settings),
             settings=settings,
-            rfm_rules=tuple(
-                rule._get_rule()
-                for rule in self.env["client.segment.rfm.rule"].search([])
-            ),
+            rfm_rules=self.env["client.segment.rfm.rule"]._get_plain_rules(),
             line_columns=tuple(
                 name
                 for name in LINE_COLUMNS

@@ -9,6 +9,7 @@ from . import (
     test_client_base,
     test_comparison,
     test_documents,
+    test_explanation,
     test_history,
     test_import_template,
     test_invoices,

@@ -159,9 +159,15 @@ DEFAULT_RULES = (
 )
 
 
+def get_rule(scores, rules):
+    """Return the first rule that matches, or None."""
+    return next((rule for rule in rules if rule.matches(scores)), None)
+
+
 def get_segment(scores, rules):
     """Return the segment of the first rule that matches, or None."""
-    return next((rule.segment for rule in rules if rule.matches(scores)), None)
+    rule = get_rule(scores, rules)
+    return rule and rule.segment
 
 
 def get_segment_map(rules):

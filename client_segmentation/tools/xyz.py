@@ -136,16 +136,22 @@ def coefficient_of_variation(values):
     return cv_from_sums(*_get_sums(values))
 
 
+def get_reason(total, periods, min_periods):
+    """Return why there is too little data, or None if there is enough."""
+    if not periods:
+        return NO_PURCHASE
+    if periods < min_periods:
+        return TOO_FEW_PERIODS
+    return None if total > 0 else NO_POSITIVE_MEAN
+
+
 def classify_sums(total, sum_of_squares, periods, cuts, min_periods):
     """Return the :class:`XyzResult` of the sums over the periods since the first
     purchase. ``cuts`` may be None if nobody has a coefficient."""
     squared_cv = squared_cv_from_sums(total, sum_of_squares, periods)
-    if not periods:
-        return XyzResult("n", periods, reason=NO_PURCHASE)
-    if periods < min_periods:
-        return XyzResult("n", periods, squared_cv, TOO_FEW_PERIODS)
-    if squared_cv is None:
-        return XyzResult("n", periods, reason=NO_POSITIVE_MEAN)
+    reason = get_reason(total, periods, min_periods)
+    if reason:
+        return XyzResult("n", periods, squared_cv, reason)
     xyz = "x" if squared_cv <= cuts.x else "y" if squared_cv <= cuts.y else "z"
     return XyzResult(xyz, periods, squared_cv)
 
