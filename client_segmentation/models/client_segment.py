@@ -60,6 +60,16 @@ class ClientSegment(models.Model):
         readonly=True,
         digits=(12, 4),
         aggregator="avg",
+        help="Of the measure per period, unless that is the margin.",
+    )
+    # A field of its own: how margins vary is as secret as they are.
+    margin_variation = fields.Float(
+        string="Variation of Margin",
+        readonly=True,
+        digits=(12, 4),
+        aggregator="avg",
+        groups=MANAGER_GROUP,
+        help="Coefficient of variation where the measure is the margin.",
     )
 
     # Facts up to the as-of date

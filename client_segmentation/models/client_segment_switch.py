@@ -32,6 +32,7 @@ SWITCHES["segment_use_xyz"] += (
     "segment_abcxyz",
     "group_segment_abcxyz",
     "segment_variation",
+    "segment_margin_variation",
 )
 SWITCHES["segment_use_abc"] += ("segment_is_loss_making",)
 SWITCHES["segment_use_is_stalling"] += ("stalling", "is_stalling", "postponement")

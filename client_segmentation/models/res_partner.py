@@ -33,6 +33,7 @@ FIGURE_COLUMNS = {
     "segment_rfm_frequency": "rfm_frequency",
     "segment_rfm_monetary": "rfm_monetary",
     "segment_margin": "margin",
+    "segment_margin_variation": "margin_variation",
     "segment_ltv": "ltv",
     "segment_ltv_historical": "total_margin",
 }
@@ -248,7 +249,18 @@ class ResPartner(models.Model):
         digits=(12, 4),
         aggregator="avg",
         groups=SEGMENT_GROUP,
-        help="Coefficient of variation of the measure per period.",
+        help="Coefficient of variation of the measure per period, unless that is the"
+        " margin.",
+    )
+    segment_margin_variation = fields.Float(
+        string="Variation of Margin",
+        compute="_compute_segment_fields",
+        search=search_by("segment_margin_variation"),
+        digits=(12, 4),
+        aggregator="avg",
+        groups=MANAGER_GROUP,
+        help="Coefficient of variation of the margin per period, where the margin is"
+        " the measure.",
     )
     segment_margin = fields.Monetary(
         string="Margin",

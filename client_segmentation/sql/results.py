@@ -19,6 +19,7 @@ FACT_COLUMNS = (
     "period_measures",
     "period_count",
     "variation",
+    "margin_variation",
     "ltv",
     "rfm_recency",
     "rfm_frequency",
@@ -116,6 +117,7 @@ def select_labelled(parameters, cut_offs):
                %(period_measures)s AS period_measures,
                facts.periods AS period_count,
                %(variation)s AS variation,
+               %(margin_variation)s AS margin_variation,
                %(ltv)s AS ltv,
                %(temperature)s AS temperature,
                %(abc)s AS abc,
@@ -143,7 +145,7 @@ def select_labelled(parameters, cut_offs):
         """,
         cent=parameters.cent,
         period_measures=_period_measures(parameters),
-        variation=labels.variation(parameters),
+        **_variations(parameters),
         ltv=labels.ltv(parameters),
         **_classes(parameters, cut_offs),
         rfm_recency=labels.rfm_recency(parameters, cut_offs),
@@ -151,6 +153,17 @@ def select_labelled(parameters, cut_offs):
         rfm_monetary=labels.rfm_monetary(cut_offs),
         facts=facts.TABLE,
     )
+
+
+def _variations(parameters):
+    """The coefficient of variation, in the column that those may read who may read
+    the measure."""
+    variations = dict.fromkeys(("variation", "margin_variation"), SQL("NULL::numeric"))
+    by_margin = parameters.settings.measure == "margin"
+    variations["margin_variation" if by_margin else "variation"] = labels.variation(
+        parameters
+    )
+    return variations
 
 
 def _classes(parameters, cut_offs):

@@ -16,6 +16,7 @@ from . import (
     test_js,
     test_loss_making,
     test_mailing,
+    test_margin_measure,
     test_matrix_tour,
     test_months,
     test_opportunity_tour,
