@@ -9,9 +9,12 @@ MIXIN_COLUMNS = {
     "segment_temperature": "temperature",
     "segment_abc": "abc",
     "segment_xyz": "xyz",
+    "segment_abcxyz": "abcxyz",
     "segment_tier": "tier",
     "segment_rfm": "rfm",
     "segment_is_key": "is_key",
+    "segment_is_mono": "is_mono",
+    "segment_is_active": "is_active",
     "segment_buyer_type": "buyer_type",
     "segment_is_stalling": "is_stalling",
 }
@@ -54,6 +57,14 @@ class ClientSegmentMixin(models.AbstractModel):
         help="Class of the client by regularity: X buys steadily, Z erratically; N"
         " means not enough data.",
     )
+    segment_abcxyz = fields.Selection(
+        selection=segment_axes.ABCXYZ_CLASSES,
+        string="Client ABCXYZ",
+        compute="_compute_segment_fields",
+        search=search_by("segment_abcxyz"),
+        groups=SEGMENT_GROUP,
+        help="ABC and XYZ class of the client together.",
+    )
     segment_tier = fields.Selection(
         selection=segment_axes.TIERS,
         string="Client Tier",
@@ -76,6 +87,20 @@ class ClientSegmentMixin(models.AbstractModel):
         search=search_by("segment_is_key"),
         groups=SEGMENT_GROUP,
         help="The client brings a large share of the profit.",
+    )
+    segment_is_mono = fields.Boolean(
+        string="Mono-client",
+        compute="_compute_segment_fields",
+        search=search_by("segment_is_mono"),
+        groups=SEGMENT_GROUP,
+        help="The client brings so much of the profit that we depend on it.",
+    )
+    segment_is_active = fields.Boolean(
+        string="Active Client",
+        compute="_compute_segment_fields",
+        search=search_by("segment_is_active"),
+        groups=SEGMENT_GROUP,
+        help="The client has bought lately.",
     )
     segment_buyer_type = fields.Selection(
         selection=segment_axes.BUYER_TYPES,

@@ -39,6 +39,7 @@ from . import (
     test_run,
     test_run_commit,
     test_screens_tour,
+    test_search_views,
     test_secrecy,
     test_settings,
     test_stalling,

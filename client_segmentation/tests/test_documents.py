@@ -8,9 +8,12 @@ FIELDS = [
     "segment_temperature",
     "segment_abc",
     "segment_xyz",
+    "segment_abcxyz",
     "segment_tier",
     "segment_rfm",
     "segment_is_key",
+    "segment_is_mono",
+    "segment_is_active",
 ]
 
 
@@ -75,6 +78,10 @@ class TestDocuments(SegmentationCommon):
         self.assertEqual(first["segment_temperature"], "hot")
         self.assertEqual(first["segment_tier"], "gold")
         self.assertTrue(first["segment_is_key"])
+        self.assertTrue(first["segment_is_mono"], "all the profit")
+        # Bought in January, the third quarter of the horizon; its contact in July
+        self.assertEqual(first["segment_abcxyz"], "an")
+        self.assertTrue(first["segment_is_active"])
         second = self.orders[1].with_user(self.salesman)
         self.assertFalse(second.segment_tier)
         self.assertFalse(second.segment_is_key)
@@ -101,6 +108,10 @@ class TestDocuments(SegmentationCommon):
             (("segment_is_key", "=", True), {"c1", "contact"}),
             (("segment_is_key", "=", False), {"c2", "c3", "c4", "cold"}),
             (("segment_tier", "=", "gold"), {"c1", "contact"}),
+            (("segment_is_mono", "=", True), {"c1", "contact"}),
+            # 15 January to 15 July: 181 days
+            (("segment_is_active", "=", False), {"c2", "c3", "c4", "cold"}),
+            (("segment_abcxyz", "=", "bn"), {"c3"}),
         ):
             found = set(self._search(self.orders, domain))
             self.assertEqual(found, expected, domain)
@@ -148,6 +159,16 @@ class TestDocuments(SegmentationCommon):
         mine = [("company_id", "=", self.company.id)]
         groups = Report._read_group(mine, ["segment_abc"], ["price_subtotal:sum"])
         self.assertEqual(groups, [("a", 855), ("b", 110), ("c", 40), (False, 9)])
+        groups = Report._read_group(
+            mine, ["segment_is_mono", "segment_abcxyz"], ["price_subtotal:sum"]
+        )
+        self.assertCountEqual(
+            groups,
+            [
+                *((True, "an", 705), (False, "an", 150), (False, "bn", 110)),
+                *((False, "cn", 40), (False, False, 9)),
+            ],
+        )
         lines = Report.search([*mine, ("segment_abc", "=", "b")])
         self.assertEqual(lines.partner_id, self.clients[2])
         self.assertEqual(lines.segment_abc, "b")
