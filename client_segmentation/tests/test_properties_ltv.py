@@ -41,6 +41,29 @@ class TestLtvProperties(BaseCase):
         )
 
     @repeatable
+    @given(margins, retentions, discounts, st.booleans(), st.integers(1, 1000))
+    def test_unit_of_money_does_not_matter(
+        self, margin, retention, discount, first, factor
+    ):
+        for project in (
+            lambda money: project_by_retention(money, retention, discount, first),
+            lambda money: project_by_lifespan(money, 12, retention, 3),
+        ):
+            scaled, plain = project(factor * margin).value, project(margin).value
+            self.assertTrue(math.isclose(scaled, factor * plain, rel_tol=1e-9))
+
+    @repeatable
+    @given(margins, st.integers(1, 10**9), discounts, st.booleans())
+    def test_refund_lowers_it(self, before, refund, discount, first):
+        after = before - refund
+        projected = project_by_retention(before, 0.8, discount, first)
+        lowered = project_by_retention(after, 0.8, discount, first)
+        if after >= 0:
+            self.assertLess(lowered.value, projected.value)
+        else:
+            self.assertEqual(lowered.reason, "negative_margin")
+
+    @repeatable
     @given(anything, anything, anything, anything, st.booleans())
     def test_never_negative_without_a_reason(self, a, b, c, d, first):
         for found in (

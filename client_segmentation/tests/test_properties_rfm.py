@@ -20,6 +20,7 @@ from ..tools.rfm import (
     score,
     summarise,
 )
+from .hypothesis_exchange import exchanges, hand_over
 from .hypothesis_settings import repeatable
 
 SCORES = list(product(range(1, LEVELS + 1), repeat=3))
@@ -29,9 +30,9 @@ values = st.one_of(
     st.lists(st.integers(1, 6), min_size=1, max_size=60),
     st.lists(st.integers(-(10**6), 10**13), min_size=1, max_size=60),
 )
-facts = st.builds(
-    RfmFacts, st.integers(0, 365), st.integers(1, 9), st.integers(0, 10**9)
-)
+amounts = st.one_of(st.integers(-9, 99), st.integers(-(10**6), 10**9))
+facts = st.builds(RfmFacts, st.integers(0, 365), st.integers(1, 9), amounts)
+bases = st.dictionaries(st.integers(), facts, min_size=1, max_size=40)
 borders = st.integers(1, LEVELS)
 rules = st.builds(
     RfmRule,
@@ -72,7 +73,7 @@ class TestRfmScoreProperties(BaseCase):
         self.assertEqual(set(scores) | set(unused), set(range(1, LEVELS + 1)))
 
     @repeatable
-    @given(st.dictionaries(st.integers(), facts, min_size=1, max_size=40))
+    @given(bases)
     def test_better_facts_never_score_less(self, clients):
         results = classify(clients, DEFAULT_RULES)
         for one, other in product(clients, repeat=2):
@@ -81,6 +82,27 @@ class TestRfmScoreProperties(BaseCase):
                     results[one][0].recency, results[other][0].recency
                 )
         self.assertNotIn(None, [segment for _scores, segment in results.values()])
+
+    @repeatable
+    @given(bases, st.integers(1, 10**6))
+    def test_unit_of_money_does_not_matter(self, clients, factor):
+        scaled = {
+            client: found._replace(amount=factor * found.amount)
+            for client, found in clients.items()
+        }
+        self.assertEqual(
+            classify(scaled, DEFAULT_RULES), classify(clients, DEFAULT_RULES)
+        )
+
+    @repeatable
+    @given(exchanges(bases))
+    def test_scores_and_segments_follow_the_figures(self, exchange):
+        # Who never bought has no facts and cannot be put in at all.
+        clients, heirs = exchange
+        self.assertEqual(
+            classify(hand_over(clients, heirs), DEFAULT_RULES),
+            hand_over(classify(clients, DEFAULT_RULES), heirs),
+        )
 
 
 @tagged("post_install", "-at_install")

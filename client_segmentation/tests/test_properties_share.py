@@ -15,6 +15,7 @@ from ..tools.share import (
     is_mono,
     needed_other_profit_to_leave_mono,
 )
+from .hypothesis_exchange import exchanges, hand_over
 from .hypothesis_settings import repeatable
 
 DEFAULT = ShareThresholds()
@@ -22,6 +23,20 @@ TIERS = (None, "bronze", "silver", "gold")
 
 cents = st.integers(-(10**13), 10**13)
 bases = st.dictionaries(st.integers(), cents, min_size=1, max_size=40)
+
+
+def classify(profits):
+    """Return ``{client: (share, tier, is key, is mono)}``."""
+    total = get_total(profits.values())
+    return {
+        client: (
+            share,
+            get_tier(profits[client], total, DEFAULT),
+            is_key(profits[client], total, DEFAULT),
+            is_mono(profits[client], total, DEFAULT),
+        )
+        for client, share in get_shares(profits).items()
+    }
 
 
 @tagged("post_install", "-at_install")
@@ -54,10 +69,25 @@ class TestShareProperties(BaseCase):
         self.assertTrue(set(mono) <= set(key))
 
     @repeatable
+    @given(bases, st.integers(1, 10**6))
+    def test_unit_of_money_does_not_matter(self, profits, factor):
+        scaled = {client: factor * profit for client, profit in profits.items()}
+        self.assertEqual(classify(scaled), classify(profits))
+
+    @repeatable
+    @given(exchanges(bases))
+    def test_shares_and_tiers_follow_the_figures(self, exchange):
+        profits, heirs = exchange
+        self.assertEqual(
+            classify(hand_over(profits, heirs)), hand_over(classify(profits), heirs)
+        )
+
+    @repeatable
     @given(bases)
-    def test_unit_of_money_does_not_matter(self, profits):
-        scaled = {client: 100 * profit for client, profit in profits.items()}
-        self.assertEqual(get_shares(scaled), get_shares(profits))
+    def test_who_never_bought_changes_nobody_else(self, profits):
+        classes = classify({**profits, None: 0})
+        self.assertEqual(classes.pop(None), (0, None, False, False))
+        self.assertEqual(classes, classify(profits))
 
     @repeatable
     @given(st.integers(1, 10**13), st.integers(0, 10**13), st.integers(11, 99))

@@ -15,12 +15,14 @@ from ..tools.xyz import (
     coefficient_of_variation,
     get_periods_since_first,
 )
+from .hypothesis_exchange import exchanges, hand_over
 from .hypothesis_settings import repeatable
 
 cents = st.integers(-(10**11), 10**13)
 periods = st.lists(cents, max_size=36)
 percents = st.integers(1, 2000).map(lambda tenths: tenths / 10)
 bases = st.dictionaries(st.integers(), periods, max_size=30)
+modes = st.sampled_from([XyzThresholds(), XyzQuantiles()])
 
 
 @tagged("post_install", "-at_install")
@@ -54,12 +56,26 @@ class TestXyzProperties(BaseCase):
         self.assertEqual(result.reason is None, result.xyz != "n")
 
     @repeatable
-    @given(periods, st.integers(1, 10**6))
-    def test_unit_of_money_does_not_matter(self, values, factor):
-        scaled = [value * factor for value in values]
+    @given(bases, st.integers(1, 10**6), modes)
+    def test_unit_of_money_does_not_matter(self, base, factor, mode):
+        scaled = {c: [factor * value for value in base[c]] for c in base}
+        self.assertEqual(classify_all(scaled, mode), classify_all(base, mode))
+
+    @repeatable
+    @given(exchanges(bases), modes)
+    def test_classes_follow_the_figures(self, exchange, mode):
+        base, heirs = exchange
         self.assertEqual(
-            classify(scaled, XyzThresholds()), classify(values, XyzThresholds())
+            classify_all(hand_over(base, heirs), mode),
+            hand_over(classify_all(base, mode), heirs),
         )
+
+    @repeatable
+    @given(bases, st.integers(0, 36), modes)
+    def test_who_never_bought_changes_nobody_else(self, base, number, mode):
+        results = classify_all({**base, None: [0] * number}, mode)
+        self.assertEqual(results.pop(None).xyz, "n")
+        self.assertEqual(results, classify_all(base, mode))
 
     @repeatable
     @given(st.integers(1, 10**13), st.integers(3, 36), st.integers(0, 9))
