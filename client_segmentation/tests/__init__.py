@@ -50,6 +50,7 @@ from . import (
     test_terms_thousand,
     test_terms_tour,
     test_thousand_clients,
+    test_thousand_exchange,
     test_thousand_temperatures,
     test_thousand_habits,
     test_tools_abc,

@@ -137,6 +137,34 @@ class SegmentationCommon(BaseCommon):
         return cls.env["res.partner"].browse(sorted(row[0] for row in rows))
 
     @classmethod
+    def _clone_orders(cls, order, rows):
+        """Create a copy of an order for each of ``rows``, past the ORM: client, day,
+        amount and margin in cents."""
+        values = [
+            (client, f"{day} 12:00:00", amount / 100, margin / 100)
+            for client, day, amount, margin in rows
+        ]
+        cls.env.execute_query(
+            SQL(
+                """
+                INSERT INTO sale_order
+                SELECT (jsonb_populate_record(sample, jsonb_build_object(
+                            'id', nextval('sale_order_id_seq'),
+                            'partner_id', purchase.client,
+                            'date_order', purchase.day,
+                            'amount_untaxed', purchase.amount,
+                            'margin', purchase.margin))).*
+                  FROM sale_order sample,
+                       (VALUES %s) purchase(client, day, amount, margin)
+                 WHERE sample.id = %s
+             RETURNING id
+                """,
+                SQL(", ").join(values),
+                order.id,
+            )
+        )
+
+    @classmethod
     def _recompute(cls, as_of=None, company=None):
         return (company or cls.company).recompute_client_segments(as_of or cls.AS_OF)
 

@@ -2,7 +2,6 @@ import random
 from datetime import date, timedelta
 
 from odoo.tests import tagged
-from odoo.tools import SQL
 
 from ..tools import abc, rfm, share, xyz
 from .common import SegmentationCommon
@@ -37,35 +36,15 @@ class TestThousandClients(SegmentationCommon):
                 )
                 for _number in range(chance.choice((0, 1, 1, 2, 4, 8)))
             ]
-        cls._clone_orders()
-        cls.last_run = cls._recompute()
-
-    @classmethod
-    def _clone_orders(cls):
-        purchases = [
-            (client, f"{day} 12:00:00", cents / 100)
-            for client, bought in cls.purchases.items()
-            for day, cents in bought
-            if client != cls.clients[0].id
-        ]
-        cls.env.execute_query(
-            SQL(
-                """
-                INSERT INTO sale_order
-                SELECT (jsonb_populate_record(sample, jsonb_build_object(
-                            'id', nextval('sale_order_id_seq'),
-                            'partner_id', purchase.client,
-                            'date_order', purchase.day,
-                            'amount_untaxed', purchase.amount,
-                            'margin', purchase.amount))).*
-                  FROM sale_order sample,
-                       (VALUES %s) purchase(client, day, amount)
-                 WHERE sample.id = %s
-                """,
-                SQL(", ").join(purchases),
-                cls.order.id,
-            )
+        cls._clone_orders(
+            cls.order,
+            [
+                (client.id, day, cents, cents)
+                for client in cls.clients[1:]
+                for day, cents in cls.purchases[client.id]
+            ],
         )
+        cls.last_run = cls._recompute()
 
     def _get_quarters(self, client):
         values = [0] * 4
