@@ -160,5 +160,7 @@ class ClientSegmentActiveReport(models.Model):
                     "noupdate": True,
                 }
                 for name, values in values_by_name.items()
-            ]
+            ],
+            # What people have made of them stays.
+            update=True,
         )

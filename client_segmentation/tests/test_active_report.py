@@ -1,3 +1,4 @@
+import unittest
 from datetime import datetime
 
 from odoo.exceptions import AccessError
@@ -121,28 +122,64 @@ class TestActiveReport(ActiveClientsCommon):
         self.assertEqual(Report.get_active_rate(self.salesman.id), 50)
         self.assertEqual(Report.get_active_rate(self.env.uid), 0)
 
-    def test_goals_where_gamification_is_installed(self):
-        Report = self.env["client.segment.active.report"]
-        Report._load_goal_definitions()
-        definition = self.env.ref(
-            "client_segmentation.goal_definition_active_rate", raise_if_not_found=False
+
+@tagged("post_install", "-at_install", "with_gamification")
+class TestActiveGoals(ActiveClientsCommon):
+    """The active client base as goals of salespeople."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if "gamification.goal" not in cls.env:
+            raise unittest.SkipTest("Gamification is not installed")
+        cls._load_definitions()
+
+    @classmethod
+    def _load_definitions(cls):
+        """As the installation and each update do."""
+        cls.env["client.segment.active.report"]._load_goal_definitions()
+
+    def _get_definition(self, name):
+        return self.env.ref(f"client_segmentation.goal_definition_{name}")
+
+    def _create_goal(self, definition, user):
+        goal = self.env["gamification.goal"].create(
+            {
+                "definition_id": definition.id,
+                "user_id": user.id,
+                "target_goal": 60,
+                "state": "inprogress",
+            }
         )
-        installed = "gamification.goal.definition" in self.env
-        self.assertEqual(bool(definition), installed)
-        if not installed:
-            return
-        for name, expected in (("active_rate", 50), ("active_clients", 2)):
-            definition = self.env.ref(f"client_segmentation.goal_definition_{name}")
-            goal = self.env["gamification.goal"].create(
-                {
-                    "definition_id": definition.id,
-                    "user_id": self.salesman.id,
-                    "target_goal": 60,
-                    "state": "inprogress",
-                }
-            )
-            goal.update_goal()
-            self.assertEqual(goal.current, expected, name)
+        goal.update_goal()
+        return goal
+
+    def test_rate_and_number(self):
+        # Of the salesman's 4 clients edge and recent are active, of the colleague's 1
+        # the only one.
+        for name, user, expected in (
+            ("active_rate", self.salesman, 50),
+            ("active_clients", self.salesman, 2),
+            ("active_rate", self.colleague, 100),
+            ("active_clients", self.colleague, 1),
+        ):
+            goal = self._create_goal(self._get_definition(name), user)
+            self.assertEqual(goal.current, expected, (name, user.login))
+
+    def test_goal_follows_the_next_run(self):
+        goal = self._create_goal(self._get_definition("active_rate"), self.salesman)
+        self._create_order(self.own[2], "2025-07-10", 100)
+        self._recompute()
+        goal.update_goal()
+        # "never" has bought: 3 of 4
+        self.assertEqual((goal.current, goal.state), (75, "reached"))
+
+    def test_loaded_again_they_stay_as_people_made_them(self):
+        definition = self._get_definition("active_rate")
+        definition.name = "Our base"
+        self._load_definitions()
+        self.assertEqual(self._get_definition("active_rate"), definition)
+        self.assertEqual(definition.name, "Our base")
 
 
 @tagged("post_install", "-at_install")

@@ -61,7 +61,7 @@ def _stages(run):
             test_stages.translations,
             test_stages.odoo_runner,
             test_stages.pytest_odoo,
-            test_stages.with_inventory,
+            test_stages.with_more_of_odoo,
             test_stages.odoo_suites,
             test_stages.lifecycle,
         ]

@@ -175,18 +175,20 @@ def _read_pytest(result, log, code):
         result.fail(f"pytest ended with exit code {code}, see {shown(log)}.")
 
 
-def with_inventory(run):
-    """Tests of what needs Inventory, which is no dependency of the add-ons."""
-    result = Result("With Inventory")
-    log = run.log("with-inventory")
-    with database.scratch(_ready_template(run), "inventory") as name:
+def with_more_of_odoo(run):
+    """Tests of what needs Inventory or Gamification, on which the add-ons tested do
+    not all depend."""
+    result = Result("With Inventory and Gamification")
+    log = run.log("with-more-of-odoo")
+    with database.scratch(_ready_template(run), "more") as name:
         server = ["server", "-d", name, "-p", str(_free_port()), "--stop-after-init"]
-        install = [*server, "-i", "sale_stock"]
-        if odoo_run.attempt(install, "Installing Inventory", log):
-            result.fail(f"Inventory could not be installed, see {shown(log)}.")
+        install = [*server, "-i", "sale_stock,gamification"]
+        if odoo_run.attempt(install, "Installing Inventory and Gamification", log):
+            result.fail(f"They could not be installed, see {shown(log)}.")
             return result
-        args = [*server, "--test-tags", "with_inventory"]
-        code = odoo_run.attempt(args, "Running tests with Inventory", log)
+        args = [*server, "--test-tags", "with_inventory,with_gamification"]
+        label = "Running tests with Inventory and Gamification"
+        code = odoo_run.attempt(args, label, log)
     _read_odoo_log(result, log, code)
     return result
 
