@@ -174,6 +174,19 @@ class TestActiveGoals(ActiveClientsCommon):
         # "never" has bought: 3 of 4
         self.assertEqual((goal.current, goal.state), (75, "reached"))
 
+    def test_come_with_gamification_installed_later(self):
+        self._get_definition("active_rate").unlink()
+        self._get_definition("active_clients").unlink()
+        modules = self.env["ir.module.module"].search([("state", "=", "installed")])
+        gamification = modules.filtered(lambda module: module.name == "gamification")
+        # What Odoo writes when it has loaded a module
+        (modules - gamification)[0].write({"state": "installed"})
+        name = "client_segmentation.goal_definition_active_rate"
+        self.assertFalse(self.env.ref(name, raise_if_not_found=False))
+        gamification.write({"state": "installed"})
+        self.assertTrue(self._get_definition("active_rate"))
+        self.assertTrue(self._get_definition("active_clients"))
+
     def test_loaded_again_they_stay_as_people_made_them(self):
         definition = self._get_definition("active_rate")
         definition.name = "Our base"
