@@ -52,6 +52,32 @@ class TestInvoices(AccountTestInvoicingCommon):
         self.assertEqual(str(segment.first_order_date), "2024-06-30")
         self.assertEqual(self.client.segment_temperature, "hot")
 
+    def test_first_and_last_day_of_the_horizon(self):
+        # 1 July 2024 - 30 June 2025, whatever the time zone: an invoice has no time
+        for day, amount in (
+            ("2024-06-30", 1),
+            ("2024-07-01", 10),
+            ("2025-06-30", 100),
+            ("2025-07-01", 1000),
+        ):
+            self._create_invoice(day, amount)
+        for timezone in ("UTC", "Asia/Vladivostok", "America/Los_Angeles"):
+            self.company.resource_calendar_id.tz = timezone
+            segment = self._recompute()
+            self.assertEqual(segment.revenue, 110, timezone)
+            self.assertEqual(segment.order_count, 2)
+            self.assertEqual(segment.period_measures, [1000, *[0] * 10, 10000])
+            self.assertEqual(segment.total_revenue, 1111)
+
+    def test_invoice_of_the_day_looked_at_is_the_last_known(self):
+        self._create_invoice("2025-07-15", 10)
+        self._create_invoice("2025-07-16", 100)
+        for timezone in ("UTC", "Asia/Vladivostok", "America/Los_Angeles"):
+            self.company.resource_calendar_id.tz = timezone
+            segment = self._recompute("2025-07-15")
+            self.assertEqual(segment.total_revenue, 10, timezone)
+            self.assertEqual(str(segment.last_order_date), "2025-07-15")
+
     def test_refund_counts_in_the_period_of_its_invoice(self):
         invoice = self._create_invoice("2025-01-15", 1000)
         self._refund(invoice, "2025-05-20", 300)
