@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -75,6 +77,47 @@ class TestPartnerFields(SegmentationCommon):
             groups,
             [("a", 850, 3), ("b", 110, 1), ("c", 40, 1), (False, 0, 1)],
         )
+
+    def _count_in_panel(self, name, *ticked):
+        """Return ``{class: clients}`` as the panel beside the list of clients offers
+        them, when ``ticked`` are the values chosen there on other axes."""
+        panel = self.Partner.search_panel_select_multi_range(
+            name,
+            enable_counters=True,
+            search_domain=[
+                ("id", "in", self.everybody.ids),
+                ("parent_id", "=", False),
+            ],
+            filter_domain=list(ticked),
+        )
+        return {value["id"]: value["__count"] for value in panel["values"]}
+
+    def test_search_panel(self):
+        # Of 1000: 700, 150 and 110 are gold (from 5 %), 40 is silver.
+        tiers = {"gold": 3, "silver": 1}
+        self.assertEqual(self._count_in_panel("segment_tier"), tiers)
+        self.assertEqual(self._count_in_panel("segment_abc"), {"a": 2, "b": 1, "c": 1})
+        self.assertEqual(self._count_in_panel("segment_temperature")["cold"], 1)
+        gold = ("segment_tier", "in", ["gold"])
+        found = self._count_in_panel("segment_abc", gold)
+        self.assertEqual(found, {"a": 2, "b": 1, "c": 0})
+        clients = ("parent_id", "=", False)
+        self.assertEqual(set(self._search(clients, gold)), {"c1", "c2", "c3"})
+        beyond_a = ("segment_abc", "in", ["b", "c"])
+        found = self._count_in_panel("segment_tier", beyond_a)
+        self.assertEqual(found, {"gold": 1, "silver": 1})
+        self.assertEqual(self._search(clients, gold, beyond_a), ["c3"])
+
+    def test_search_panel_can_offer_all_its_axes(self):
+        view = self.env.ref("client_segmentation.client_segment_partner_view_search")
+        arch = etree.fromstring(self.Partner.get_view(view.id, "search")["arch"])
+        names = arch.xpath("//searchpanel/field/@name")
+        self.assertLessEqual({"segment_tier", "segment_abc", "segment_rfm"}, set(names))
+        for name in names:
+            in_panel = sum(self._count_in_panel(name).values())
+            domain = [("id", "in", self.everybody.ids), ("parent_id", "=", False)]
+            with_value = self.Partner.search_count([*domain, (name, "!=", False)])
+            self.assertEqual(in_panel, with_value, name)
 
     def test_pivot_and_list_can_use_them(self):
         described = self.Partner.fields_get(["segment_abc", "segment_revenue"])
