@@ -35,7 +35,17 @@ class Worker:
         _clients.add(self.env, self.company, int(count), fields.Date.today())
         return count
 
-    def run(self, day):
+    def add_company(self):
+        company = self.env["res.company"].create({"name": "Second company"})
+        self.env.cr.commit()
+        return company.id
+
+    def schedule(self):
+        """What a process that looks for scheduled jobs does each minute."""
+        self.env["ir.cron"]._process_jobs(self.env.cr.dbname)
+        return "looked"
+
+    def run(self, day=None):
         """As the nightly job and the button."""
         company = self.company.with_env(self.env)
         run = company.recompute_client_segments(day, commit=True)
@@ -49,12 +59,12 @@ class Worker:
             users.search([("login", "=", login)]) for login in ("anna", "boris")
         ]
         partners = self.env["res.partner"].search([("ref", "=like", "B%")], order="id")
-        self.env = api.Environment(self.env.cr, anna.id, self.env.context)
+        env = api.Environment(self.env.cr, anna.id, self.env.context)
         expected, pinned = {}, []
         for _number in range(int(count)):
             self.edits += 1
             is_pinned = self.edits % PIN_EVERY == 0
-            partner = partners[self.edits % len(partners)].with_env(self.env)
+            partner = partners[self.edits % len(partners)].with_env(env)
             owner = anna if is_pinned or self.edits % 2 else boris
             name = f"Edited {self.edits}"
             # Not begun anew: an edit is never in conflict with a run.
@@ -62,12 +72,12 @@ class Worker:
             self.env.cr.commit()
             expected[partner.id] = [name, owner.id]
             if is_pinned:
-                retrying(lambda partner=partner: self._pin(partner), self.env)
+                retrying(lambda partner=partner: self._pin(partner), env)
                 pinned.append(partner.id)
         return {"expected": expected, "pinned": pinned}
 
     def _pin(self, partner):
-        self.env["client.segment.pin"].create(
+        partner.env["client.segment.pin"].create(
             {
                 "partner_id": partner.id,
                 "segment_class": "tier:gold",

@@ -33,6 +33,23 @@ STOPPED_RUNS = """
     SELECT COUNT(*) FROM pg_locks
      WHERE relation = 'client_segment_history'::regclass AND NOT granted
 """
+# Only the nightly job, as it stands the evening after the last night
+NO_JOBS = "UPDATE ir_cron SET active = FALSE"
+OLD_RUNS = "UPDATE client_segment_run SET date_start = date_start - INTERVAL '1 day'"
+NIGHTLY_JOB = """
+    (SELECT res_id FROM ir_model_data
+      WHERE module = 'client_segmentation'
+        AND name = 'ir_cron_recompute_client_segments')
+"""
+JOB_IS_DUE = f"""
+    UPDATE ir_cron
+       SET active = TRUE, nextcall = NOW() AT TIME ZONE 'UTC' - INTERVAL '1 hour'
+     WHERE id = {NIGHTLY_JOB}
+"""
+JOB = f"""
+    SELECT nextcall > NOW() AT TIME ZONE 'UTC', failure_count FROM ir_cron
+     WHERE id = {NIGHTLY_JOB}
+"""
 HELD_LOCKS = """
     SELECT COUNT(*) FROM pg_locks
      WHERE locktype = 'advisory'
@@ -100,6 +117,11 @@ class Control:
             cursor.execute(sql)
             return cursor.fetchall()
 
+    def execute(self, *statements):
+        with self.connection.cursor() as cursor:
+            for sql in statements:
+                cursor.execute(sql)
+
     def number(self, sql):
         return self.read(sql)[0][0]
 
@@ -117,6 +139,13 @@ class Control:
             cursor.execute("BEGIN")
             cursor.execute("LOCK TABLE client_segment_history IN SHARE MODE")
             yield
+
+    def runs_since(self, last):
+        """Company and state of the runs after the one with the id ``last``."""
+        return self.read(
+            "SELECT company_id, state FROM client_segment_run"
+            f" WHERE id > {last} ORDER BY id"
+        )
 
     def states(self):
         return dict(self.read("SELECT id, state FROM client_segment_run"))
@@ -164,6 +193,19 @@ def control(name, workers):
     control = Control(name)
     yield control
     control.connection.close()
+
+
+@pytest.fixture(scope="module")
+def second_company(workers):
+    return workers[0].ask("add_company")
+
+
+@pytest.fixture
+def due(control, second_company):
+    """The nightly job is due in all companies: their ids, and that of the last run."""
+    control.execute(NO_JOBS, OLD_RUNS, JOB_IS_DUE)
+    ids = [id for (id,) in control.read("SELECT id FROM res_company ORDER BY id")]
+    return ids, max(control.states())
 
 
 def test_two_at_once(workers, control):
@@ -234,3 +276,60 @@ def test_users_at_work_during_runs(workers, control):
     rows = control.read("SELECT partner_id FROM client_segment_pin WHERE active")
     assert sorted(id for (id,) in rows) == sorted(pinned)
     assert pinned
+
+
+def test_nightly_job_due_in_two_processes(workers, control, due):
+    companies, last = due
+    with control.stopping_runs():
+        for worker in workers:
+            worker.tell("schedule")
+        control.wait_for(STOPPED_RUNS, 1)
+        idle = first_to_answer(workers)
+        # It has left the job to the other one and not even begun a run.
+        assert [state for _id, state in control.runs_since(last)] == ["running"]
+        assert idle.answer() == "looked"
+    (busy,) = set(workers) - {idle}
+    assert busy.answer() == "looked"
+    assert_each_done_once(control, companies, last)
+    assert control.read(JOB) == [(True, 0)]
+    # Called once more, the job finds no company that it has not done today.
+    control.execute(JOB_IS_DUE)
+    assert idle.ask("schedule") == "looked"
+    assert_each_done_once(control, companies, last)
+    assert workers[0].ask("run")["changed"] == 0
+
+
+def test_process_of_the_nightly_job_killed(workers, control, start, due):
+    companies, last = due
+    doomed = start()
+    assert doomed.answer() == "ready"
+    with control.stopping_runs():
+        doomed.tell("schedule")
+        control.wait_for(STOPPED_RUNS, 1)
+        doomed.kill()
+    control.wait_for(HELD_LOCKS, 0)
+    ((company, state),) = control.runs_since(last)
+    assert state == "running"
+    # The job is still due, and another process takes it.
+    assert workers[0].ask("schedule") == "looked"
+    assert control.runs_since(last).pop(0) == (company, "interrupted")
+    assert_each_done_once(control, companies, last + 1)
+    assert control.read(JOB) == [(True, 0)]
+
+
+def first_to_answer(workers):
+    deadline = time.monotonic() + TIMEOUT
+    while all(worker.answers.empty() for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return next(worker for worker in workers if not worker.answers.empty())
+
+
+def assert_each_done_once(control, companies, last):
+    """Each company has one run since, and a row of each client the run counted."""
+    assert sorted(control.runs_since(last)) == [(id, "done") for id in companies]
+    counted = control.read(
+        f"SELECT company_id, client_count FROM client_segment_run WHERE id > {last}"
+    )
+    found = control.read("SELECT company_id, COUNT(*) FROM client_segment GROUP BY 1")
+    assert sorted(found) == sorted(counted)
