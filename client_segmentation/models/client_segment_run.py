@@ -390,7 +390,7 @@ class ClientSegmentRun(models.Model):
             company_id=self.company_id.id,
             currency_id=self.company_id.currency_id.id,
             currency_digits=self.company_id.currency_id.decimal_places,
-            rate_company_id=self.company_id.root_id.id,
+            rate_company_id=self.company_id._origin.root_id.id,
             other_currency_until=self._get_other_currency_until(),
             as_of=self.as_of,
             timezone=timezone,

@@ -267,7 +267,8 @@ class TestActiveDigest(ActiveClientsCommon):
     def test_one_query(self):
         company = self.company.with_user(self.head)
         company._count_active_segment_clients(datetime(2025, 7, 15))
-        with self.assertQueryCount(4):  # with the last run, stages, rules of RFM
+        # With the last run, the one in another currency, stages, rules of RFM
+        with self.assertQueryCount(5):
             company._count_active_segment_clients(datetime(2025, 7, 14))
 
     @freeze_time("2025-07-15 18:00:00")
