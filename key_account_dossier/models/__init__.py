@@ -1,5 +1,6 @@
 from . import key_account_confidential_mixin
 from . import key_account_linked_mixin
+from . import key_account_needed_mixin
 from . import calendar_event
 from . import ir_actions_report
 from . import ir_attachment
@@ -83,5 +84,6 @@ from . import res_partner
 from . import res_users
 from . import survey_question
 from . import survey_user_input
+from . import survey_survey
 from . import resource_calendar_leaves
 from . import resource_resource

@@ -4,6 +4,9 @@ from odoo import api, models, tools
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# What the fields are called that lists and boards may show without being an opening
+NOTES_ON_LISTS = {"access_note", "agenda"}
+
 
 def logged(method):
     """Mark a method that reads, but leaves a line in the access log.
@@ -117,7 +120,7 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
         return frozenset(
             name
             for name, field in self._fields.items()
-            if (field.store and field.type in ("text", "html"))
+            if (field.type in ("text", "html") and name not in NOTES_ON_LISTS)
             or (field.type == "one2many" and field.comodel_name in names)
         )
 

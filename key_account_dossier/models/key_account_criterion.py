@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class KeyAccountCriterion(models.Model):
     _name = "key.account.criterion"
+    _inherit = ["key.account.needed.mixin"]
     _description = "Criterion of the Relationship Score"
     _order = "sequence, id"
 

@@ -6,6 +6,10 @@ from odoo.exceptions import AccessError, ValidationError
 # Without this role nobody opens a dossier, be it the own one.
 ROLE = "key_account_dossier.group_key_account_manager"
 
+# What follows from other records or from what was done, and what else would silence
+# the clock or open the dossier to others.
+NOT_CHOSEN = {"supervisor_id", "escalation_seen_date", "last_review_date"}
+
 # A contact due within so many days is announced.
 SOON_DAYS = 2
 
@@ -34,7 +38,8 @@ class KeyAccountDossier(models.Model):
     def default_get(self, fields):
         # A default from the context would get past the check of the values.
         values = super().default_get(fields)
-        values.pop("supervisor_id", None)
+        for name in NOT_CHOSEN:
+            values.pop(name, None)
         return values
 
     active = fields.Boolean(default=True)
@@ -214,14 +219,23 @@ class KeyAccountDossier(models.Model):
                 self.env._("The last review cannot lie in the future.")
             )
 
+    @api.constrains("since_date")
+    def _check_since_date(self):
+        """The clocks would stand still until then."""
+        for dossier in self:
+            if dossier.since_date > dossier._get_today():
+                raise ValidationError(
+                    self.env._("A client cannot be a key client from a later day on.")
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_supervisor_not_chosen(vals)
+            self._check_not_chosen(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_supervisor_not_chosen(vals)
+        self._check_not_chosen(vals)
         self._check_handover(vals)
         return super().write(vals)
 
@@ -257,7 +271,7 @@ class KeyAccountDossier(models.Model):
         # As superuser: salespeople do not read employees. The employee of a
         # manager who left still names the superior, so archived ones count.
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
-        found = employees.search([("user_id", "=", user.id)], order="id")
+        found = employees.search([("user_id", "=", user.id)], order="active desc, id")
         in_company = found.filtered(lambda employee: employee.company_id == company)
         superior = (in_company or found)[:1].parent_id.user_id
         return superior - user
@@ -277,12 +291,18 @@ class KeyAccountDossier(models.Model):
         """Return the day the clocks start: nothing was due before the dossier."""
         self.ensure_one()
         created = self.create_date
-        opened = (
-            fields.Datetime.context_timestamp(self, created).date()
-            if created
-            else fields.Date.context_today(self)
-        )
+        # In the manager's time zone, whoever or whatever job has it computed.
+        opened = fields.Date.context_today(self._in_time_of_manager(), created or None)
         return max(opened, self.since_date or opened)
+
+    def _get_today(self):
+        """Return the day that it is for the manager."""
+        self.ensure_one()
+        return fields.Date.context_today(self._in_time_of_manager())
+
+    def _in_time_of_manager(self):
+        calendar = self.company_id.resource_calendar_id
+        return self.with_context(tz=self.user_id.tz or calendar.tz or "UTC")
 
     def _get_clock_state(self, today):
         self.ensure_one()
@@ -336,8 +356,17 @@ class KeyAccountDossier(models.Model):
         )
 
     @api.model
-    def _check_supervisor_not_chosen(self, vals):
-        if "supervisor_id" in vals and not self.env.su:
+    def _check_not_chosen(self, vals):
+        if self.env.su:
+            return
+        if {"escalation_seen_date", "last_review_date"} & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "The dates of the last review and of what the supervisor has seen "
+                    "follow from what was done and cannot be set by hand."
+                )
+            )
+        if "supervisor_id" in vals:
             raise AccessError(
                 self.env._(
                     "The direct supervisor follows from Employees and the sales team "

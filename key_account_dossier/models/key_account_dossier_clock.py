@@ -229,14 +229,24 @@ class KeyAccountDossier(models.Model):
     @api.model
     def _cron_refresh_clock(self):
         """Bring all clocks up to date, whatever moved them, a batch at a time."""
-        last_id, left = 0, self.sudo().search_count([])
+        last_id = 0
         while dossiers := self.sudo().search(
             [("id", ">", last_id)], order="id", limit=BATCH_SIZE
         ):
             last_id = dossiers[-1].id
             dossiers._lock_free()._refresh_clock()
-            left = max(0, left - len(dossiers))
-            self.env["ir.cron"]._commit_progress(len(dossiers), remaining=left)
+            self._commit_secretly()
+        self._commit_secretly(is_done=True)
+
+    @api.model
+    def _commit_secretly(self, is_done=False):
+        """Commit what a job has done so far. Administrators read its progress, and
+        how many dossiers there are is none of their business.
+
+        :return: the time left, in seconds
+        """
+        cron = self.env["ir.cron"]
+        return cron._commit_progress(int(is_done), remaining=int(not is_done))
 
     def _lock_free(self):
         """Lock these dossiers; leave out those that somebody else works on: they are

@@ -118,7 +118,7 @@ class KeyAccountDossier(models.Model):
     def _get_wanted_escalation(self, today, user):
         due, supervisor = self.next_contact_date, self.supervisor_id
         days = self.company_id.key_account_escalation_days
-        if supervisor in (user, self.env["res.users"]) or not supervisor.active:
+        if supervisor == user or not supervisor._filter_key_account_role():
             return None
         if due == self.escalation_seen_date:
             return None
@@ -128,9 +128,11 @@ class KeyAccountDossier(models.Model):
 
     def _get_task_user(self):
         """Return who looks after the client: the manager, or the supervisor when the
-        manager has left."""
-        manager, supervisor = self.user_id, self.supervisor_id
-        return manager if manager.active else supervisor.filtered("active")
+        manager has left or cannot open the dossier any more."""
+        return (
+            self.user_id._filter_key_account_role()
+            or self.supervisor_id._filter_key_account_role()
+        )
 
     def _get_today_of(self, user):
         return fields.Date.context_today(self.with_context(tz=user.tz or "UTC"))

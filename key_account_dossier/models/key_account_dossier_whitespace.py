@@ -72,13 +72,11 @@ class KeyAccountDossier(models.Model):
     def _cron_refresh_whitespace(self):
         """Compare all clients with a dossier, one company after the other."""
         dossiers = self.search([("active", "=", True)])
-        companies = dossiers.grouped("company_id")
-        remaining = len(companies)
-        for dossiers in companies.values():
-            dossiers._refresh_whitespace()
-            remaining -= 1
-            if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
+        for of_company in dossiers.grouped("company_id").values():
+            of_company._refresh_whitespace()
+            if not self._commit_secretly():
                 break
+        self._commit_secretly(is_done=True)
 
     def _refresh_whitespace(self):
         """Compare the clients again; to be called as superuser."""

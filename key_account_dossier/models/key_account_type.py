@@ -20,6 +20,7 @@ def get_interval_fields():
 
 class KeyAccountType(models.Model):
     _name = "key.account.type"
+    _inherit = ["key.account.needed.mixin"]
     _description = "Key Account Type"
     _order = "sequence, id"
 

@@ -8,7 +8,8 @@ from ..working_days import weekdays_between
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "key.account.needed.mixin"]
 
     # Settings are read together and apart from the rest (``prefetch``): nearly every
     # request reads its company, few need them.

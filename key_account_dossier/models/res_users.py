@@ -4,7 +4,8 @@ from .key_account_dossier import ROLE
 
 
 class ResUsers(models.Model):
-    _inherit = "res.users"
+    _name = "res.users"
+    _inherit = ["res.users", "key.account.needed.mixin"]
 
     def write(self, vals):
         result = super().write(vals)
@@ -12,6 +13,13 @@ class ResUsers(models.Model):
             # As superuser: who administers users has no access to dossiers.
             dossiers = self.env["key.account.dossier"].sudo()
             dossiers.search([("user_id", "in", self.ids)])._ask_to_reassign()
+            # Tasks are with the one who can open the dossier.
+            as_any = [
+                "|",
+                ("user_id", "in", self.ids),
+                ("supervisor_id", "in", self.ids),
+            ]
+            dossiers.search(as_any)._queue_tasks()
         return result
 
     def _filter_key_account_role(self):

@@ -4,6 +4,9 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# Context in which not even the superuser finds these answers
+HIDE_ASKED = "key_account_hide_asked"
+
 
 class KeyAccountAnswerMixin(models.AbstractModel):
     """Hide the answers that were asked for from a dossier.
@@ -31,7 +34,8 @@ class KeyAccountAnswerMixin(models.AbstractModel):
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
-        if not (self.env.su or bypass_access):
+        is_free = self.env.su or bypass_access
+        if not is_free or self.env.context.get(HIDE_ASKED):
             domain = Domain(domain) & ~self._get_asked_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 

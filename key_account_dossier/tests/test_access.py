@@ -198,6 +198,40 @@ class TestAccess(AccessCase):
             self.assertFalse(data.search([("model", "=", DOSSIER)]))
             self.assertTrue(data.search([("model", "=", "res.groups")], limit=1))
 
+    def test_jobs_do_not_tell_how_many_there_are(self):
+        """Administrators read how far a job has come."""
+        for number in range(3):
+            client = self.client_partner.copy({"name": f"Client {number}"})
+            self._new_dossier(self.owner, partner_id=client.id)
+        told = []
+        cron = self.registry["ir.cron"]
+
+        def note(self, processed=0, *, remaining=None, deactivate=False):
+            told.append((processed, remaining))
+            return 1.0
+
+        self.patch(cron, "_commit_progress", note)
+        for job in ("_cron_refresh_clock", "_cron_refresh_whitespace"):
+            told.clear()
+            getattr(self.env[DOSSIER], job)()
+            self.assertEqual(sum(processed for processed, _remaining in told), 1)
+            self.assertLessEqual({remaining for _processed, remaining in told}, {0, 1})
+            self.assertEqual(told[-1], (1, 0))
+
+    def test_refusals_to_delete_do_not_name_dossiers(self):
+        needed = self.owner | self.boss
+        admin = self.outsiders["settings_admin"]
+        for record in (
+            *needed,
+            self.company,
+            self.client_partner,
+            self.dossier.type_id,
+        ):
+            with self.assertRaises(UserError) as refused:
+                record.with_user(admin).sudo().unlink()
+            self.assertIn("in use, and cannot be deleted", str(refused.exception))
+            self.assertNotIn("ossier", str(refused.exception))
+
     def test_record_count_is_hidden(self):
         admin = self.outsiders["settings_admin"]
         model = self.env["ir.model"].with_user(admin)._get(DOSSIER)

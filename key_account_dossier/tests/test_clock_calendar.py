@@ -48,6 +48,21 @@ class ClockCase(DossierCommon):
 
 @tagged("post_install", "-at_install")
 class TestClockCalendar(ClockCase):
+    def test_day_of_opening_is_that_of_the_manager(self):
+        """A Monday evening in Los Angeles, Tuesday in Greenwich: whoever or whatever
+        job has the clock computed, ten days go by from Monday on."""
+        self.owner.tz = "America/Los_Angeles"
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE key_account_dossier SET create_date = '2026-03-03 01:00:00'"
+            " WHERE id = %s",
+            [self.dossier.id],
+        )
+        self.env.invalidate_all()
+        for timezone in ("UTC", "America/Los_Angeles", "Asia/Tokyo"):
+            self.dossier.with_context(tz=timezone)._refresh_clock()
+            self._assert_due(date(2026, 3, 12))
+
     def test_absence_of_the_manager(self):
         self._assert_due(date(2026, 3, 12))
         leave = self._leave("2026-03-11 00:00:00", "2026-03-16 23:59:59", self.resource)

@@ -36,7 +36,7 @@ class TestDossier(DossierCommon):
         self.assertEqual(self.dossier.next_review_date, date(2026, 4, 30))
         with freeze_time("2026-04-30"):
             self.assertFalse(self.dossier.review_overdue)
-            self.dossier.last_review_date = date(2026, 4, 30)
+            self.dossier.sudo().last_review_date = date(2026, 4, 30)
         self.assertEqual(self.dossier.next_review_date, date(2026, 7, 30))
         self.company.key_account_review_months = 1
         self.assertEqual(self.dossier.next_review_date, date(2026, 5, 30))
@@ -44,11 +44,24 @@ class TestDossier(DossierCommon):
             self.dossier.invalidate_recordset(["review_overdue"])
             self.assertTrue(self.dossier.review_overdue)
         with self.assertRaises(ValidationError):
-            self.dossier.last_review_date = date(2999, 1, 1)
+            self.dossier.sudo().last_review_date = date(2999, 1, 1)
 
     def test_future_start(self):
-        self.dossier.since_date = date(2999, 1, 1)
-        self.assertEqual(self.dossier.next_review_date, date(2999, 4, 1))
+        """The clocks would stand still until then."""
+        with self.assertRaises(ValidationError):
+            self.dossier.since_date = date(2999, 1, 1)
+        with self.assertRaises(ValidationError):
+            self._new_dossier(self.owner, since_date=date(2999, 1, 1))
+
+    def test_dates_that_nobody_sets_by_hand(self):
+        """The manager cannot tell the clocks that somebody has been at it."""
+        for user in (self.owner, self.boss):
+            dossier = self.dossier.with_user(user)
+            for name in ("last_review_date", "escalation_seen_date"):
+                with self.assertRaises(AccessError):
+                    dossier.write({name: self.today})
+                forged = dossier.with_context(**{f"default_{name}": self.today})
+                self.assertNotIn(name, forged.default_get([name]))
 
     def test_workload(self):
         self.assertFalse(self.dossier.capacity_note)

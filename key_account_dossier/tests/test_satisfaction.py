@@ -134,6 +134,29 @@ class TestSatisfaction(SatisfactionCommon):
                 record.with_env(env).read(["survey_id"])
         other.with_env(env).read(["survey_id"])
 
+    def test_nobody_follows_what_was_asked(self):
+        """Followers are open to every employee: the manager would stand there."""
+        [row] = self._ask(self.people[0])
+        asked = [("res_model", "=", ANSWERS), ("res_id", "=", row.user_input_id.id)]
+        self.assertFalse(self.env["mail.followers"].search(asked))
+        self.assertNotEqual(row.user_input_id.create_uid, self.owner)
+        messages = row.user_input_id.message_ids
+        self.assertFalse(
+            messages.filtered(lambda m: m.author_id.user_ids == self.owner)
+        )
+
+    def test_statistics_of_the_survey_leave_them_out(self):
+        [row] = self._ask(self.people[0])
+        self._answer(row, 2)
+        survey = self.survey.with_user(self.survey_manager)
+        self.assertEqual(survey._prepare_statistics()["count_finished"], 0)
+        other = self.survey._create_answer(partner=self.people[1])
+        other._mark_done()
+        statistics = survey._prepare_statistics()
+        self.assertEqual(
+            (statistics["count_finished"], statistics["count_all"]), (1, 1)
+        )
+
     def test_followers_of_the_survey_are_not_told(self):
         self.survey.message_subscribe(
             partner_ids=self.survey_manager.partner_id.ids,

@@ -65,6 +65,23 @@ class TestSupervisor(DossierCommon):
         self.boss.action_archive()
         self.assertFalse(self.dossier.supervisor_id)
 
+    def test_employee_of_today_goes_before_a_former_one(self):
+        """In another company, where both are strangers"""
+        second, third = self.env["res.company"].create(
+            [{"name": "Second"}, {"name": "Third"}]
+        )
+        former, boss, grand = self.employees
+        former.write({"parent_id": grand.id, "active": False})
+        former.create(
+            {
+                "name": "Owner",
+                "company_id": second.id,
+                "user_id": self.owner.id,
+                "parent_id": boss.id,
+            }
+        )
+        self.assertEqual(self.dossier._find_supervisor(self.owner, third), self.boss)
+
     def test_employee_of_the_dossier_company(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         users = self.owner | self.grand

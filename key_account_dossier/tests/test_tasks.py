@@ -1,10 +1,12 @@
 from datetime import date, timedelta
 
+from odoo import Command
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .. import tasks
+from .common import MANAGER
 from .test_clock_calendar import ClockCase
 
 SECRET_MATTER = "Replace the pump before Friday"
@@ -117,6 +119,15 @@ class TestTasks(TaskCase):
     def test_manager_leaves(self):
         self.owner.sudo().active = False
         self._on("2026-03-03")
+        self._assert_task(date(2026, 3, 12), self.boss)
+
+    def test_manager_loses_the_role(self):
+        """Whoever cannot open the dossier does not see the task on it either."""
+        self.owner.sudo().write(
+            {"group_ids": [Command.unlink(self.env.ref(MANAGER).id)]}
+        )
+        self.env.cr.flush()
+        self.env.invalidate_all()
         self._assert_task(date(2026, 3, 12), self.boss)
 
     def test_archived_dossier_has_no_task(self):

@@ -1,4 +1,4 @@
-from odoo import Command, api, fields, models
+from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -70,9 +70,14 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
             )
 
     def _ask(self, survey, partner):
-        # As superuser: managers of key clients need no role in surveys, and the
-        # answers are hidden from those who have one.
-        answer = survey.sudo()._create_answer(partner=partner, check_attempts=False)
+        # In the name of Odoo: managers of key clients need no role in surveys, the
+        # answers are hidden from those who have one, and whoever made an answer would
+        # follow it, for everybody to see.
+        answer = (
+            survey.with_user(SUPERUSER_ID)
+            .with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+            ._create_answer(partner=partner, check_attempts=False)
+        )
         self.env["key.account.satisfaction"].sudo().create(
             {
                 "dossier_id": self.dossier_id.id,
