@@ -225,7 +225,10 @@ class KeyAccountDossier(models.Model):
         for dossier in self:
             if dossier.since_date > dossier._get_today():
                 raise ValidationError(
-                    self.env._("A client cannot be a key client from a later day on.")
+                    self.env._(
+                        '"Key Client Since" cannot lie in the future: the clocks would '
+                        "stand still until then."
+                    )
                 )
 
     @api.model_create_multi
