@@ -22,10 +22,19 @@ class CustomerPortalMembers(CustomerPortalLoyalty):
             }
         return values
 
-    @route()
-    def portal_get_card_history_values(self, card_id):
+    def _is_card_closed(self, card_id):
         # Only to compare; super() checks whose card it is
         card = request.env["loyalty.card"].sudo().browse(card_id).exists()
-        if card.program_id in self._get_closed_programs():
+        return card.program_id in self._get_closed_programs()
+
+    @route()
+    def portal_my_loyalty_card_history(self, card_id, *args, **kwargs):
+        if self._is_card_closed(card_id):
+            return request.redirect("/my")
+        return super().portal_my_loyalty_card_history(card_id, *args, **kwargs)
+
+    @route()
+    def portal_get_card_history_values(self, card_id):
+        if self._is_card_closed(card_id):
             return {}
         return super().portal_get_card_history_values(card_id)

@@ -329,3 +329,6 @@ class TestLoyaltyExclusionPortal(LoyaltyBenefitsCommon, HttpCase):
             url = f"/my/loyalty_card/{card.id}/values"
             values = self.make_jsonrpc_request(url)
             self.assertEqual(bool(values), group == "member")
+            page = self.url_open(f"/my/loyalty_card/{card.id}/history")
+            self.assertEqual(page.url.endswith("/history"), group == "member")
+            self.assertEqual(page.status_code, 200)
