@@ -140,6 +140,26 @@ class LoyaltyBenefitEntry(models.Model):
             [{"date": today, **vals} for vals in vals_list]
         )
 
+    def _take_back(self, movement):
+        """Add the same entries below zero."""
+        return self._book([entry._prepare_reversal(movement) for entry in self])
+
+    def _prepare_reversal(self, movement):
+        return {
+            **self._prepare_counter_entry(),
+            "member_id": self.member_id.id,
+            "partner_id": self.partner_id.id,
+            "user_id": self.user_id.id,
+            "company_id": self.company_id.id,
+            "order_id": self.order_id.id,
+            "key": self.key,
+            "movement": movement,
+            "reversed_entry_id": self.id,
+            "quantity": -self.quantity,
+            "value": -self.value,
+            "cost": -self.cost,
+        }
+
     def _prepare_counter_entry(self):
         self.ensure_one()
         return {

@@ -85,12 +85,17 @@ class LoyaltyReferral(models.Model):
     @api.model
     def _reward_first_orders(self, orders):
         """Reward referrers and friends for paid orders that are the first ones."""
-        for order in orders.sorted("date_order"):
-            friend = order.partner_id.commercial_partner_id
+        by_friend = orders.sorted(lambda order: (order.date_order, order.id)).grouped(
+            lambda order: order.partner_id.commercial_partner_id
+        )
+        for friend, paid in by_friend.items():
             # Tested again: companies may have been joined since it was entered
-            if friend.loyalty_referrer_id and not friend._get_referrer_problem():
-                for benefit in self._get_benefits(order, friend):
-                    self._reward(benefit, order, friend)
+            if not friend.loyalty_referrer_id or friend._get_referrer_problem():
+                continue
+            if friend._has_paid_before(paid):
+                continue
+            for benefit in self._get_benefits(paid[0], friend):
+                self._reward(benefit, paid[0], friend)
 
     @api.model
     def _get_benefits(self, order, friend):
@@ -125,13 +130,26 @@ class LoyaltyReferral(models.Model):
             }
         )
         referral._move_points(1)
-        referral._book("grant")
+        referral._book()
 
     def _reverse(self, movement):
-        for referral in self.filtered(lambda r: r.state == "rewarded"):
-            gate.unlock(referral).state = "reversed"
+        """Take back what was booked then, whatever the benefit is worth today."""
+        rewarded = self.filtered(lambda referral: referral.state == "rewarded")
+        gate.unlock(rewarded).write({"state": "reversed"})
+        for referral in rewarded:
             referral._move_points(-1)
-            referral._book(movement)
+        entries = self.env["loyalty.benefit.entry"]
+        entries.search(
+            [
+                ("order_id", "in", rewarded.order_id.ids),
+                ("key", "in", [referral._get_key() for referral in rewarded]),
+                ("movement", "=", "grant"),
+            ],
+            order="id",
+        )._take_back(movement)
+
+    def _get_key(self):
+        return f"referral:{self.id}"
 
     def _get_parties(self):
         return [
@@ -146,12 +164,11 @@ class LoyaltyReferral(models.Model):
                 card = self.program_id._get_card(client)
                 card._move_points(sign * points, description, self.order_id)
 
-    def _book(self, movement):
-        sign = 1 if movement == "grant" else -1
+    def _book(self):
         benefit, order = self.benefit_id, self.order_id
         currency = order.company_id.currency_id
         value, cost = (
-            benefit._convert(amount, currency, order) * sign
+            benefit._convert(amount, currency, order)
             for amount in (benefit.value, benefit.unit_cost)
         )
         clients = self.referrer_id | self.referred_id
@@ -173,8 +190,9 @@ class LoyaltyReferral(models.Model):
                     "order_id": order.id,
                     "kind": "referral",
                     "description": benefit.name,
-                    "movement": movement,
-                    "quantity": sign,
+                    "key": self._get_key(),
+                    "movement": "grant",
+                    "quantity": 1,
                     "value": value,
                     "cost": cost,
                 }

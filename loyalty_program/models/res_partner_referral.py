@@ -91,3 +91,15 @@ class ResPartner(models.Model):
             "state", "=", "sale"
         )
         return bool(orders.search_count(domain, limit=1))
+
+    def _has_paid_before(self, orders):
+        """Whether the client has paid an order besides these."""
+        # Orders of colleagues count, too
+        domain = (
+            Domain("partner_id", "child_of", self.id)
+            & Domain("state", "=", "sale")
+            & Domain("invoice_status", "=", "invoiced")
+            & Domain("id", "not in", orders._origin.ids)
+        )
+        others = self.env["sale.order"].sudo().search(domain)
+        return any(order._is_paid_in_full() for order in others)

@@ -37,6 +37,8 @@ class SaleOrder(models.Model):
         friend = self.partner_id.commercial_partner_id._origin
         if not friend.loyalty_referrer_id or friend._get_referrer_problem():
             return []
+        if friend._has_paid_before(self):
+            return []
         benefits = self.env["loyalty.referral"]._get_benefits(self, friend)
         return [
             self.env._(

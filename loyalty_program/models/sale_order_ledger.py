@@ -119,10 +119,12 @@ class SaleOrder(models.Model):
     def _get_benefits_booked(self):
         """Return ``{order's id: {key: (Amount, last entry that granted it)}}``."""
         booked = {}
+        # Friends are rewarded for an order, but not with it
+        domain = [("key", "!=", False), ("kind", "!=", "referral")]
         for order, key, quantity, value, cost, entries in self.env[
             "loyalty.benefit.entry"
         ]._read_group(
-            [("order_id", "in", self.ids), ("key", "!=", False)],
+            [("order_id", "in", self.ids), *domain],
             ["order_id", "key"],
             ["quantity:sum", "value:sum", "cost:sum", "id:recordset"],
         ):

@@ -147,6 +147,48 @@ class TestLoyaltyReferral(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon
         refund.action_post()
         self.assertEqual(len(self._get_booked(order)), 4)
 
+    def test_what_was_granted_is_taken_back(self):
+        """Granted at a value of 10 and a cost of 5, whatever it is worth later."""
+        order, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        # Values are no term of the business case: they may change at any time
+        self.benefit.write({"value": 25, "unit_cost": 9})
+        self._edit(order, 10)
+        order._action_cancel()
+        entries = self._get_entries(order)
+        self.assertEqual(
+            self._get_booked(order)[2:], [("referral", "cancellation", -1, -10, -5)] * 2
+        )
+        self.assertEqual(entries[2:].reversed_entry_id, entries[:2])
+        self.assertEqual(entries[2:].mapped("partner_id"), self.referrer | self.friend)
+
+    def test_only_the_first_paid_order(self):
+        """The program starts after the friend has paid an order."""
+        self.benefit.active = False
+        __, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        self.benefit.active = True
+        self.assertFalse(self._create_order(self.friend)[NOTE])
+        __, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        self.assertEqual(self._get_points(self.referrer), 0)
+
+    def test_first_order_is_not_paid_first(self):
+        (__, first), (__, second) = self._order_and_invoice(), self._order_and_invoice()
+        self._pay(second)
+        self.assertEqual(self._get_points(self.referrer), 50)
+        self._pay(first)
+        self.assertEqual(self._get_points(self.referrer), 50)
+
+    def test_two_orders_paid_at_once(self):
+        (order, first), (__, second) = (
+            self._order_and_invoice(),
+            self._order_and_invoice(),
+        )
+        self._pay(first + second)
+        self.assertEqual(self._get_points(self.referrer), 50)
+        self.assertEqual(len(self._get_booked(order)), 2)
+
     def test_control_group_brings_nobody(self):
         self.env.cr.execute(
             'UPDATE loyalty_member SET "group" = %s WHERE partner_id = %s',
