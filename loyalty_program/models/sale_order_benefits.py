@@ -1,3 +1,5 @@
+from contextlib import contextmanager, nullcontext
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -178,7 +180,9 @@ class SaleOrder(models.Model):
         to_invoice = sum(
             other.amount_to_invoice / (other.currency_rate or 1.0) for other in others
         )
-        total = order.amount_total / (order.currency_rate or 1.0)
+        # What is invoiced already is in the credit of the client
+        left = order.amount_total - order.amount_invoiced
+        total = left / (order.currency_rate or 1.0)
         return client.credit + to_invoice + total
 
     def _get_benefits_due(self):
@@ -195,23 +199,29 @@ class SaleOrder(models.Model):
         return due
 
     def write(self, vals):
-        changing = self.filtered(lambda order: order._has_free_changes(vals))
-        before = {order: order._get_goods() for order in changing}
-        res = super().write(vals)
-        for order in changing:
-            if order._get_goods() != before[order]:
-                order._count_change()
-        if "order_line" in vals:
-            confirmed = self.filtered(lambda order: order.state == "sale")
-            confirmed.sudo().order_benefit_ids._check_limits()
+        with self._watch_edit() if "order_line" in vals else nullcontext():
+            res = super().write(vals)
         if "partner_id" in vals:
             quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
             quotations.filtered("order_benefit_ids")._drop_lost_benefits()
         return res
 
-    def _has_free_changes(self, vals):
-        if "order_line" not in vals or self.state != "sale":
-            return False
+    @contextmanager
+    def _watch_edit(self):
+        """Count changes of confirmed orders; refuse those that go beyond a limit."""
+        orders = self.filtered(
+            lambda order: order.state == "sale" and order.sudo().order_benefit_ids
+        )
+        before = {order: (order._get_goods(), order.amount_total) for order in orders}
+        yield
+        for order, (goods, total) in before.items():
+            if order._has_free_changes() and order._get_goods() != goods:
+                order._count_change()
+            # Ordering less is welcome, whatever the client owes
+            if order.amount_total > total:
+                order.sudo().order_benefit_ids._check_limits()
+
+    def _has_free_changes(self):
         return any(given.kind == "change" for given in self.sudo().order_benefit_ids)
 
     def _get_goods(self):
@@ -222,6 +232,9 @@ class SaleOrder(models.Model):
                 and not line.reward_id
                 and not line.order_benefit_id
                 and not line.is_downpayment
+                # Expenses and freight are added by us
+                and not line.is_expense
+                and not line._is_delivery()
             )
         )
         return sorted(

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from .. import sql
 from ..mechanics.movement import NOTHING, Amount, get_kept_share, get_movement
+from . import gate
 
 
 class SaleOrder(models.Model):
@@ -29,7 +30,7 @@ class SaleOrder(models.Model):
         if "order_line" not in vals or not confirmed:
             return super().write(vals)
         # The lines are changed one by one; the ledger gets the outcome only
-        orders = self.with_context(loyalty_editing=True)
+        orders = self.with_context(loyalty_editing=gate.KEY)
         res = super(SaleOrder, orders).write(vals)
         confirmed._after_edit()
         return res

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..mechanics.movement import Amount
+from . import gate
 
 # What may change what a client was given
 BOOKED_FIELDS = frozenset(
@@ -20,14 +21,19 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create(vals_list)
+        if self._is_order_edited():
+            return super().create(vals_list)
+        default = self.env.context.get("default_order_id")
+        ids = {vals.get("order_id", default) for vals in vals_list}
+        with self.env["sale.order"].browse(filter(None, ids))._watch_edit():
+            lines = super().create(vals_list)
         lines._after_edit()
         return lines
 
     def write(self, vals):
-        if BOOKED_FIELDS.isdisjoint(vals) or self.env.context.get("loyalty_editing"):
+        if BOOKED_FIELDS.isdisjoint(vals) or self._is_order_edited():
             return super().write(vals)
-        with self.order_id._guard_gifts():
+        with self.order_id._watch_edit(), self.order_id._guard_gifts():
             res = super().write(vals)
         self._after_edit()
         return res
@@ -38,8 +44,12 @@ class SaleOrderLine(models.Model):
         orders.order_line._after_edit()
         return res
 
+    def _is_order_edited(self):
+        """Whether the order is written as a whole, and sees to it itself."""
+        return self.env.context.get("loyalty_editing") is gate.KEY
+
     def _after_edit(self):
-        if not self.env.context.get("loyalty_editing"):
+        if not self._is_order_edited():
             orders = self.order_id.filtered(lambda order: order.state == "sale")
             orders._after_edit()
 

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
 from .common_benefits import LoyaltyBenefitsCommon
 
 
@@ -189,6 +191,40 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         self._edit(order, 15)
         self.assertEqual(self._get_booked(order)[-1][1:], ("correction", 0, 0, 10))
 
+    def test_lines_written_by_themselves(self):
+        """Limit 1,500: 10 racks at 100 are fine, 16 are not."""
+        self._create_benefit(
+            "instalment", payment_term_id=self.term.id, exposure_limit=1500
+        )
+        order = self._create_order()
+        order.action_confirm()
+        line = order.order_line
+        # Nobody gets round it by a key of the context
+        for rack in (line, line.with_context(loyalty_editing=True)):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                rack.product_uom_qty = 16
+        with self.assertRaises(UserError), self.cr.savepoint():
+            line.copy({"order_id": order.id})
+        line.product_uom_qty = 15
+        self.assertEqual(order.amount_total, 1500)
+
+    def test_changes_of_lines_count(self):
+        """Each change costs us 15; the note of a line and freight are none."""
+        self._create_benefit("change", change_days=7, value=40, unit_cost=15)
+        order = self._create_order()
+        order.action_confirm()
+        order.order_line.name = "Rack, green"
+        self.assertFalse(self._get_booked(order))
+        order.order_line.product_uom_qty = 12
+        more = {"order_id": order.id, "product_id": self.gift.id}
+        order.order_line.create(more)
+        order.order_line.create({**more, "is_expense": True})
+        self.assertEqual(order.order_benefit_ids.change_count, 2)
+        self.assertEqual(
+            self._get_booked(order),
+            [("change", "grant", 1, 40, 15)] + [("change", "grant", 1, 40, 15)],
+        )
+
     def test_instalments_of_two_quotations(self):
         self._create_benefit(
             "instalment", payment_term_id=self.term.id, exposure_limit=1500
@@ -363,6 +399,30 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         self.assertEqual(terms["benefits"][0]["unit_cost"], 5)
         benefit.unit_cost = 6
         self.assertNotEqual(self.club._get_terms(), terms)
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyLimit(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon):
+    @classmethod
+    def get_default_groups(cls):
+        manager = cls.env.ref("sales_team.group_sale_manager")
+        return super().get_default_groups() | manager
+
+    def test_invoiced_orders_count_once(self):
+        """Limit 1,500. Invoiced: 1,000; with 2 more racks the client owes 1,200, with
+        6 more 1,600."""
+        self._create_benefit(
+            "instalment", payment_term_id=self.term.id, exposure_limit=1500
+        )
+        order = self._create_order().sudo()
+        order.action_confirm()
+        order._create_invoices().action_post()
+        # What a client owes is read once in a transaction
+        self.env.invalidate_all()
+        self._edit(order, 12)
+        self.assertEqual(order.amount_total, 1200)
+        with self.assertRaisesRegex(UserError, "1,600.00"), self.cr.savepoint():
+            self._edit(order, 16)
 
 
 @tagged("post_install", "-at_install")
