@@ -3,6 +3,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .client_portrait_mapping import CONSENT
 
@@ -73,11 +74,16 @@ class ClientPortrait(models.Model):
         mapped = self.env["client.portrait.mapping"].search(
             [("survey_id", "!=", False)]
         )
+        programs = self.env["loyalty.program"].with_context(active_test=False)
+        asking = programs.search([("portrait_survey_id", "!=", False)])
+        surveys = mapped.survey_id | asking.portrait_survey_id
+        # What members were invited to, too, though it fills nothing any more
         inputs.search(
-            [
-                ("partner_id", "child_of", self.partner_id.ids),
-                ("survey_id", "in", mapped.survey_id.ids),
-            ]
+            Domain("partner_id", "child_of", self.partner_id.ids)
+            & (
+                Domain("survey_id", "in", surveys.ids)
+                | Domain("portrait_program_id", "!=", False)
+            )
         ).unlink()
 
     def _merge_into_one(self, client):
@@ -121,6 +127,7 @@ class ClientPortrait(models.Model):
         lines = user_input.user_input_line_ids.filtered(lambda line: not line.skipped)
         chosen = lines.suggested_answer_id & consent.consent_answer_id
         if not chosen:
+            user_input._forget_client()
             # A consent of before stays; only the client's withdrawal ends it
             if self.state == "invited":
                 self.state = "refused"

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.client_segmentation.models.segment_axes import (
     ABC_CLASSES,
@@ -6,7 +7,7 @@ from odoo.addons.client_segmentation.models.segment_axes import (
     TIERS,
 )
 
-from ..measurement.nps import DETRACTOR_TO, PROMOTER_FROM
+from ..measurement.nps import net_promoter_score
 
 
 class ClientPortraitValue(models.Model):
@@ -51,7 +52,19 @@ class ClientPortraitValue(models.Model):
     @api.depends("number", "attribute_id.is_nps")
     def _compute_nps(self):
         for value in self:
-            is_promoter = value.number >= PROMOTER_FROM
-            is_detractor = value.number <= DETRACTOR_TO
-            score = 100.0 * (is_promoter - is_detractor)
-            value.nps = score if value.attribute_id.is_nps else 0.0
+            is_nps = value.attribute_id.is_nps
+            value.nps = is_nps and 100.0 * net_promoter_score([value.number])
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave out of the score what does not ask for a recommendation: no value
+        of a float is kept as 0, which would water the average down."""
+        expression = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec != "nps:avg":
+            return expression
+        asked = self.env["client.portrait.attribute"].sudo()
+        return SQL(
+            "%s FILTER (WHERE %s IN %s)",
+            expression,
+            self._field_to_sql(self._table, "attribute_id", query),
+            asked._search([("is_nps", "=", True)]).subselect(),
+        )

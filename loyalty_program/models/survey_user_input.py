@@ -35,3 +35,11 @@ class SurveyUserInput(models.Model):
             portrait = portraits._get_or_create(client)[client]
             portrait._fill(answer)
             answer.portrait_program_id._reward_portrait(portrait)
+
+    def _forget_client(self):
+        """Keep that somebody answered, but neither who nor what."""
+        self.user_input_line_ids.unlink()
+        # The invitation tells who it was
+        self.message_ids.unlink()
+        self.message_follower_ids.unlink()
+        self.write({"partner_id": False, "email": False, "nickname": False})

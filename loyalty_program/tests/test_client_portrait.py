@@ -119,6 +119,22 @@ class TestClientPortrait(ClientPortraitCommon):
         self.assertEqual(self._get_values(), [])
         self.assertEqual(self._get_portrait().state, "refused")
 
+    def test_refused_answers_are_forgotten(self):
+        answer = self._answer(consents=False)
+        self.assertEqual(answer.state, "done")
+        self.assertFalse(answer.partner_id)
+        self.assertFalse(answer.email)
+        self.assertFalse(answer.user_input_line_ids)
+        # Given once all the same, for having answered
+        self.assertEqual(self.program.coupon_ids.points, 50)
+
+    def test_withdrawal_without_the_mapping(self):
+        """Answers of a questionnaire that fills no attribute any more go, too."""
+        answer = self._answer()
+        self.env["client.portrait.mapping"].search([]).unlink()
+        self._get_portrait().action_withdraw()
+        self.assertFalse(answer.exists())
+
     def test_contact_answers_for_its_company(self):
         contact = self.env["res.partner"].create(
             {"name": "Contact", "parent_id": self.client.id}
@@ -135,6 +151,20 @@ class TestClientPortrait(ClientPortraitCommon):
             [("attribute_id", "=", self.nps.id)], aggregates=["nps:avg"]
         )
         self.assertAlmostEqual(score, 25)
+
+    def test_score_beside_other_answers(self):
+        """Promoters 10 and 9, neither 8, detractor 6: (2 - 1) / 4 = 25, also where
+        the channels of these clients are counted; none is defined for channels."""
+        for client, recommend in zip(self.members, (10, 6, 8, 9), strict=False):
+            self._answer(partner=client, recommend=recommend)
+        values = self.env["client.portrait.value"].with_user(self.manager)
+        domain = [("partner_id", "in", self.members.ids)]
+        [(score, count)] = values._read_group(domain, aggregates=["nps:avg", "__count"])
+        self.assertEqual((score, count), (25, 8))
+        by_attribute = values._read_group(domain, ["attribute_id"], ["nps:avg"])
+        scores = dict(by_attribute)
+        self.assertEqual(scores[self.nps], 25)
+        self.assertFalse(scores[self.attribute])
 
     def test_reward_once(self):
         self._answer()
