@@ -2,7 +2,11 @@
 
 
 def breakage(redemption):
-    """Share of what is earned that is never redeemed."""
+    """Share of what is earned that is never redeemed.
+
+    1 - redemption, by definition; the word is that of IFRS 15, B46, for rights that
+    customers do not exercise.
+    """
     return 1.0 - redemption
 
 

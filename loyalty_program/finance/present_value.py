@@ -12,10 +12,17 @@ def net_present_value(rate, flows):
 
 
 def periodic_rate(rate, periods=12):
-    """Rate of a month that compounds to the given effective rate of a year."""
+    """Rate of a month that compounds to the given effective rate of a year.
+
+    (1 + rate)^(1 / periods) - 1, by definition of an effective rate: twelve months at
+    it make the same of an amount as one year.
+    """
     return (1.0 + rate) ** (1.0 / periods) - 1.0
 
 
 def yearly_rate(rate, periods=12):
-    """Effective rate of a year from the rate of a month."""
+    """Effective rate of a year from the rate of a month.
+
+    (1 + rate)^periods - 1, by definition: the inverse of ``periodic_rate``.
+    """
     return (1.0 + rate) ** periods - 1.0

@@ -9,8 +9,10 @@ def earned_back(flows):
     """When what was spent has come back, or will: a word and the months since launch.
 
     ``flows[0]`` falls on the launch. Reached as in a business case: the last crossing
-    of zero, interpolated inside its month. If it is not reached, the mean of the last
-    three months goes on.
+    of zero, interpolated inside its month (source: there, ``payback_period``). If it is
+    not reached, the mean of the last three months goes on. That pace is a convention
+    of this module, not a published rule: a quarter evens out single months and still
+    follows the program as it is now. Beyond ten years it counts as never.
     """
     cumulative = list(accumulate(flows))
     negative = [month for month, total in enumerate(cumulative) if total < 0]
