@@ -22,6 +22,7 @@ from . import loyalty_member
 from . import loyalty_program_members
 from . import sale_order_members
 from . import loyalty_benefit_entry
+from . import sale_order_rate
 from . import sale_order_line_ledger
 from . import sale_order_ledger
 from . import account_move

@@ -225,12 +225,13 @@ class LoyaltyOrderBenefit(models.Model):
         """Return the Amount to book, in the currency of the company."""
         self.ensure_one()
         order = self.order_id
+        rate = order._get_company_rate()
         quantity = self._get_quantity()
         cost = self.unit_cost * quantity
-        cost += self.cost_share * order.amount_untaxed / (order.currency_rate or 1.0)
+        cost += self.cost_share * order.amount_untaxed / rate
         lines = self._get_lines()
         value = self.value * quantity
         if not value:
             value = sum(line.price_unit * line.product_uom_qty for line in lines)
-            value /= order.currency_rate or 1.0
+            value /= rate
         return Amount(quantity, value, cost)

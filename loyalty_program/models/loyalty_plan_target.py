@@ -105,23 +105,38 @@ class LoyaltyPlan(models.Model):
         self._check_draft()
         start, end = self._get_baseline_period()
         figures = self._read_baseline(start, end)
-        if not figures["orders"]:
-            raise UserError(
-                self.env._(
-                    "These clients have no confirmed orders from %(start)s to %(end)s.",
-                    start=format_date(self.env, start),
-                    end=format_date(self.env, end - relativedelta(days=1)),
-                )
-            )
+        if figures["orders"] == figures["unrated"]:
+            self._raise_no_orders(figures, start, end - relativedelta(days=1))
         values = self._prepare_baseline(figures)
         origin = {
             "from": str(start),
             "to": str(end - relativedelta(days=1)),
             "orders": figures["orders"],
             "buyers": figures["buyers"],
+            "unrated": figures["unrated"],
             "values": values,
         }
         self.write({**values, "baseline": origin})
+
+    def _raise_no_orders(self, figures, start, last):
+        days = {
+            "start": format_date(self.env, start),
+            "end": format_date(self.env, last),
+        }
+        if figures["orders"]:
+            raise UserError(
+                self.env._(
+                    "All orders of these clients from %(start)s to %(end)s are in a "
+                    "currency without an exchange rate. Enter the rates first.",
+                    **days,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "These clients have no confirmed orders from %(start)s to %(end)s.",
+                **days,
+            )
+        )
 
     def action_open_target(self):
         self.ensure_one()
@@ -188,8 +203,9 @@ class LoyaltyPlan(models.Model):
             clients = partners._search(self._get_clients_domain())
         self.env["sale.order"].flush_model()
         self.env["res.partner"].flush_model(["commercial_partner_id"])
+        parameters = company._get_document_parameters(end)
         [row] = self.env.execute_query_dict(
-            select_baseline(orders, clients, begin, company.currency_id)
+            select_baseline(orders, clients, begin, parameters)
         )
         return row
 
@@ -201,7 +217,7 @@ class LoyaltyPlan(models.Model):
             "orders_per_month": figures["orders"]
             / (figures["clients"] * self.baseline_months),
             "average_order": company.currency_id._convert(
-                revenue / figures["orders"],
+                revenue / (figures["orders"] - figures["unrated"]),
                 self.currency_id or company.currency_id,
                 company,
                 datetime.now().date(),
@@ -225,6 +241,12 @@ class LoyaltyPlan(models.Model):
             start=format_date(self.env, origin["from"]),
             end=format_date(self.env, origin["to"]),
         )
+        if origin.get("unrated"):
+            note += self.env._(
+                "; %(count)s of them, in a currency without a rate, count without "
+                "their amounts",
+                count=origin["unrated"],
+            )
         changed = [
             self._fields[name]._description_string(self.env)
             for name, value in origin["values"].items()

@@ -90,15 +90,12 @@ class LoyaltyResult(models.Model):
 
     @api.model
     def _get_span(self, program, company, launched_on, as_of):
-        runs = self.env["client.segment.run"]
-        # Only to ask what a document of that day is
-        run = runs.new(runs._prepare_run_values(company, as_of))
         return sql.result.Span(
             program_id=program.id,
             company_id=company.id,
             launched_on=launched_on,
             as_of=as_of,
-            documents=run._get_parameters(),
+            documents=company._get_document_parameters(as_of),
         )
 
     @api.model

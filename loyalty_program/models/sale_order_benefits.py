@@ -113,6 +113,9 @@ class SaleOrder(models.Model):
 
     def _give_benefits(self, benefits):
         self.ensure_one()
+        if benefits:
+            # Without a rate, refused now rather than when the cost is booked
+            self._get_company_rate()
         # Salespeople and customers cannot write what a benefit costs us
         given = self.env["loyalty.order.benefit"].sudo()
         language = self._get_lang()
@@ -178,11 +181,11 @@ class SaleOrder(models.Model):
             ]
         )
         to_invoice = sum(
-            other.amount_to_invoice / (other.currency_rate or 1.0) for other in others
+            other.amount_to_invoice / other._get_company_rate() for other in others
         )
         # What is invoiced already is in the credit of the client
         left = order.amount_total - order.amount_invoiced
-        total = left / (order.currency_rate or 1.0)
+        total = left / order._get_company_rate()
         return client.credit + to_invoice + total
 
     def _get_benefits_due(self):

@@ -63,7 +63,7 @@ class SaleOrderLine(models.Model):
         vals = {"program_id": reward.program_id.id, "description": self.name}
         if reward.reward_type == "product":
             return [self._get_gift_amount(vals)]
-        amount = -self.price_subtotal / (self.order_id.currency_rate or 1.0)
+        amount = -self.price_subtotal / self.order_id._get_company_rate()
         key = f"reward:{reward.id}"
         # One discount has a line for each tax
         quantity = 1.0 if self == self._get_lines_of_reward()[:1] else 0.0
@@ -82,7 +82,7 @@ class SaleOrderLine(models.Model):
         taxes = self.tax_ids.compute_all(
             self.price_unit, self.currency_id, self.product_uom_qty, product
         )
-        value = taxes["total_excluded"] / (self.order_id.currency_rate or 1.0)
+        value = taxes["total_excluded"] / self.order_id._get_company_rate()
         return (
             f"reward:{self.reward_id.id}:{product.id}",
             {**vals, "kind": "gift", "product_id": product.id},

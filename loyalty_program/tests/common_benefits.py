@@ -88,6 +88,25 @@ class LoyaltyBenefitsCommon(BaseCommon):
         )
 
     @classmethod
+    def _create_pricelist(cls, rates=()):
+        """A pricelist in another currency; without rates Odoo takes it at 1:1."""
+        currency = cls.env["res.currency"].create(
+            {"name": "TST", "symbol": "T", "rate_ids": [*map(Command.create, rates)]}
+        )
+        return cls.env["product.pricelist"].create(
+            {"name": "TST", "currency_id": currency.id}
+        )
+
+    @classmethod
+    def _note_no_rate(cls, order):
+        """As for orders confirmed before anybody asked for a rate."""
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE sale_order SET currency_rate = 1 WHERE id = %s", [order.id]
+        )
+        order.invalidate_recordset(["currency_rate"])
+
+    @classmethod
     def _claim(cls, order):
         """Take every reward that the order may have."""
         order._update_programs_and_rewards()

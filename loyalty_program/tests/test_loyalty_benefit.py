@@ -225,6 +225,28 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             [("change", "grant", 1, 40, 15)] + [("change", "grant", 1, 40, 15)],
         )
 
+    def test_no_rate(self):
+        """Nothing is given at 1:1. 1,000 at a rate of 4 are 250 to the company: within
+        the limit of 300, and 2 % of it are 5."""
+        self._create_benefit(
+            "instalment",
+            payment_term_id=self.term.id,
+            exposure_limit=300,
+            cost_share=0.02,
+        )
+        pricelist = self._create_pricelist()
+        order = self._create_order(pricelist_id=pricelist.id)
+        with self.assertRaisesRegex(UserError, "no exchange rate"), self.cr.savepoint():
+            order.action_give_benefits()
+        self.assertFalse(order.order_benefit_ids)
+        pricelist.currency_id.rate_ids = [
+            Command.create({"rate": 4, "name": "2020-01-01"})
+        ]
+        order.action_give_benefits()
+        self.assertEqual(order.payment_term_id, self.term)
+        order.action_confirm()
+        self.assertEqual(self._get_booked(order), [("instalment", "grant", 1, 0, 5)])
+
     def test_instalments_of_two_quotations(self):
         self._create_benefit(
             "instalment", payment_term_id=self.term.id, exposure_limit=1500

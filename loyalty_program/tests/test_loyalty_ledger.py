@@ -115,6 +115,49 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
         self.assertEqual(order.order_line[0].price_unit, 200)
         self.assertEqual(self._get_booked(order), [("discount", "grant", 1, 100, 100)])
 
+    def test_no_rate(self):
+        """Odoo notes 1:1. 100 of 1,000 at the rate of 4 that is entered later: 25."""
+        self._create_program()
+        pricelist = self._create_pricelist()
+        order = self._claim(self._create_order(pricelist_id=pricelist.id))
+        self.assertEqual(order.currency_rate, 1)
+        with self.assertRaisesRegex(UserError, "no exchange rate"), self.cr.savepoint():
+            order.action_confirm()
+        self.assertFalse(self._get_booked(order))
+        pricelist.currency_id.rate_ids = [
+            Command.create({"rate": 4, "name": "2020-01-01"})
+        ]
+        order.action_confirm()
+        self.assertEqual(self._get_booked(order), [("discount", "grant", 1, 25, 25)])
+
+    def test_gift_at_the_rate_of_the_day(self):
+        """A gift of 120 at the rate of 4 is worth 30 to the company, also where the
+        order notes 1:1."""
+        self._create_gift_program()
+        pricelist = self._create_pricelist([{"rate": 4, "name": "2020-01-01"}])
+        order = self._confirm(pricelist_id=pricelist.id)
+        self._note_no_rate(order)
+        order.order_line.filtered("reward_id").product_uom_qty = 2
+        self.assertEqual(
+            self._get_booked(order),
+            [("gift", "grant", 1, 30, 12), ("gift", "correction", 1, 30, 12)],
+        )
+
+    def test_discount_at_the_rate_of_the_day(self):
+        """10 % of 4,000 at the rate of 4, also where the order notes 1:1."""
+        self._create_program()
+        pricelist = self._create_pricelist([{"rate": 4, "name": "2020-01-01"}])
+        order = self._confirm(pricelist_id=pricelist.id)
+        self._note_no_rate(order)
+        order._after_edit()
+        self.assertEqual(self._get_booked(order), [("discount", "grant", 1, 100, 100)])
+
+    def test_no_rate_and_nothing_given(self):
+        """Whoever sells without benefits is not held up."""
+        order = self._create_order(pricelist_id=self._create_pricelist().id)
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
     def test_other_company(self):
         """Each company books its own cost, and neither sees the other's entries."""
         other = self.env["res.company"].create({"name": "Other", "loyalty_gate": False})

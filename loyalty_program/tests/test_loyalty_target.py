@@ -61,7 +61,7 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         cls._sell(cls.beta, "2026-03-10 12:00:00", 5000, 0, state="draft")
 
     @classmethod
-    def _sell(cls, partner, moment, price, cost, state="sale"):
+    def _sell(cls, partner, moment, price, cost, state="sale", **values):
         order = cls.env["sale.order"].create(
             {
                 "partner_id": partner.id,
@@ -75,6 +75,7 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
                         }
                     )
                 ],
+                **values,
             }
         )
         order.write({"state": state, "date_order": moment})
@@ -168,7 +169,10 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         period = few._get_baseline_period()
         few._read_baseline(*period)
         self.env.flush_all()
-        with self.assertQueryCount(1):
+        before = self.cr.sql_log_count
+        few._read_baseline(*period)
+        statements = self.cr.sql_log_count - before
+        with self.assertQueryCount(statements):
             row = many._read_baseline(*period)
         self.assertEqual(row["clients"], 104)
 
@@ -193,6 +197,41 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         plan.action_read_baseline()
         self.assertEqual(plan.baseline["orders"], 4)
         self.assertAlmostEqual(plan.average_order, 1500)
+
+    @freeze_time(TODAY)
+    def test_no_rate(self):
+        """5,000 of an order in a currency without a rate, which Odoo notes as 1:1: the
+        average of the others stays 3,000 / 4, their margin 1,080 / 3,000. At the rate
+        of 2 that is entered later they are 2,500: 5,500 / 5 and 1,080 / 5,500."""
+        currency = self.env["res.currency"].create({"name": "TST", "symbol": "T"})
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "TST", "currency_id": currency.id}
+        )
+        self._sell(
+            self.beta, "2026-03-11 12:00:00", 5000, 5000, pricelist_id=pricelist.id
+        )
+        plan = self._create_target()
+        plan.action_read_baseline()
+        self.assertEqual((plan.baseline["orders"], plan.baseline["unrated"]), (5, 1))
+        self.assertAlmostEqual(plan.average_order, 750)
+        self.assertAlmostEqual(plan.margin, 1080 / 3000)
+        self.assertIn("1 of them, in a currency without a rate", plan.baseline_note)
+        currency.rate_ids = [Command.create({"rate": 2, "name": "2020-01-01"})]
+        plan.action_read_baseline()
+        self.assertAlmostEqual(plan.average_order, 1100)
+        self.assertAlmostEqual(plan.margin, 1080 / 5500)
+        self.assertNotIn("without a rate", plan.baseline_note)
+
+    @freeze_time(TODAY)
+    def test_only_orders_without_a_rate(self):
+        currency = self.env["res.currency"].create({"name": "TST", "symbol": "T"})
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "TST", "currency_id": currency.id}
+        )
+        self._sell(self.gamma, "2026-03-11 12:00:00", 5, 5, pricelist_id=pricelist.id)
+        plan = self._create_plan(target_domain=f"[('id', '=', {self.gamma.id})]")
+        with self.assertRefused("without an exchange rate"):
+            plan.action_read_baseline()
 
     @freeze_time(TODAY)
     def test_only_what_the_user_may_read(self):
