@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.client_segmentation.tools.horizon import get_utc_midnight
+
 from .. import mechanics, sql
 from . import gate
 from .loyalty_benefit_entry import MANAGER
@@ -145,7 +147,7 @@ class LoyaltyDraw(models.Model):
         for draw in self:
             if draw.state != "open":
                 self._raise_frozen()
-            if draw.date_to >= fields.Date.context_today(draw):
+            if draw.date_to >= draw.company_id._get_segment_today():
                 raise UserError(self.env._("The period has not ended yet."))
             tickets = draw._create_tickets()
             if not tickets:
@@ -204,15 +206,7 @@ class LoyaltyDraw(models.Model):
         )
 
     def _create_tickets(self):
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            sql.tickets.select_orders(
-                self.benefit_id.id,
-                self.company_id.ids,
-                self.date_from,
-                self.date_to + timedelta(days=1),
-            )
-        )
+        rows = self._select_orders()
         # The share of the orders that was refunded earns nothing
         kept = self.env["sale.order"].browse(row[0] for row in rows)._get_kept_shares()
         price = self.benefit_id.currency_id._convert(
@@ -224,7 +218,7 @@ class LoyaltyDraw(models.Model):
         earned = [
             (order_id, client_id)
             for order_id, client_id, amount in rows
-            for __ in range(int(float(amount) * kept[order_id] / price + 1e-9))
+            for __ in range(int(amount * kept[order_id] / price + 1e-9))
         ]
         return gate.unlock(self.env["loyalty.draw.ticket"]).create(
             [
@@ -237,6 +231,24 @@ class LoyaltyDraw(models.Model):
                 for number, (order_id, client_id) in enumerate(earned, 1)
             ]
         )
+
+    def _select_orders(self):
+        """``[(order's id, client's id, amount in the draw's currency)]``; what no rate
+        tells the worth of earns nothing."""
+        self.env.flush_all()
+        company = self.company_id
+        parameters = company._get_document_parameters(self.date_to)
+        days = self.date_from, self.date_to + timedelta(days=1)
+        begin, end = (
+            get_utc_midnight(day, company._get_segment_timezone()) for day in days
+        )
+        rows = self.env.execute_query(
+            sql.tickets.select_orders(self.benefit_id.id, parameters, begin, end)
+        )
+        unit = parameters.cents_per_unit
+        return [
+            (order_id, client_id, (c or 0) / unit) for order_id, client_id, c in rows
+        ]
 
     def _draw(self):
         self.ensure_one()

@@ -1,25 +1,32 @@
 from odoo.tools import SQL
 
+from odoo.addons.client_segmentation.sql.documents import order_cents
 
-def select_orders(benefit_id, company_ids, date_from, date_to):
-    """Select ``order_id, client_id, amount`` of confirmed orders of a period that
-    were given the benefit; ``amount`` without tax in the currency of the company."""
+
+def select_orders(benefit_id, parameters, begin, end):
+    """Select ``order_id, client_id, amount`` of the company's confirmed orders of a
+    period that were given the benefit; ``amount`` without tax in cents of the
+    company's currency, NULL without a rate.
+
+    :param parameters: of the client segments, for the company and its rates
+    :param begin, end: moments, the second one outside of the period
+    """
     return SQL(
         """
-        SELECT orders.id, partner.commercial_partner_id,
-               orders.amount_untaxed / COALESCE(NULLIF(orders.currency_rate, 0), 1)
+        SELECT sale.id, partner.commercial_partner_id, %(amount)s
           FROM loyalty_order_benefit given
-          JOIN sale_order orders ON orders.id = given.order_id
-          JOIN res_partner partner ON partner.id = orders.partner_id
+          JOIN sale_order sale ON sale.id = given.order_id
+          JOIN res_partner partner ON partner.id = sale.partner_id
          WHERE given.benefit_id = %(benefit_id)s
-           AND orders.state = 'sale'
-           AND orders.company_id = ANY(%(company_ids)s)
-           AND orders.date_order >= %(date_from)s
-           AND orders.date_order < %(date_to)s
-         ORDER BY orders.date_order, orders.id
+           AND sale.state = 'sale'
+           AND sale.company_id = %(company_id)s
+           AND sale.date_order >= %(begin)s
+           AND sale.date_order < %(end)s
+         ORDER BY sale.date_order, sale.id
         """,
+        amount=order_cents(parameters, "amount_untaxed"),
         benefit_id=benefit_id,
-        company_ids=list(company_ids),
-        date_from=date_from,
-        date_to=date_to,
+        company_id=parameters.company_id,
+        begin=begin,
+        end=end,
     )

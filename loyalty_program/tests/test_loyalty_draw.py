@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.loyalty_program.mechanics.draw import draw_winners, get_fingerprint
@@ -78,6 +79,44 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
         fingerprint = self.draw.fingerprint
         self.orders[0]._action_cancel()
         self.assertEqual(get_fingerprint(self.draw._get_list()), fingerprint)
+
+    def test_days_of_the_company(self):
+        """In Vladivostok, ten hours ahead, the last half an hour of February in UTC
+        is in March, and that of March in April."""
+        self.company.resource_calendar_id.tz = "Asia/Vladivostok"
+        moments = ("2026-02-28 13:30:00", "2026-02-28 23:30:00", "2026-03-31 23:30:00")
+        orders = self.env["sale.order"]
+        for moment in moments:
+            with freeze_time(moment):
+                orders += self._create_order(self.clients[6])
+                orders[-1].action_confirm()
+        self._freeze()
+        self.assertEqual(self.draw.ticket_ids.order_id & orders, orders[1])
+
+    def test_no_rate(self):
+        """1,000 at 1:1 would be three tickets of 300. At the rate of 2 that is entered
+        later they are worth 500: one ticket."""
+        pricelist = self._create_pricelist([{"rate": 2, "name": "2020-01-01"}])
+        with freeze_time("2026-03-11 10:00:00"):
+            order = self._create_order(self.clients[6], pricelist_id=pricelist.id)
+            order.order_line.price_unit = 100
+            order.action_confirm()
+        self._note_no_rate(order)
+        pricelist.currency_id.rate_ids.unlink()
+        self.assertFalse(self._count_tickets(order))
+        pricelist.currency_id.rate_ids = [
+            Command.create({"rate": 2, "name": "2020-01-01"})
+        ]
+        self.assertEqual(self._count_tickets(order), 1)
+
+    def _count_tickets(self, order):
+        with self.cr.savepoint() as savepoint:
+            self._freeze()
+            tickets = self.draw.ticket_ids.filtered(lambda t: t.order_id == order)
+            count = len(tickets)
+            savepoint.rollback()
+        self.env.invalidate_all()
+        return count
 
     def test_winners(self):
         """Two prizes, two clients: both win one."""
