@@ -173,12 +173,14 @@ class LoyaltyResult(models.Model):
     benefit_cost = fields.Monetary(
         string="Cost of Benefits",
         readonly=True,
-        help="From the ledger of benefits granted, at cost price.",
+        help="From the ledger of benefits granted, at cost price; of the members "
+        "compared.",
     )
     running_cost = fields.Monetary(
         readonly=True,
         help="One-off cost, monthly cost and the cost of joining, as in the approved "
-        "business case: nobody books them per client.",
+        "business case, by the share of members compared: nobody books them per "
+        "client.",
     )
     cost = fields.Monetary(string="Total Cost", readonly=True)
     net_effect = fields.Monetary(readonly=True)

@@ -73,7 +73,8 @@ class LoyaltyResult(models.Model):
             drawn, lambda: self._select_sums(span, sql.result.select_similar(span))
         )
         members = sum(row["clients"] for row in drawn if row["is_member"])
-        timeline = self._get_timeline(span, program, comparison)
+        compared = comparison.members / members if members else 1.0
+        timeline = self._get_timeline(span, program, comparison, compared)
         outcome = self._get_outcome(span, comparison, timeline)
         return {
             **self._prepare_method(comparison, members),
@@ -107,21 +108,25 @@ class LoyaltyResult(models.Model):
         return self.env.execute_query_dict(statement)
 
     @api.model
-    def _get_timeline(self, span, program, comparison):
+    def _get_timeline(self, span, program, comparison, compared):
+        """Cost and effect are of the same members: those compared, the share
+        ``compared`` of all."""
         months = len(measurement.get_first_days(span.launched_on, span.as_of, 0))
         before = min(months, MONTHS_BEFORE)
         days = measurement.get_first_days(span.launched_on, span.as_of, before)
-        clients = sql.result.select_drawn(span)
+        clients, matched = sql.result.select_drawn(span), None
         if comparison.method == "similar":
             clients = sql.result.select_similar(span)
+            strata = {row["stratum"] for row in comparison.rows}
+            matched = sql.result.select_matched(span, strata)
         bounds = [get_utc_midnight(day, span.timezone) for day in days]
-        running, planned = self._get_plan(span, program)
+        running, planned = self._get_plan(span, program, compared)
         return measurement.Timeline(
             launched_on=span.launched_on,
             as_of=span.as_of,
             before=before,
             purchases=self._select(sql.result.select_months(span, clients, bounds)),
-            costs=self._select(sql.result.select_costs(span, days[before:])),
+            costs=self._select(sql.result.select_costs(span, days[before:], matched)),
             enrolment=self._select(sql.result.select_enrolment(span, days[before:])),
             running=running,
             planned=planned,
@@ -129,15 +134,16 @@ class LoyaltyResult(models.Model):
         )
 
     @api.model
-    def _get_plan(self, span, program):
-        """Running costs and net flows of the approved business case; of a program of
-        several companies, the share of this one by its members."""
+    def _get_plan(self, span, program, compared):
+        """Running costs and net flows of the approved business case, by the share of
+        members compared; of a program of several companies, by the members of this
+        one, too."""
         plan = program.approved_plan_id
         if not plan:
             return (0.0, 0.0, 0.0), {}
         company = self.env.company
         assumptions = plan.snapshot["assumptions"]
-        share = self._get_share_of_members(program, company)
+        share = compared * self._get_share_of_members(program, company)
 
         def convert(amount, part=share):
             return part * plan.currency_id._convert(
@@ -145,7 +151,7 @@ class LoyaltyResult(models.Model):
             )
 
         one_off, monthly, joining = (assumptions.get(name, 0) for name in RUNNING_COSTS)
-        running = convert(one_off), convert(monthly), convert(joining, 1.0)
+        running = convert(one_off), convert(monthly), convert(joining, compared)
         planned = {month.number: convert(month.net) for month in plan.month_ids}
         return running, planned
 

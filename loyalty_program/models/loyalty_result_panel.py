@@ -163,8 +163,9 @@ class LoyaltyResult(models.Model):
         if self.left_out_count:
             notes.append(
                 self.env._(
-                    "%(count)s members are left out: they had bought nothing before "
-                    "the launch, or nobody is like them.",
+                    "%(count)s members are left out, with their cost and their share "
+                    "of the plan: they had bought nothing before the launch, or "
+                    "nobody is like them.",
                     count=self.left_out_count,
                 )
             )

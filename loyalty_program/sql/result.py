@@ -194,10 +194,13 @@ def select_months(span, clients, bounds):
     )
 
 
-def select_costs(span, days):
+def select_costs(span, days, members=None):
     """Select per month (0: up to the day before the first of ``days``) the cost of
     what members were given; ``in_margin``: of it, what the lines of orders carry:
-    discounts, gifts and services that were added free of charge."""
+    discounts, gifts and services that were added free of charge.
+
+    :param members: statement of those whose cost counts; None: all
+    """
     return SQL(
         """
         SELECT width_bucket(date, %(days)s::date[]) AS month, SUM(cost) AS cost,
@@ -212,12 +215,26 @@ def select_costs(span, days):
          WHERE program_id = %(program_id)s
            AND company_id = %(company_id)s
            AND date <= %(as_of)s
+           AND %(is_compared)s
       GROUP BY 1
         """,
         days=days,
         program_id=span.program_id,
         company_id=span.company_id,
         as_of=span.as_of,
+        is_compared=SQL("partner_id IN (%s)", members) if members else SQL("TRUE"),
+    )
+
+
+def select_matched(span, strata):
+    """Members who have similar clients: those of the ``strata``."""
+    return SQL(
+        """
+        SELECT client.partner_id FROM (%s) client
+         WHERE client.is_member AND client.stratum = ANY(%s)
+        """,
+        select_similar(span),
+        list(strata),
     )
 
 

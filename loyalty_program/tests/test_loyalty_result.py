@@ -57,13 +57,13 @@ class LoyaltyResultCommon(LoyaltyBenefitsCommon):
         order.write({"state": "sale", "date_order": f"{day} 12:00:00"})
         return order
 
-    def _book(self, cost, kind="discount", day=date(2026, 6, 15)):
+    def _book(self, cost, kind="discount", day=date(2026, 6, 15), client=None):
         self.env["loyalty.benefit.entry"]._book(
             [
                 {
                     "date": day,
                     "program_id": self.program.id,
-                    "partner_id": self._get_groups()[0][:1].id,
+                    "partner_id": (client or self._get_groups()[0][:1]).id,
                     "company_id": self.company.id,
                     "kind": kind,
                     "movement": "grant",
@@ -73,6 +73,24 @@ class LoyaltyResultCommon(LoyaltyBenefitsCommon):
                 }
             ]
         )
+
+    def _compare_with_strangers(self):
+        self.program.control_share = 0
+        strangers = self.env["res.partner"].create(
+            [{"name": f"Stranger {number}"} for number in range(4)]
+        )
+        self._enrol(self.clients[:3])
+        for client, before, since in (
+            (self.clients[0], 10, 30),
+            (self.clients[1], 10, 30),
+            (strangers[0], 10, 15),
+            (strangers[1], 10, 15),
+            (strangers[2], 10, 21),
+            # Buys much more: not like any member
+            (strangers[3], 1000, 1500),
+        ):
+            self._buy(client, before, day=date(2026, 5, 5))
+            self._buy(client, since)
 
     def _measure(self, as_of=AS_OF):
         results = self.env["loyalty.result"]
@@ -183,28 +201,38 @@ class TestLoyaltyResult(LoyaltyResultCommon):
         """Nobody in the control group. Two members bought 10 racks (margin 400)
         before and 30 since, two strangers 10 and 15, another 10 and 21: changes of
         800 against 200, 200 and 440, on average 280: 520 more."""
-        self.program.control_share = 0
-        strangers = self.env["res.partner"].create(
-            [{"name": f"Stranger {number}"} for number in range(4)]
-        )
-        self._enrol(self.clients[:3])
-        for client, before, since in (
-            (self.clients[0], 10, 30),
-            (self.clients[1], 10, 30),
-            (strangers[0], 10, 15),
-            (strangers[1], 10, 15),
-            (strangers[2], 10, 21),
-            # Buys much more: not like any member
-            (strangers[3], 1000, 1500),
-        ):
-            self._buy(client, before, day=date(2026, 5, 5))
-            self._buy(client, since)
+        self._compare_with_strangers()
         result = self._measure()
         self.assertEqual(result.method, "similar")
         self.assertEqual((result.member_count, result.control_count), (2, 3))
         self.assertEqual(result.left_out_count, 1)
         self.assertAlmostEqual(result.effect, 520)
         self.assertIn("no control group", result.panel)
+
+    def test_roi_against_similar_clients(self):
+        """As above, 520 more of each of two members; a delivery to each costs 100, and
+        one of 5,000 to the member who is left out does not count, as his orders do
+        not: (1,040 - 200) / 200 = 4.2."""
+        self._compare_with_strangers()
+        for client, cost in zip(self.clients, (100, 100, 5000), strict=False):
+            self._book(cost, "delivery", client=client)
+        result = self._measure()
+        self.assertAlmostEqual(result.incremental_profit, 1040)
+        self.assertAlmostEqual(result.cost, 200)
+        self.assertAlmostEqual(result.roi, 4.2)
+        self.assertAlmostEqual(sum(result.month_ids.mapped("cost")), 200)
+        self.assertIn("with their cost", result.panel)
+
+    def test_discounts_of_those_left_out(self):
+        """40 of discount of one who is compared lie in the margin, 300 of the one who
+        is left out do not: (1,040 + 40 - 40) / 40 = 26."""
+        self._compare_with_strangers()
+        self._book(40, client=self.clients[0])
+        self._book(300, client=self.clients[2])
+        result = self._measure()
+        self.assertAlmostEqual(result.incremental_profit, 1080)
+        self.assertAlmostEqual(result.cost, 40)
+        self.assertAlmostEqual(result.roi, 26)
 
     def test_before_and_after(self):
         """Changes of 400, 800 and 0: 400 ± 4.303 x 400 / sqrt(3)."""
@@ -412,6 +440,16 @@ class TestLoyaltyResultPlan(LoyaltyResultCommon):
         self.assertAlmostEqual(months[0].cost, 10000)
         self.assertAlmostEqual(months[1].cost, 1100)
         self.assertEqual(months.mapped("planned_net"), plan.month_ids[:3].mapped("net"))
+
+    def test_running_costs_of_those_compared(self):
+        """Two of three members have similar clients: two thirds of 10,000 + 2 x 1,000
+        + 3 x 20, and of the plan."""
+        plan = self._approve_plan()
+        self._compare_with_strangers()
+        result = self._measure()
+        self.assertAlmostEqual(result.running_cost, 8040)
+        months = result.month_ids.filtered(lambda month: month.number == 0)
+        self.assertAlmostEqual(months.planned_net, plan.month_ids[0].net * 2 / 3)
 
     def test_part_of_a_month(self):
         """15 of the 30 days of June."""
