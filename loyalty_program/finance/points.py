@@ -10,13 +10,23 @@ def breakage(redemption):
     return 1.0 - redemption
 
 
-def points_liability(earned, redeemed, redemption, cost_per_point):
-    """Cost of the points that are out and will be redeemed.
+def is_redemption_exceeded(issued, redeemed, balance, redemption):
+    """Whether points are out although all that were to be redeemed are."""
+    return balance > 0 and redeemed >= issued * redemption
 
-    (points earned x expected redemption - points redeemed) x cost of a point. Source:
-    IFRS 15, B44-B47: breakage that is expected is no liability.
+
+def points_owed(issued, redeemed, balance, redemption):
+    """Points that are out and will be redeemed: points issued, those that lapsed since
+    included, x expected redemption - points redeemed; at most those out.
+
+    Once the expectation is exceeded it says nothing about the points that are out:
+    any of them may be redeemed, so all are owed. Source: IFRS 15, B44-B47: breakage
+    is left out as far as the entity expects to be entitled to it, and what it expects
+    is reassessed.
     """
-    return max(earned * redemption - redeemed, 0.0) * cost_per_point
+    if is_redemption_exceeded(issued, redeemed, balance, redemption):
+        return balance
+    return min(max(issued * redemption - redeemed, 0.0), balance)
 
 
 def allocate(price, own_prices):

@@ -224,7 +224,7 @@ class LoyaltyResult(models.Model):
         string="Points on Cards",
         readonly=True,
         aggregator=None,
-        help="At the time of measuring.",
+        help="At the end of the day of the result, on cards that are still in use.",
     )
     redemption_rate = fields.Float(
         readonly=True, aggregator=None, help="Points used of those issued."
@@ -238,7 +238,23 @@ class LoyaltyResult(models.Model):
         readonly=True,
         aggregator=None,
         help="Points on cards that will be redeemed, at what a point redeemed has cost "
-        "so far. How many will be, says the approved business case; without one, all.",
+        "so far: points issued × redemption of the approved business case − points "
+        "used, at most those on cards. Without a business case, or once more are used "
+        "than it assumes, all points on cards.",
+    )
+    points_valued = fields.Selection(
+        selection=[
+            ("expected", "As the business case assumes"),
+            ("all", "All points on cards: there is no approved business case"),
+            (
+                "exceeded",
+                "All points on cards: the redemption that the business case assumes "
+                "is reached already",
+            ),
+            ("unknown", "Not known: no point has been used yet"),
+        ],
+        string="Points Liability Counts",
+        readonly=True,
     )
     month_ids = fields.One2many(
         comodel_name="loyalty.result.month", inverse_name="result_id", string="Months"

@@ -288,15 +288,25 @@ class LoyaltyResult(models.Model):
             "redemption_rate": used / issued if issued else 0.0,
             "breakage": max(issued - used - balance, 0) / issued if issued else 0.0,
         }
-        if used > 0:
-            redemption = self._get_assumption(program, "redemption")
-            values["points_liability"] = finance.points_liability(
-                used + balance,
-                used,
-                1.0 if redemption is None else redemption,
-                float(row["cost"]) / used,
-            )
-        return values
+        liability = self._prepare_liability(
+            program, issued, used, balance, float(row["cost"])
+        )
+        return {**values, **liability}
+
+    @api.model
+    def _prepare_liability(self, program, issued, used, balance, cost):
+        """What a point costs is known once points were used."""
+        if not used:
+            return {"points_valued": "unknown" if balance else False}
+        redemption = self._get_assumption(program, "redemption")
+        if redemption is None:
+            valued, owed = "all", balance
+        else:
+            out = (issued, used, balance, redemption)
+            exceeded = finance.is_redemption_exceeded(*out)
+            valued = "exceeded" if exceeded else "expected"
+            owed = finance.points_owed(*out)
+        return {"points_valued": valued, "points_liability": owed * cost / used}
 
     @api.model
     def _get_assumption(self, program, name):

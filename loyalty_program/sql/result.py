@@ -262,13 +262,18 @@ def select_enrolment(span, days):
 
 
 def select_points(span):
-    """Select points issued and used up to ``as_of``, those on cards today, and the
-    cost of the rewards they were used for."""
+    """Select points issued and used up to ``as_of``, those on cards at its end, and
+    the cost of the rewards they were used for.
+
+    The balance of that day is that of today without what came since: cards may have
+    got points that no history tells of.
+    """
     return SQL(
         """
         SELECT COALESCE(SUM(history.issued), 0) AS issued,
                COALESCE(SUM(history.used), 0) AS used,
-               COALESCE(SUM(card.points) FILTER (WHERE card.active
+               COALESCE(SUM(GREATEST(card.points - COALESCE(history.since, 0), 0))
+                   FILTER (WHERE card.active AND card.create_date < %(end)s
                    AND (card.expiration_date >= %(as_of)s) IS NOT FALSE), 0) AS balance,
                (SELECT COALESCE(SUM(cost), 0)
                   FROM loyalty_benefit_entry
@@ -277,9 +282,12 @@ def select_points(span):
                    AND kind IN ('discount', 'gift')
                    AND date <= %(as_of)s) AS cost
           FROM loyalty_card card
-          LEFT JOIN (SELECT card_id, SUM(issued) AS issued, SUM(used) AS used
+          LEFT JOIN (SELECT card_id,
+                            SUM(issued) FILTER (WHERE create_date < %(end)s) AS issued,
+                            SUM(used) FILTER (WHERE create_date < %(end)s) AS used,
+                            SUM(COALESCE(issued, 0) - COALESCE(used, 0))
+                                FILTER (WHERE create_date >= %(end)s) AS since
                        FROM loyalty_history
-                      WHERE create_date < %(end)s
                    GROUP BY card_id) history ON history.card_id = card.id
          WHERE card.program_id = %(program_id)s
            AND EXISTS (SELECT 1 FROM loyalty_member member

@@ -8,6 +8,7 @@ from odoo.addons.loyalty_program.finance import (
     breakage,
     chart,
     internal_rate_of_return,
+    is_redemption_exceeded,
     lifetime_value,
     linear_ramp,
     net_present_value,
@@ -15,7 +16,7 @@ from odoo.addons.loyalty_program.finance import (
     payback_period,
     percentile,
     periodic_rate,
-    points_liability,
+    points_owed,
     ramp_share,
     required_sales_increase,
     return_on_investment,
@@ -210,10 +211,21 @@ class TestFinance(BaseCase):
         self.assertEqual((round(total - first), round(points - total)), (3493, 1073))
 
     def test_points_liability(self):
-        """Of 10,000 points 95 % will be redeemed and 4,500 are: 5,000 at 0.6."""
+        """Of 10,000 points 95 % will be redeemed and 4,500 are: 5,000, but for the
+        1,000 that lapsed; then 4,500 are left to be redeemed."""
         self.assertAlmostEqual(breakage(0.95), 0.05)
-        self.assertAlmostEqual(points_liability(10_000, 4_500, 0.95, 0.6), 3000)
-        self.assertEqual(points_liability(10_000, 9_800, 0.95, 0.6), 0)
+        self.assertAlmostEqual(points_owed(10_000, 4_500, 5_500, 0.95), 5000)
+        self.assertAlmostEqual(points_owed(10_000, 4_500, 4_500, 0.95), 4500)
+        self.assertEqual(points_owed(10_000, 9_500, 0, 0.95), 0)
+        self.assertFalse(is_redemption_exceeded(10_000, 4_500, 5_500, 0.95))
+
+    def test_more_points_used_than_expected(self):
+        """Half of 1,000 were to be redeemed and 600 are: any of the 400 may be."""
+        self.assertTrue(is_redemption_exceeded(1000, 600, 400, 0.5))
+        self.assertEqual(points_owed(1000, 600, 400, 0.5), 400)
+        # Nothing is out, nothing is owed
+        self.assertFalse(is_redemption_exceeded(1000, 600, 0, 0.5))
+        self.assertEqual(points_owed(1000, 600, 0, 0.5), 0)
 
     def test_lifetime_gupta_lehmann(self):
         """Margin multiples of Gupta and Lehmann (2003), by retention and rate."""

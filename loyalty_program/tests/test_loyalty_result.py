@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from .common_benefits import LoyaltyBenefitsCommon
 
@@ -91,6 +92,22 @@ class LoyaltyResultCommon(LoyaltyBenefitsCommon):
         ):
             self._buy(client, before, day=date(2026, 5, 5))
             self._buy(client, since)
+
+    def _issue_points(self, balance, history):
+        """A card with a balance, and ``[(issued, used)]``."""
+        return self.env["loyalty.card"].create(
+            {
+                "program_id": self.program.id,
+                "partner_id": self._get_groups()[0][0].id,
+                "points": balance,
+                "history_ids": [
+                    Command.create(
+                        {"description": "Order", "issued": issued, "used": used}
+                    )
+                    for issued, used in history
+                ],
+            }
+        )
 
     def _measure(self, as_of=AS_OF):
         results = self.env["loyalty.result"]
@@ -296,24 +313,48 @@ class TestLoyaltyResult(LoyaltyResultCommon):
     def test_points(self):
         """Of 100 points 40 were used for discounts of 500, and 50 are on cards: 10 are
         lost, and at 12.50 each we owe 625."""
-        self._buy_by_group()
-        members, _control = self._get_groups()
-        self.env["loyalty.card"].create(
-            {
-                "program_id": self.program.id,
-                "partner_id": members[0].id,
-                "points": 50,
-                "history_ids": [
-                    Command.create({"description": "Order", "issued": 100}),
-                    Command.create({"description": "Order", "used": 40}),
-                ],
-            }
-        )
+        self._enrol()
+        self._issue_points(50, [(100, 0), (0, 40)])
         self._book(500)
         result = self._measure(date.today())
         self.assertAlmostEqual(result.redemption_rate, 0.4)
         self.assertAlmostEqual(result.breakage, 0.1)
         self.assertAlmostEqual(result.points_liability, 625)
+        self.assertEqual(result.points_valued, "all")
+
+    def test_points_before_the_first_is_used(self):
+        self._enrol()
+        self._issue_points(100, [(100, 0)])
+        self.assertEqual(self._measure(date.today()).points_valued, "unknown")
+
+    def test_points_of_a_past_day(self):
+        """On 31 July 100 were issued and 40 used: 60 on cards at 12.50 each are 750.
+        Since then 30 came, 20 went, and a card with 70."""
+        self._enrol()
+        card = self._issue_points(70, [(100, 0), (0, 40), (30, 0), (0, 20)])
+        # 23:59 in UTC is still that day where the company is
+        self.company.resource_calendar_id.tz = "UTC"
+        self._date(card, "2026-06-01 12:00:00")
+        self._date(card.history_ids.sorted("id")[:2], "2026-07-31 23:59:00")
+        self._date(card.history_ids.sorted("id")[2:], "2026-08-01 00:00:00")
+        self._date(self._issue_points(70, []), "2026-08-02 12:00:00")
+        self._book(500)
+        result = self._measure()
+        self.assertAlmostEqual(result.points_balance, 60)
+        self.assertAlmostEqual(result.breakage, 0)
+        self.assertAlmostEqual(result.points_liability, 750)
+
+    def _date(self, records, moment):
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_date = %s WHERE id = ANY(%s)",
+                SQL.identifier(records._table),
+                moment,
+                records.ids,
+            )
+        )
+        records.invalidate_recordset()
 
     def test_lifetime_value(self):
         """All had bought in the year before, four of five members have since, 10
@@ -405,7 +446,7 @@ class TestLoyaltyResultSimulation(LoyaltyResultCommon):
 
 @tagged("post_install", "-at_install")
 class TestLoyaltyResultPlan(LoyaltyResultCommon):
-    def _approve_plan(self):
+    def _approve_plan(self, **values):
         """10,000 at launch, 1,000 a month, 20 for each who joins."""
         plan = self.env["loyalty.plan"].create(
             {
@@ -420,6 +461,7 @@ class TestLoyaltyResultPlan(LoyaltyResultCommon):
                 "cost_monthly": 1000,
                 "cost_per_member": 20,
                 "horizon": 12,
+                **values,
             }
         )
         plan.action_submit()
@@ -449,7 +491,39 @@ class TestLoyaltyResultPlan(LoyaltyResultCommon):
         result = self._measure()
         self.assertAlmostEqual(result.running_cost, 8040)
         months = result.month_ids.filtered(lambda month: month.number == 0)
-        self.assertAlmostEqual(months.planned_net, plan.month_ids[0].net * 2 / 3)
+        self.assertAlmostEqual(
+            months.planned_net, plan.month_ids[0].net * 2 / 3, places=2
+        )
+
+    def test_points_as_the_case_assumes(self):
+        """9,500 of 10,000 will be redeemed and 4,500 are: 5,000, of which 1,000 lapsed.
+        The 4,500 on cards at 900 / 4,500 = 0.20 each are 900."""
+        self._approve_plan(redemption=0.95)
+        self._enrol()
+        self._issue_points(4500, [(10000, 4500)])
+        self._book(900)
+        result = self._measure(date.today())
+        self.assertEqual(result.points_valued, "expected")
+        self.assertAlmostEqual(result.points_liability, 900)
+        self.assertAlmostEqual(result.breakage, 0.1)
+
+    def test_part_of_the_points(self):
+        """8,000 of 10,000 will be redeemed and 4,500 are: 3,500 x 0.20."""
+        self._approve_plan(redemption=0.8)
+        self._enrol()
+        self._issue_points(4500, [(10000, 4500)])
+        self._book(900)
+        self.assertAlmostEqual(self._measure(date.today()).points_liability, 700)
+
+    def test_more_points_used_than_the_case_assumes(self):
+        """Half of 1,000 were to be redeemed and 600 are, for 300: 400 x 0.50."""
+        self._approve_plan(redemption=0.5)
+        self._enrol()
+        self._issue_points(400, [(1000, 600)])
+        self._book(300)
+        result = self._measure(date.today())
+        self.assertEqual(result.points_valued, "exceeded")
+        self.assertAlmostEqual(result.points_liability, 200)
 
     def test_part_of_a_month(self):
         """15 of the 30 days of June."""
