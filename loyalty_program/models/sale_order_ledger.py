@@ -140,8 +140,9 @@ class SaleOrder(models.Model):
         """Return ``{order's id: share the client has kept after refunds}``."""
         self.env.flush_all()
         kept = dict.fromkeys(self.ids, 1.0)
+        rates = {order.id: order._find_company_rate() for order in self}
         for order_id, ordered, invoiced, refunded in self.env.execute_query(
-            sql.refunds.select_refunds(self.ids)
+            sql.refunds.select_refunds(rates)
         ):
             kept[order_id] = get_kept_share(
                 float(ordered), float(invoiced), float(refunded)

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class SaleOrder(models.Model):
@@ -8,21 +9,27 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _get_company_rate(self):
-        """What one unit of the company's currency is in that of the order: the rate
-        the order keeps, else that of its day. Nothing is booked at a made-up rate."""
+        """What one unit of the company's currency is in that of the order. Nothing is
+        booked at a made-up rate."""
+        return self._find_company_rate() or self._raise_no_rate()
+
+    def _find_company_rate(self):
+        """The rate the order keeps, else that of its day; None if there is none."""
         self.ensure_one()
-        currency = self.company_id.currency_id
+        currency, day = self.company_id.currency_id, self._get_day_of_rate()
         if self.currency_id == currency:
             return 1.0
         # Odoo notes a 1 if it finds no rate
         if self.currency_rate not in (0, 1):
             return self.currency_rate
-        day = (self.date_order or fields.Datetime.now()).date()
         if not self._has_rate_of(day):
-            self._raise_no_rate(day)
+            return None
         return currency._get_conversion_rate(
             currency, self.currency_id, self.company_id, day
         )
+
+    def _get_day_of_rate(self):
+        return (self.date_order or fields.Datetime.now()).date()
 
     def _has_rate_of(self, day):
         """Rates are to a common currency, which needs none of its own."""
@@ -41,7 +48,7 @@ class SaleOrder(models.Model):
             )
         )
 
-    def _raise_no_rate(self, day):
+    def _raise_no_rate(self):
         raise UserError(
             self.env._(
                 "The order %(name)s is in %(currency)s, which has no exchange rate to "
@@ -50,6 +57,6 @@ class SaleOrder(models.Model):
                 name=self.name,
                 currency=self.currency_id.name,
                 own=self.company_id.currency_id.name,
-                date=fields.Date.to_string(day),
+                date=format_date(self.env, self._get_day_of_rate()),
             )
         )

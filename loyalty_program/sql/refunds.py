@@ -1,12 +1,19 @@
 from odoo.tools import SQL
 
 
-def select_refunds(order_ids):
+def select_refunds(rates):
     """Select ``order_id, ordered, invoiced, refunded`` without tax, in the currency
-    of the order. Rewards, down payments and drafts do not count."""
+    of the order. Rewards, down payments and drafts do not count.
+
+    :param rates: ``{order's id: what one unit of the company's currency is in that of
+        the order}``; None: amounts of invoices in other currencies do not count
+    """
     return SQL(
         """
-        WITH line AS (
+        WITH company AS (
+            SELECT * FROM unnest(%(order_ids)s::integer[], %(rates)s::float[])
+                       AS company(order_id, rate)
+        ), line AS (
             SELECT id, order_id, price_subtotal
               FROM sale_order_line
              WHERE order_id = ANY(%(order_ids)s)
@@ -17,11 +24,11 @@ def select_refunds(order_ids):
             SELECT line.order_id, move.move_type,
                    SUM(CASE WHEN move.currency_id = orders.currency_id
                             THEN item.price_subtotal
-                            ELSE ABS(item.balance)
-                                 * COALESCE(NULLIF(orders.currency_rate, 0), 1)
+                            ELSE ABS(item.balance) * company.rate
                        END) AS amount
               FROM line
               JOIN sale_order orders ON orders.id = line.order_id
+              JOIN company ON company.order_id = line.order_id
               JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
               JOIN account_move_line item ON item.id = rel.invoice_line_id
               JOIN account_move move ON move.id = item.move_id
@@ -39,5 +46,6 @@ def select_refunds(order_ids):
           FROM line
          GROUP BY line.order_id
         """,
-        order_ids=list(order_ids),
+        order_ids=list(rates),
+        rates=list(rates.values()),
     )

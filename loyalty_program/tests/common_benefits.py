@@ -88,7 +88,7 @@ class LoyaltyBenefitsCommon(BaseCommon):
         )
 
     @classmethod
-    def _create_pricelist(cls, rates=()):
+    def _create_foreign_pricelist(cls, rates=()):
         """A pricelist in another currency; without rates Odoo takes it at 1:1."""
         currency = cls.env["res.currency"].create(
             {"name": "TST", "symbol": "T", "rate_ids": [*map(Command.create, rates)]}

@@ -234,7 +234,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             exposure_limit=300,
             cost_share=0.02,
         )
-        pricelist = self._create_pricelist()
+        pricelist = self._create_foreign_pricelist()
         order = self._create_order(pricelist_id=pricelist.id)
         with self.assertRaisesRegex(UserError, "no exchange rate"), self.cr.savepoint():
             order.action_give_benefits()

@@ -96,7 +96,7 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
     def test_no_rate(self):
         """1,000 at 1:1 would be three tickets of 300. At the rate of 2 that is entered
         later they are worth 500: one ticket."""
-        pricelist = self._create_pricelist([{"rate": 2, "name": "2020-01-01"}])
+        pricelist = self._create_foreign_pricelist([{"rate": 2, "name": "2020-01-01"}])
         with freeze_time("2026-03-11 10:00:00"):
             order = self._create_order(self.clients[6], pricelist_id=pricelist.id)
             order.order_line.price_unit = 100

@@ -118,7 +118,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
     def test_no_rate(self):
         """Odoo notes 1:1. 100 of 1,000 at the rate of 4 that is entered later: 25."""
         self._create_program()
-        pricelist = self._create_pricelist()
+        pricelist = self._create_foreign_pricelist()
         order = self._claim(self._create_order(pricelist_id=pricelist.id))
         self.assertEqual(order.currency_rate, 1)
         with self.assertRaisesRegex(UserError, "no exchange rate"), self.cr.savepoint():
@@ -134,7 +134,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
         """A gift of 120 at the rate of 4 is worth 30 to the company, also where the
         order notes 1:1."""
         self._create_gift_program()
-        pricelist = self._create_pricelist([{"rate": 4, "name": "2020-01-01"}])
+        pricelist = self._create_foreign_pricelist([{"rate": 4, "name": "2020-01-01"}])
         order = self._confirm(pricelist_id=pricelist.id)
         self._note_no_rate(order)
         order.order_line.filtered("reward_id").product_uom_qty = 2
@@ -146,7 +146,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
     def test_discount_at_the_rate_of_the_day(self):
         """10 % of 4,000 at the rate of 4, also where the order notes 1:1."""
         self._create_program()
-        pricelist = self._create_pricelist([{"rate": 4, "name": "2020-01-01"}])
+        pricelist = self._create_foreign_pricelist([{"rate": 4, "name": "2020-01-01"}])
         order = self._confirm(pricelist_id=pricelist.id)
         self._note_no_rate(order)
         order._after_edit()
@@ -154,7 +154,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
 
     def test_no_rate_and_nothing_given(self):
         """Whoever sells without benefits is not held up."""
-        order = self._create_order(pricelist_id=self._create_pricelist().id)
+        order = self._create_order(pricelist_id=self._create_foreign_pricelist().id)
         order.action_confirm()
         self.assertEqual(order.state, "sale")
 
@@ -279,3 +279,30 @@ class TestLoyaltyRefund(AccountTestInvoicingCommon, LoyaltyBenefitsCommon):
         # Invoiced anew: the client keeps the order
         order._create_invoices().action_post()
         self.assertEqual(self._get_booked(order)[-1], ("gift", "grant", 1, 30, 12))
+
+    def test_refund_at_the_rate_of_the_day(self):
+        """4,000 at a rate of 4, which the order notes as 1:1, are invoiced as 1,000 in
+        the company's currency. 250 of them refunded are a quarter of the order, and of
+        its discount of 100."""
+        self._create_program()
+        pricelist = self._create_foreign_pricelist([{"rate": 4, "name": "2020-01-01"}])
+        order = self._claim(self._create_order(pricelist_id=pricelist.id).sudo())
+        order.action_confirm()
+        self._note_no_rate(order)
+        invoice = order._create_invoices()
+        invoice.currency_id = self.company.currency_id
+        rack = invoice.invoice_line_ids.filtered(lambda x: x.product_id == self.rack)
+        rack.price_unit = 100
+        (invoice.invoice_line_ids - rack).price_unit = -100
+        invoice.action_post()
+        refund = invoice._reverse_moves([{"invoice_date": invoice.invoice_date}])
+        rack = refund.invoice_line_ids.filtered(lambda x: x.product_id == self.rack)
+        rack.quantity = 2.5
+        refund.action_post()
+        self.assertEqual(
+            self._get_booked(order),
+            [
+                ("discount", "grant", 1, 100, 100),
+                ("discount", "refund", -0.25, -25, -25),
+            ],
+        )
