@@ -10,18 +10,8 @@ from . import gate
 from .loyalty_benefit_entry import MANAGER
 
 # Once the tickets are frozen, nothing that decides on the winners may change
-FROZEN = frozenset(
-    {
-        "benefit_id",
-        "date_from",
-        "date_to",
-        "prize_count",
-        "state",
-        "fingerprint",
-        "seed",
-        "drawn_on",
-    }
-)
+OUTCOME = frozenset({"state", "fingerprint", "seed", "drawn_on"})
+FROZEN = OUTCOME | {"benefit_id", "date_from", "date_to", "prize_count"}
 
 
 class LoyaltyDraw(models.Model):
@@ -32,6 +22,10 @@ class LoyaltyDraw(models.Model):
     _description = "Prize Draw"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date_to desc, id desc"
+
+    @api.model
+    def default_get(self, fields):
+        return gate.guard_defaults(self, super().default_get(fields), OUTCOME)
 
     name = fields.Char(required=True, tracking=True)
     benefit_id = fields.Many2one(
@@ -122,7 +116,10 @@ class LoyaltyDraw(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            if vals.get("state", "open") != "open" or vals.get("fingerprint"):
+            outcome = {name for name in OUTCOME if vals.get(name)}
+            if vals.get("state") == "open":
+                outcome.remove("state")
+            if outcome:
                 self._raise_frozen()
         return super().create(vals_list)
 

@@ -63,6 +63,11 @@ class LoyaltyPlan(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "program_id, sequence, id"
 
+    @api.model
+    def default_get(self, fields):
+        names = {*DECISION, *self._get_result_fields()}
+        return gate.guard_defaults(self, super().default_get(fields), names)
+
     name = fields.Char(string="Scenario", required=True, tracking=True)
     sequence = fields.Integer(default=10)
     program_id = fields.Many2one(

@@ -14,6 +14,7 @@ class LoyaltyProgram(models.Model):
     @api.model
     def default_get(self, fields):
         defaults = super().default_get(fields)
+        defaults = gate.guard_defaults(self, defaults, GATE_FIELDS)
         if defaults.get("active") and self._is_gated_user():
             # Only to show the truth at once: create() decides by the real company
             defaults["active"] = not self.env.company.loyalty_gate

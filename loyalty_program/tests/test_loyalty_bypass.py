@@ -98,6 +98,39 @@ class TestLoyaltyBypass(LoyaltyPlanCommon):
                 with self.assertRefused("no approved business case"):
                     self.program.with_context(**context).active = True
 
+    def test_forged_defaults_of_a_program(self):
+        forged = {"launched_without_case": True, "state": "approved", "roi_planned": 9}
+        context = {f"default_{name}": value for name, value in forged.items()}
+        programs = self.env["loyalty.program"].with_user(self.manager)
+        program = programs.with_context(**context).create(self._prepare_program())
+        self.assertFalse(program.launched_without_case)
+        self.assertEqual((program.state, program.roi_planned), ("no_case", 0))
+        with self.assertRefused("no approved business case"):
+            program.active = True
+
+    def test_forged_defaults_of_the_user(self):
+        """Everybody may set defaults of his own, also for readonly fields."""
+        defaults = self.env["ir.default"].with_user(self.manager)
+        defaults.set("loyalty.program", "launched_without_case", True, user_id=True)
+        program = self._create_program()
+        self.assertFalse(program.launched_without_case)
+        with self.assertRefused("no approved business case"):
+            program.active = True
+
+    def test_forged_defaults_of_a_plan(self):
+        honest = self._approve(self._create_plan())
+        forged = {"state": "approved", "snapshot": honest.snapshot, "roi": 9.0}
+        context = {f"default_{name}": value for name, value in forged.items()}
+        program = self._create_program()
+        values = {"name": "Forged", "program_id": program.id, "cost_monthly": 1.0}
+        plans = self.env["loyalty.plan"].with_user(self.manager)
+        plan = plans.with_context(**context).create(values)
+        self.assertEqual((plan.state, plan.snapshot), ("draft", False))
+        self.assertNotEqual(plan.roi, 9.0)
+        values = {"plan_ids": [Command.create({"name": "Forged along"})]}
+        program.with_context(**context).write(values)
+        self.assertEqual(set(program.plan_ids.mapped("state")), {"draft"})
+
     def test_scheduled_action(self):
         """As OdooBot and as somebody else."""
         for user in (self.env["res.users"].browse(SUPERUSER_ID), self.manager):
@@ -375,6 +408,14 @@ class TestLoyaltyApi(HttpCase, LoyaltyPlanCommon):
         }
         created = self._call("create", vals_list=[values], context={"cron_id": False})
         self.assertEqual(created.status_code, 200, created.text)
+        program = self.env["loyalty.program"].browse(created.json())
+        self.assertFalse(program.active)
+        context = {"default_launched_without_case": True}
+        created = self._call("create", vals_list=[values], context=context)
+        self.assertEqual(created.status_code, 200, created.text)
+        launch = {"ids": created.json(), "vals": {"active": True}}
+        with mute_logger("odoo.http"):
+            self.assertGreaterEqual(self._call("write", **launch).status_code, 400)
         program = self.env["loyalty.program"].browse(created.json())
         self.assertFalse(program.active)
 

@@ -168,16 +168,35 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
         with self.assertRaises(UserError), self.cr.savepoint():
             self.draw.seed = "2027"
         with self.assertRaises(UserError), self.cr.savepoint():
-            self.draw.create(
-                {
-                    "name": "Forged",
-                    "benefit_id": self.benefit.id,
-                    "date_from": "2026-03-01",
-                    "date_to": "2026-03-31",
-                    "prize": "Mine",
-                    "state": "frozen",
-                }
-            )
+            self.draw.create({**self._prepare_draw(), "state": "frozen"})
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.draw.create({**self._prepare_draw(), "seed": "known before"})
+
+    def _prepare_draw(self):
+        return {
+            "name": "Forged",
+            "benefit_id": self.benefit.id,
+            "date_from": "2026-03-01",
+            "date_to": "2026-03-31",
+            "prize": "Mine",
+        }
+
+    def test_forged_defaults(self):
+        forged = {
+            "state": "frozen",
+            "fingerprint": FINGERPRINT,
+            "seed": "2026",
+            "drawn_on": "2026-04-01 10:00:00",
+        }
+        context = {f"default_{name}": value for name, value in forged.items()}
+        draw = self.draw.with_context(**context).create(self._prepare_draw())
+        self.assertEqual(draw.state, "open")
+        self.assertFalse(draw.fingerprint or draw.seed or draw.drawn_on)
+
+    def test_forged_winners(self):
+        self.draw = self.draw.with_context(default_rank=1)
+        self._freeze()
+        self.assertEqual(set(self.draw.ticket_ids.mapped("rank")), {0})
 
     def test_period(self):
         with freeze_time("2026-03-31 10:00:00"):
