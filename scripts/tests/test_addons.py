@@ -43,6 +43,13 @@ def test_uninstalling_starts_with_what_nobody_needs(repository):
     ]
 
 
+def test_demo_data_brings_no_views():
+    """Else they are missing wherever there is no demo data."""
+    for module in addons.require():
+        demo = addons.manifest(module).get("demo", [])
+        assert [path for path in demo if not path.startswith("data/")] == []
+
+
 def test_a_broken_manifest_is_named(repository):
     (repository / "mid/__manifest__.py").write_text("{")
     with pytest.raises(Problem, match="mid/__manifest__.py"):
