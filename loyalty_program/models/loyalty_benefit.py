@@ -105,6 +105,13 @@ class LoyaltyBenefit(models.Model):
     )
     referred_points = fields.Float(string="Points for the Friend")
 
+    def write(self, vals):
+        res = super().write(vals)
+        # Unlike rewards and rules they do not follow the program
+        if vals.get("active"):
+            self.program_id._check_approved_terms()
+        return res
+
     @api.constrains(
         "kind",
         "product_id",

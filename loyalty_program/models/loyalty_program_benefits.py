@@ -33,8 +33,10 @@ class LoyaltyProgram(models.Model):
     def _get_terms(self, with_state=False):
         """Benefits cost money, too: an approved business case covers these only."""
         terms = super()._get_terms(with_state)
-        # The gate compares terms for users who see no costs
-        benefits = self.sudo().benefit_ids.sorted("id")
+        # The gate compares terms for users who see no costs. What the context or the
+        # cache holds of archived benefits does not matter
+        benefits = self.sudo().with_context(active_test=False).benefit_ids
+        benefits = benefits.filtered("active").sorted("id")
         if benefits:
             terms["benefits"] = [_read_terms(b, BENEFIT_TERMS) for b in benefits]
         return terms

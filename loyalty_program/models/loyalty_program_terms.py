@@ -51,22 +51,34 @@ class LoyaltyProgram(models.Model):
     _inherit = "loyalty.program"
 
     def _check_approved_terms(self):
-        for program in self.filtered(lambda p: p.active and p.state == "approved"):
+        for program in self._get_programs_with_case():
             snapshot = program.approved_plan_id.sudo().snapshot
-            if not program.gate_required or program.launched_without_case:
-                continue
             if (snapshot["terms"], snapshot["currency"]) != (
                 program._get_terms(),
                 program.currency_id.name,
             ):
-                raise UserError(
-                    self.env._(
-                        "The rewards and rules of “%(name)s” were approved with its "
-                        "business case. Archive the program and have the new terms "
-                        "approved.",
-                        name=program.name,
-                    )
-                )
+                program._raise_approved_terms()
+
+    def _get_programs_with_case(self):
+        """Those of them that run on the terms of an approved business case."""
+        return self.filtered(
+            lambda program: (
+                program.active
+                and program.state == "approved"
+                and program.gate_required
+                and not program.launched_without_case
+            )
+        )
+
+    def _raise_approved_terms(self):
+        raise UserError(
+            self.env._(
+                "The rewards and rules of “%(name)s” were approved with its "
+                "business case. Archive the program and have the new terms "
+                "approved.",
+                name=self.name,
+            )
+        )
 
     @contextmanager
     def _keep_terms_without_case(self):

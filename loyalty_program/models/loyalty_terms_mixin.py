@@ -18,12 +18,19 @@ class LoyaltyTermsMixin(models.AbstractModel):
         # One that waits could give its parts to one that runs
         if vals.get("program_id"):
             programs |= programs.browse(vals["program_id"])
+        if not vals.get("active", True):
+            self.filtered("active")._check_not_archived()
         with programs._keep_terms_without_case():
             res = super().write(vals)
         # The program itself archives its parts and brings them back
         if vals.keys() - {"active"}:
             (programs | self.program_id)._check_approved_terms()
         return res
+
+    def _check_not_archived(self):
+        """A rule is a condition, too: without it more would be given away."""
+        for program in self.program_id._get_programs_with_case():
+            program._raise_approved_terms()
 
     def unlink(self):
         programs = self.program_id

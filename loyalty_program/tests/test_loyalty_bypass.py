@@ -274,6 +274,30 @@ class TestLoyaltyBypass(LoyaltyPlanCommon):
         with self.assertRefused("approved with its business case"):
             legacy.reward_ids.discount = 70
 
+    def test_parts_switched_on_and_off_in_a_running_program(self):
+        benefits = self.env["loyalty.benefit"].with_user(self.manager)
+        values = {"program_id": self.program.id, "kind": "change"}
+        given = benefits.create({**values, "name": "Free changes"})
+        hidden = benefits.create({**values, "name": "More", "active": False})
+        self._approve(self._create_plan())
+        self.program.action_unarchive()
+        for change in (
+            hidden.action_unarchive,
+            given.action_archive,
+            # Without its rule a coupon needs no minimum order
+            self.program.rule_ids.action_archive,
+            self.program.reward_ids.action_archive,
+        ):
+            with self.assertRefused("approved with its business case"):
+                change()
+        self.program.action_archive()
+        self.program.action_unarchive()
+        self.assertTrue(self.program.rule_ids.active)
+        self.program.action_archive()
+        hidden.action_unarchive()
+        with self.assertRefused("changed after the approval"):
+            self.program.action_unarchive()
+
     def test_currency_of_a_running_program(self):
         self._approve(self._create_plan())
         self.program.action_unarchive()
