@@ -166,14 +166,14 @@ class LoyaltyDraw(models.Model):
                 )
             if not draw.seed:
                 raise UserError(self.env._("Enter the seed that was published."))
+            draw._check_fingerprint()
             draw._draw()
 
     def action_check(self):
         """Draw anew, only to compare with what is on record."""
         self.ensure_one()
-        tickets = self._get_list()
         winners = self._get_winning_numbers()
-        same = mechanics.draw.get_fingerprint(tickets) == self.fingerprint
+        same = self._is_as_published()
         same = same and winners == self.winner_ids.sorted("rank").mapped("number")
         return {
             "type": "ir.actions.client",
@@ -193,9 +193,22 @@ class LoyaltyDraw(models.Model):
 
     def _get_list(self):
         return [
-            (ticket.number, ticket.partner_id.id, ticket.order_id.id)
+            (ticket.number, ticket.client_number, ticket.order_id.id)
             for ticket in self.ticket_ids.sorted("number")
         ]
+
+    def _is_as_published(self):
+        return mechanics.draw.get_fingerprint(self._get_list()) == self.fingerprint
+
+    def _check_fingerprint(self):
+        if not self._is_as_published():
+            raise UserError(
+                self.env._(
+                    "“%(name)s” cannot be drawn: its tickets are not those whose "
+                    "fingerprint was published.",
+                    name=self.name,
+                )
+            )
 
     def _get_winning_numbers(self):
         return mechanics.draw.draw_winners(
@@ -223,6 +236,7 @@ class LoyaltyDraw(models.Model):
                     "draw_id": self.id,
                     "number": number,
                     "partner_id": client_id,
+                    "client_number": client_id,
                     "order_id": order_id,
                 }
                 for number, (order_id, client_id) in enumerate(earned, 1)
@@ -333,6 +347,13 @@ class LoyaltyDrawTicket(models.Model):
         index=True,
         ondelete="restrict",
     )
+    client_number = fields.Integer(
+        string="Client No.",
+        readonly=True,
+        aggregator=None,
+        help="Database id of the client when the tickets were frozen. It stays when "
+        "the client is merged with another one.",
+    )
     rank = fields.Integer(
         string="Prize No.", readonly=True, aggregator=None, help="0: did not win."
     )
@@ -340,6 +361,10 @@ class LoyaltyDrawTicket(models.Model):
     _number_uniq = models.UniqueIndex(
         "(draw_id, number)", "The number is taken in this draw."
     )
+
+    def init(self):
+        # Tickets of versions before the field
+        self.env.cr.execute(sql.tickets.number_clients())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -30,3 +30,13 @@ def select_orders(benefit_id, parameters, begin, end):
         begin=begin,
         end=end,
     )
+
+
+def number_clients():
+    return SQL(
+        """
+        UPDATE loyalty_draw_ticket
+           SET client_number = partner_id
+         WHERE client_number IS NULL
+        """
+    )

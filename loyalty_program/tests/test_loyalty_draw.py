@@ -133,6 +133,47 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
         self.assertEqual(entries.mapped("cost"), [600, 600])
         self.assertEqual(len(winners.partner_id.activity_ids), 2)
 
+    def _merge(self, kept, gone):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((kept + gone).ids, kept)
+        self.env.invalidate_all()
+
+    def test_clients_merged_after_the_freeze(self):
+        """The list stays as published: client 1 with 3 tickets, client 2 with 1."""
+        self._freeze()
+        numbers = [self.clients[0].id] * 3 + [self.clients[1].id]
+        expected = draw_winners(self.draw._get_list(), "2026", 2)
+        self._merge(self.clients[8], self.clients[0])
+        tickets = self.draw.ticket_ids
+        self.assertEqual(tickets[0].partner_id, self.clients[8])
+        self.assertEqual(tickets.mapped("client_number"), numbers)
+        self.draw.seed = "2026"
+        self.draw.action_draw()
+        winners = self.draw.winner_ids.sorted("rank")
+        self.assertEqual(winners.mapped("number"), expected)
+        self._merge(self.clients[9], self.clients[1])
+        self.assertEqual(self.draw.action_check()["params"]["type"], "success")
+
+    def test_tickets_of_older_versions(self):
+        self._freeze()
+        self.env.cr.execute("UPDATE loyalty_draw_ticket SET client_number = NULL")
+        self.env["loyalty.draw.ticket"].init()
+        self.env.invalidate_all()
+        self.draw.seed = "2026"
+        self.draw.action_draw()
+        self.assertEqual(self.draw.state, "drawn")
+
+    def test_other_tickets_than_published(self):
+        self._freeze()
+        self.draw.seed = "2026"
+        self.env.cr.execute(
+            "UPDATE loyalty_draw_ticket SET client_number = %s WHERE draw_id = %s",
+            (self.clients[5].id, self.draw.id),
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "fingerprint was published"):
+            self.draw.action_draw()
+
     def test_winners_are_told(self):
         self.clients[0].email = "winner@example.com"
         self._run()
