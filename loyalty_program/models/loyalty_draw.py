@@ -49,8 +49,19 @@ class LoyaltyDraw(models.Model):
     date_to = fields.Date(string="Orders to", required=True)
     prize = fields.Char(required=True, translate=True)
     prize_count = fields.Integer(string="Prizes", default=1)
-    prize_value = fields.Monetary(string="Worth of a Prize")
-    prize_cost = fields.Monetary(string="Our Cost of a Prize", groups=MANAGER)
+    prize_value = fields.Monetary(
+        string="Worth of a Prize",
+        compute="_compute_prize_value",
+        store=True,
+        readonly=False,
+    )
+    prize_cost = fields.Monetary(
+        string="Our Cost of a Prize",
+        compute="_compute_prize_cost",
+        store=True,
+        readonly=False,
+        groups=MANAGER,
+    )
     state = fields.Selection(
         selection=[
             ("open", "Open"),
@@ -86,6 +97,16 @@ class LoyaltyDraw(models.Model):
         "the result of a public lottery.",
     )
     drawn_on = fields.Datetime(readonly=True, copy=False, tracking=True)
+
+    @api.depends("benefit_id")
+    def _compute_prize_value(self):
+        for draw in self:
+            draw.prize_value = draw._convert_from_benefit(draw.benefit_id.value)
+
+    @api.depends("benefit_id")
+    def _compute_prize_cost(self):
+        for draw in self:
+            draw.prize_cost = draw._convert_from_benefit(draw.benefit_id.unit_cost)
 
     @api.depends("ticket_ids")
     def _compute_ticket_count(self):
@@ -215,16 +236,21 @@ class LoyaltyDraw(models.Model):
             self._get_list(), self.seed.strip(), self.prize_count
         )
 
+    def _convert_from_benefit(self, amount):
+        if not amount:
+            return 0.0
+        return self.benefit_id.currency_id._convert(
+            amount,
+            self.currency_id,
+            self.company_id,
+            self.date_to or fields.Date.context_today(self),
+        )
+
     def _create_tickets(self):
         rows = self._select_orders()
         # The share of the orders that was refunded earns nothing
         kept = self.env["sale.order"].browse(row[0] for row in rows)._get_kept_shares()
-        price = self.benefit_id.currency_id._convert(
-            self.benefit_id.ticket_amount,
-            self.currency_id,
-            self.company_id,
-            self.date_to,
-        )
+        price = self._convert_from_benefit(self.benefit_id.ticket_amount)
         earned = [
             (order_id, client_id)
             for order_id, client_id, amount in rows

@@ -227,10 +227,12 @@ class LoyaltyOrderBenefit(models.Model):
         order = self.order_id
         rate = order._get_company_rate()
         quantity = self._get_quantity()
-        cost = self.unit_cost * quantity
+        # Tickets are neither worth nor cost a thing: the draw books the prizes
+        paid = 0.0 if self.kind == "draw" else quantity
+        cost = self.unit_cost * paid
         cost += self.cost_share * order.amount_untaxed / rate
         lines = self._get_lines()
-        value = self.value * quantity
+        value = self.value * paid
         if not value:
             value = sum(line.price_unit * line.product_uom_qty for line in lines)
             value /= rate

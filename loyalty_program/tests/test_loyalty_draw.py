@@ -133,6 +133,26 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
         self.assertEqual(entries.mapped("cost"), [600, 600])
         self.assertEqual(len(winners.partner_id.activity_ids), 2)
 
+    def test_prizes_cost_once(self):
+        """Client 1 has 3 tickets, that cost nothing; its prize costs 600."""
+        self.benefit.write({"unit_cost": 600, "value": 900})
+        with freeze_time("2026-03-20 10:00:00"):
+            order = self._create_order(self.clients[6])
+            order.action_confirm()
+        self.assertEqual(self._get_booked(order), [("draw", "grant", 3, 0, 0)])
+        self.draw.prize_count = 3
+        self._run()
+        self.assertEqual(
+            self._get_booked(order),
+            [("draw", "grant", 3, 0, 0), ("draw", "grant", 1, 900, 600)],
+        )
+
+    def test_prizes_as_in_the_benefit(self):
+        self.benefit.write({"unit_cost": 70, "value": 110})
+        draw = self.draw.create(self._prepare_draw())
+        self.assertEqual((draw.prize_cost, draw.prize_value), (70, 110))
+        self.assertEqual((self.draw.prize_cost, self.draw.prize_value), (600, 900))
+
     def _merge(self, kept, gone):
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((kept + gone).ids, kept)
