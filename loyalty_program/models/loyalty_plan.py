@@ -323,6 +323,7 @@ class LoyaltyPlan(models.Model):
         for plan in self:
             plan._check_approver()
             obstacles = plan.program_id._get_limit_obstacles(plan._get_figures())
+            obstacles += plan._get_reward_obstacles()
             if obstacles:
                 raise UserError(
                     self.env._(

@@ -130,15 +130,33 @@ class LoyaltyPlan(models.Model):
 
     lacks_rewards = fields.Boolean(compute="_compute_lacks_rewards", groups=MANAGER)
 
-    @api.depends("reward_ids", "discount", "program_id.reward_ids")
+    @api.depends(
+        "reward_ids",
+        "discount",
+        "cost_per_order",
+        "program_id.reward_ids",
+        "program_id.benefit_ids",
+    )
     def _compute_lacks_rewards(self):
         """The program gives something away, and the case says that nothing is."""
         for plan in self:
             program = plan.program_id.with_context(active_test=False)
             given = program.reward_ids or program.benefit_ids
-            plan.lacks_rewards = (
-                bool(given) and not plan.reward_ids and not plan.discount
+            # The cost per order may hold a gift
+            told = plan.reward_ids or plan.discount or plan.cost_per_order
+            plan.lacks_rewards = bool(given) and not told
+
+    def _get_reward_obstacles(self):
+        """Why the company could not decide on what the program gives away."""
+        self.ensure_one()
+        if not (self.lacks_rewards and self.program_id.gate_required):
+            return []
+        return [
+            self.env._(
+                "The program gives rewards, but the case has neither rewards nor a "
+                "discount nor a cost per order. Read the rewards from the program."
             )
+        ]
 
     @api.depends(
         "reward_ids.unit_cost", "reward_ids.order_share", "reward_ids.earned_per_order"

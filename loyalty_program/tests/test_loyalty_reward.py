@@ -117,13 +117,23 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         self.assertAlmostEqual(rows["friend"][2], 0.6 / 14.4, 4)
 
     def test_case_that_forgets_the_rewards(self):
-        plan = self._create_plan(discount=0)
+        plan = self._create_plan(discount=0, cost_per_order=0)
         self.assertTrue(plan.lacks_rewards)
-        plan.discount = 0.05
-        self.assertFalse(plan.lacks_rewards)
-        plan.discount = 0
+        for cost in ("discount", "cost_per_order"):
+            plan[cost] = 0.05
+            self.assertFalse(plan.lacks_rewards)
+            plan[cost] = 0
         plan.action_read_rewards()
         self.assertFalse(plan.lacks_rewards)
+
+    def test_approval_of_a_case_that_forgets_the_rewards(self):
+        plan = self._create_plan(discount=0, cost_per_order=0)
+        plan.action_submit()
+        with self.assertRefused("has neither rewards nor a discount"):
+            plan.with_user(self.director).action_approve()
+        self.env["res.company"].search([]).loyalty_gate = False
+        plan.with_user(self.director).action_approve()
+        self.assertEqual(plan.state, "approved")
 
     def test_owed_at_the_end(self):
         plan = self._create_plan(
