@@ -76,6 +76,48 @@ class Worker:
                 pinned.append(partner.id)
         return {"expected": expected, "pinned": pinned}
 
+    def open_dossiers(self, count):
+        """Make a manager of key clients, and a dossier on each of so many."""
+        role = self.env.ref("key_account_dossier.group_key_account_manager")
+        manager = self.env["res.users"].create(
+            {"name": "Clara", "login": "clara", "group_ids": [Command.link(role.id)]}
+        )
+        clients = self.env["res.partner"].create(
+            [{"name": f"Key client {number}"} for number in range(int(count))]
+        )
+        self.env["key.account.dossier"].create(
+            [{"partner_id": client.id, "user_id": manager.id} for client in clients]
+        )
+        self.env.cr.commit()
+        return count
+
+    def refresh_clock(self):
+        """The hourly job, past the lock that keeps the scheduler from doubling it."""
+        dossiers = self.env["key.account.dossier"]
+        retrying(dossiers._cron_refresh_clock, self.env)
+        self.env.cr.commit()
+        return "refreshed"
+
+    def log_contacts(self):
+        """Log a contact with each key client, in a request of its own, as Clara."""
+        clara = self.env["res.users"].search([("login", "=", "clara")])
+        env = api.Environment(self.env.cr, clara.id, self.env.context)
+        dossiers = env["key.account.dossier"].search([])
+        for dossier in dossiers:
+            retrying(lambda dossier=dossier: self._log_contact(dossier), env)
+            env.cr.commit()
+        return len(dossiers)
+
+    def _log_contact(self, dossier):
+        dossier.env["key.account.contact"].create(
+            {
+                "dossier_id": dossier.id,
+                "date": fields.Date.today(),
+                "outcome": "positive",
+                "note": "Safety test",
+            }
+        )
+
     def _pin(self, partner):
         partner.env["client.segment.pin"].create(
             {
