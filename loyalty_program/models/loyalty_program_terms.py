@@ -15,6 +15,8 @@ PROGRAM_TERMS = (
     "max_usage",
     "sale_ok",
     "pricelist_ids",
+    "is_limited",
+    "target_domain",
 )
 REWARD_TERMS = (
     "reward_type",

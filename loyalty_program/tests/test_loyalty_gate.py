@@ -90,6 +90,10 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
             self.program.rule_ids.unlink()
         with self.assertRefused("approved with its business case"):
             self.program.write({"limit_usage": True, "max_usage": 5})
+        with self.assertRefused("approved with its business case"):
+            self.program.target_domain = "[('segment_abc', '!=', False)]"
+        with self.assertRefused("approved with its business case"):
+            self.program.is_limited = not self.program.is_limited
         self.program.name = "Another name"
 
     def test_currency_is_part_of_the_approval(self):
