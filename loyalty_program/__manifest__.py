@@ -49,6 +49,11 @@
         "data/loyalty_benefit_demo.xml",
         "data/loyalty_result_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "loyalty_program/static/tests/tours/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

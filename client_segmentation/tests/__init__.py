@@ -67,6 +67,7 @@ from . import (
     test_tools_xyz,
     test_touched,
     test_tour,
+    test_view_locks,
     test_warm_signals,
     test_xyz,
 )

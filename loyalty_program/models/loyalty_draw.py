@@ -152,7 +152,12 @@ class LoyaltyDraw(models.Model):
             if changes - FROZEN_BY_USER or any(d.state not in allowed for d in self):
                 self._raise_frozen()
             if seeding and any(draw.seed for draw in self):
-                self._raise_frozen()
+                raise UserError(
+                    self.env._(
+                        "The seed is on record already: once published it stays, or "
+                        "the winners could be chosen."
+                    )
+                )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -15,6 +15,7 @@ from . import test_loyalty_member
 from . import test_loyalty_ledger
 from . import test_loyalty_benefit
 from . import test_loyalty_draw
+from . import test_loyalty_draw_tour
 from . import test_loyalty_referral
 from . import test_measurement
 from . import test_measurement_simulation

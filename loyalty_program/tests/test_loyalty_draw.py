@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from odoo.addons.loyalty_program.mechanics.draw import draw_winners, get_fingerprint
 
@@ -232,6 +232,17 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
             self.draw.create({**self._prepare_draw(), "state": "frozen"})
         with self.assertRaises(UserError), self.cr.savepoint():
             self.draw.create({**self._prepare_draw(), "seed": "known before"})
+
+    def test_draw_on_screen(self):
+        """As it is typed: a field that shuts itself would not be sent."""
+        self._freeze()
+        with Form(self.draw) as form:
+            form.seed = "04 08 15 16 23 42"
+        self.assertEqual(self.draw.seed, "04 08 15 16 23 42")
+        self.draw.action_draw()
+        self.assertEqual(self.draw.action_check()["params"]["type"], "success")
+        with self.assertRaises(AssertionError):
+            Form(self.draw).seed = "another"
 
     def _prepare_draw(self):
         return {
