@@ -284,8 +284,11 @@ class LoyaltyDraw(models.Model):
         begin, end = (
             get_utc_midnight(day, company._get_segment_timezone()) for day in days
         )
+        companies = self.benefit_id.program_id._get_companies_counted_in(company)
         rows = self.env.execute_query(
-            sql.tickets.select_orders(self.benefit_id.id, parameters, begin, end)
+            sql.tickets.select_orders(
+                self.benefit_id.id, companies.ids, parameters, begin, end
+            )
         )
         unit = parameters.cents_per_unit
         return [

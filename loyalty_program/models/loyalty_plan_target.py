@@ -152,6 +152,10 @@ class LoyaltyPlan(models.Model):
     def _get_company(self):
         return self.company_id or self.env.company
 
+    def _get_companies(self):
+        """Those that the result will count: the program runs in branches, too."""
+        return self.program_id._get_companies_counted_in(self._get_company())
+
     def _get_target_domain(self):
         """The target as a domain, or None if it is none."""
         try:
@@ -163,11 +167,10 @@ class LoyaltyPlan(models.Model):
 
     def _get_clients_domain(self):
         """Clients are commercial entities: a contact's classes are its company's."""
-        company = self._get_company()
         return (
             (self._get_target_domain() or Domain.FALSE)
             & Domain("parent_id", "=", False)
-            & Domain("company_id", "in", [False, company.id])
+            & Domain("company_id", "in", [False, *self._get_companies().ids])
         )
 
     def _count_target(self):
@@ -191,7 +194,7 @@ class LoyaltyPlan(models.Model):
         )
         orders = self.env["sale.order"]._search(
             [
-                ("company_id", "=", company.id),
+                ("company_id", "in", self._get_companies().ids),
                 ("state", "=", "sale"),
                 ("date_order", ">=", before),
                 ("date_order", "<", after),

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .. import sql
 from .loyalty_plan import MANAGER
 from .loyalty_result import VERDICTS
 
@@ -69,11 +70,28 @@ class LoyaltyProgram(models.Model):
         return action
 
     def _get_measured_companies(self):
-        """Companies that clients of the program were drawn in."""
-        # A manager may see only some of them
-        members = self.env["loyalty.member"].sudo()
-        groups = members._read_group([("program_id", "in", self.ids)], ["company_id"])
-        return self.env["res.company"].union(*(company for (company,) in groups))
+        """Return the companies that the program has a result in, each of its own.
+
+        The program of a company runs in that company and its branches, measured
+        together. One of all companies is measured in each company that drew clients
+        or sold to those drawn, whoever drew them.
+        """
+        self.ensure_one()
+        if self.sudo().company_id:
+            return self.env["res.company"].browse(self.sudo().company_id.id)
+        # A manager may see only some of the companies, members and orders
+        self.env.flush_all()
+        statement = sql.result.select_companies(self.id)
+        rows = self.env.execute_query(statement)
+        return self.env["res.company"].browse(company_id for (company_id,) in rows)
+
+    def _get_companies_counted_in(self, company):
+        """Return the companies whose documents and costs the result of one counts."""
+        if not self.sudo().company_id:
+            return company
+        # Also branches that the user does not see, or that were closed since
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        return companies.search([("id", "child_of", company.id)])
 
     @api.model
     def _cron_measure(self):

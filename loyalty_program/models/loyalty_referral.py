@@ -55,8 +55,14 @@ class LoyaltyReferral(models.Model):
     referrer_points = fields.Float(readonly=True)
     referred_points = fields.Float(readonly=True)
 
-    _friend_uniq = models.Constraint(
-        "UNIQUE (benefit_id, referred_id)",
+    is_merged = fields.Boolean(
+        readonly=True,
+        help="Of a client that was merged into another friend: both were rewarded "
+        "before, and stay on record.",
+    )
+
+    _one_reward_idx = models.UniqueIndex(
+        "(benefit_id, referred_id) WHERE is_merged IS NOT TRUE",
         "This friend has been rewarded for already.",
     )
 
@@ -131,6 +137,16 @@ class LoyaltyReferral(models.Model):
         )
         referral._move_points(1)
         referral._book()
+
+    @api.model
+    def _prepare_merge(self, source, client):
+        """Friends that become one may each have been rewarded for: all of it stays on
+        record, so that a refund can still take it back."""
+        referrals = self.search([("referred_id", "in", (source | client).ids)])
+        for benefit_referrals in referrals.grouped("benefit_id").values():
+            kept = benefit_referrals.filtered(lambda r: not r.is_merged)
+            first = kept.sorted(lambda r: (r.referred_id != client, r.id))[:1]
+            gate.unlock(kept - first).write({"is_merged": True})
 
     def _reverse(self, movement):
         """Take back what was booked then, whatever the benefit is worth today."""

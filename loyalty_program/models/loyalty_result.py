@@ -292,10 +292,13 @@ class LoyaltyResult(models.Model):
         )
         domain = [
             ("program_id", "=", self.program_id.id),
-            ("company_id", "=", self.company_id.id),
+            ("company_id", "in", self._get_companies_counted().ids),
             ("date", "<=", self.as_of),
         ]
         return {**action, "domain": domain, "context": {}}
+
+    def _get_companies_counted(self):
+        return self.program_id._get_companies_counted_in(self.company_id)
 
     def action_open_months(self):
         self.ensure_one()

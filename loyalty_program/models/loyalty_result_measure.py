@@ -55,10 +55,9 @@ class LoyaltyResult(models.Model):
             "roi_planned": program.roi_planned,
         }
         [(launched_on,)] = self.env["loyalty.member"]._read_group(
-            [("program_id", "=", program.id), ("company_id", "=", company.id)],
-            aggregates=["joined_on:min"],
+            [("program_id", "=", program.id)], aggregates=["joined_on:min"]
         )
-        if not launched_on:
+        if not launched_on or company not in program._get_measured_companies():
             return values
         values["launched_on"] = launched_on
         if launched_on > as_of:
@@ -93,7 +92,8 @@ class LoyaltyResult(models.Model):
     def _get_span(self, program, company, launched_on, as_of):
         return sql.result.Span(
             program_id=program.id,
-            company_id=company.id,
+            company_ids=tuple(program._get_companies_counted_in(company).ids),
+            home_id=None if program.company_id else company.id,
             launched_on=launched_on,
             as_of=as_of,
             documents=company._get_document_parameters(as_of),
@@ -136,8 +136,8 @@ class LoyaltyResult(models.Model):
     @api.model
     def _get_plan(self, span, program, compared):
         """Running costs and net flows of the approved business case, by the share of
-        members compared; of a program of several companies, by the members of this
-        one, too."""
+        members compared; of a program of several companies, by the members drawn in
+        this one, too."""
         plan = program.approved_plan_id
         if not plan:
             return (0.0, 0.0, 0.0), {}
@@ -157,6 +157,8 @@ class LoyaltyResult(models.Model):
 
     @api.model
     def _get_share_of_members(self, program, company):
+        if program.company_id:
+            return 1.0
         members = self.env["loyalty.member"]
         domain = [("program_id", "=", program.id), ("group", "=", "member")]
         total = members.search_count(domain)

@@ -1,6 +1,15 @@
+import itertools
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+
+def normalize_vat(vat):
+    """A tax number without blanks, dots, dashes and case: "be 0477.472.701" is
+    BE0477472701. "/", which says that there is none, is empty."""
+    return re.sub(r"[\W_]", "", vat or "").upper()
 
 
 class ResPartner(models.Model):
@@ -26,23 +35,41 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
 
-    @api.constrains("loyalty_referrer_id", "parent_id", "email", "vat")
-    def _check_loyalty_referrer(self):
-        for partner in self.sudo().filtered("loyalty_referrer_id"):
-            if problem := partner._get_referrer_problem():
-                raise ValidationError(problem)
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        entered = [bool(vals.get("loyalty_referrer_id")) for vals in vals_list]
+        for partner in itertools.compress(partners, entered):
+            partner._check_loyalty_referrer()
+        return partners
 
-    @api.constrains("loyalty_referrer_id")
-    def _check_loyalty_referrer_is_first(self):
-        for partner in self.filtered("loyalty_referrer_id"):
-            if partner._has_ordered():
-                raise ValidationError(
-                    self.env._(
-                        "%(client)s has ordered already: nobody can have brought it "
-                        "now.",
-                        client=partner.name,
-                    )
+    def write(self, vals):
+        if "loyalty_referrer_id" not in vals:
+            return super().write(vals)
+        before = {partner: partner.loyalty_referrer_id for partner in self}
+        res = super().write(vals)
+        for partner, referrer in before.items():
+            if partner.loyalty_referrer_id != referrer:
+                partner._check_loyalty_referrer()
+        return res
+
+    def _check_loyalty_referrer(self):
+        """Refuse a referrer that somebody enters. One that was right when entered does
+        not keep its client from being changed or merged later: whether it deserves a
+        reward is asked again when there is one."""
+        # The referrer's own data may be closed to whoever enters it
+        partner = self.sudo()
+        if not partner.loyalty_referrer_id:
+            return
+        if problem := partner._get_referrer_problem():
+            raise ValidationError(problem)
+        if partner._has_ordered():
+            raise ValidationError(
+                self.env._(
+                    "%(client)s has ordered already: nobody can have brought it now.",
+                    client=partner.name,
                 )
+            )
 
     def _get_referrer_problem(self):
         self.ensure_one()
@@ -68,7 +95,8 @@ class ResPartner(models.Model):
 
     def _is_same_party(self, referrer):
         other = referrer.commercial_partner_id
-        if self.vat and self.vat == other.vat:
+        vat = normalize_vat(self.vat)
+        if vat and vat == normalize_vat(other.vat):
             return True
         emails = (self | self.child_ids).mapped("email_normalized")
         others = (other | other.child_ids).mapped("email_normalized")

@@ -5,7 +5,7 @@ there are. Documents, currency and margin are those of the client segments; amou
 are integers of the currency's smallest unit, so that sums of squares are exact.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,13 +18,17 @@ MEASURES = ("margin", "revenue", "orders")
 
 @dataclass(frozen=True)
 class Span:
-    """What is measured: a program in one company, up to and with ``as_of``.
+    """What is measured: a program where it runs, up to and with ``as_of``.
 
-    ``documents``: parameters of the client segments, which say what a document is.
+    ``company_ids``: whose documents and costs count, all in one currency: a company,
+    and its branches if the program is theirs, too. ``home_id``: of a program of
+    several companies, the one measured; its members' points count there. ``documents``:
+    parameters of the client segments, which say what a document is.
     """
 
     program_id: int
-    company_id: int
+    company_ids: tuple[int, ...]
+    home_id: int | None
     launched_on: date
     as_of: date
     documents: Any
@@ -33,23 +37,51 @@ class Span:
     def timezone(self):
         return self.documents.document_timezone
 
+    def select_documents(self):
+        """The documents of all companies, by the definition of one."""
+        return SQL(" UNION ALL ").join(
+            select_documents(replace(self.documents, company_id=company_id))
+            for company_id in self.company_ids
+        )
+
+
+def select_companies(program_id):
+    """Select the companies that clients of a program were drawn in, or that sold to
+    them since."""
+    return SQL(
+        """
+        SELECT company_id FROM loyalty_member WHERE program_id = %(program_id)s
+         UNION
+        SELECT sale.company_id
+          FROM loyalty_member member
+          JOIN res_partner partner
+            ON partner.commercial_partner_id = member.partner_id
+          JOIN sale_order sale ON sale.partner_id = partner.id
+         WHERE member.program_id = %(program_id)s
+           AND sale.state = 'sale'
+           AND sale.date_order >= member.joined_on
+      ORDER BY company_id
+        """,
+        program_id=program_id,
+    )
+
 
 def select_drawn(span):
-    """Members and control group, each from the day it was drawn."""
+    """Members and control group, each from the day it was drawn. Clients are drawn by
+    their classes in the company that enrols them: a stratum is one of that company.
+    """
     return SQL(
         """
         SELECT partner_id, "group" = 'member' AS is_member,
-               COALESCE(stratum, '') AS stratum,
+               company_id || ':' || COALESCE(stratum, '') AS stratum,
                %(start)s AS start, %(before)s AS before
           FROM loyalty_member
          WHERE program_id = %(program_id)s
-           AND company_id = %(company_id)s
            AND joined_on <= %(as_of)s
         """,
         start=_midnight(span, SQL("joined_on")),
         before=_midnight(span, _first_day_before(span, SQL("joined_on"))),
         program_id=span.program_id,
-        company_id=span.company_id,
         as_of=span.as_of,
     )
 
@@ -86,7 +118,7 @@ def select_similar(span):
          WHERE client.orders > 0
            AND (member.joined_on <= %(as_of)s) IS NOT FALSE
         """,
-        documents=select_documents(span.documents),
+        documents=span.select_documents(),
         start=start,
         before=before,
         program_id=span.program_id,
@@ -126,7 +158,7 @@ def select_sums(span, clients):
         clients=clients,
         # Of the first who joined; nobody else's span goes back so far
         first=_midnight(span, _first_day_before(span, _get_launch(span))),
-        documents=select_documents(span.documents),
+        documents=span.select_documents(),
         end=span.documents.document_end,
         totals=SQL(", ").join(_select_totals()),
         sums=SQL(", ").join(_select_moments()),
@@ -188,7 +220,7 @@ def select_months(span, clients, bounds):
       GROUP BY 1, client.is_member, client.stratum
         """,
         clients=clients,
-        documents=select_documents(span.documents),
+        documents=span.select_documents(),
         bounds=bounds,
         first=bounds[0],
     )
@@ -213,14 +245,14 @@ def select_costs(span, days, members=None):
                                  AND given.kind = entry.kind)), 0) AS in_margin
           FROM loyalty_benefit_entry entry
          WHERE program_id = %(program_id)s
-           AND company_id = %(company_id)s
+           AND company_id = ANY(%(company_ids)s)
            AND date <= %(as_of)s
            AND %(is_compared)s
       GROUP BY 1
         """,
         days=days,
         program_id=span.program_id,
-        company_id=span.company_id,
+        company_ids=list(span.company_ids),
         as_of=span.as_of,
         is_compared=SQL("partner_id IN (%s)", members) if members else SQL("TRUE"),
     )
@@ -249,14 +281,12 @@ def select_enrolment(span, days):
          CROSS JOIN LATERAL (VALUES (joined_on, TRUE), (left_on, FALSE))
                 AS step(day, has_come)
          WHERE program_id = %(program_id)s
-           AND company_id = %(company_id)s
            AND "group" = 'member'
            AND day <= %(as_of)s
       GROUP BY 1
         """,
         days=days,
         program_id=span.program_id,
-        company_id=span.company_id,
         as_of=span.as_of,
     )
 
@@ -278,7 +308,7 @@ def select_points(span):
                (SELECT COALESCE(SUM(cost), 0)
                   FROM loyalty_benefit_entry
                  WHERE program_id = %(program_id)s
-                   AND company_id = %(company_id)s
+                   AND company_id = ANY(%(company_ids)s)
                    AND kind IN ('discount', 'gift')
                    AND date <= %(as_of)s) AS cost
           FROM loyalty_card card
@@ -292,7 +322,7 @@ def select_points(span):
          WHERE card.program_id = %(program_id)s
            AND EXISTS (SELECT 1 FROM loyalty_member member
                         WHERE member.program_id = card.program_id
-                          AND member.company_id = %(company_id)s
+                          AND %(is_home)s
                           AND member.partner_id = (
                               SELECT commercial_partner_id FROM res_partner
                                WHERE id = card.partner_id))
@@ -300,7 +330,10 @@ def select_points(span):
         as_of=span.as_of,
         end=span.documents.as_of_end,
         program_id=span.program_id,
-        company_id=span.company_id,
+        company_ids=list(span.company_ids),
+        is_home=SQL("member.company_id = %s", span.home_id)
+        if span.home_id
+        else SQL("TRUE"),
     )
 
 

@@ -3,11 +3,12 @@ from odoo.tools import SQL
 from odoo.addons.client_segmentation.sql.documents import order_cents
 
 
-def select_orders(benefit_id, parameters, begin, end):
-    """Select ``order_id, client_id, amount`` of the company's confirmed orders of a
+def select_orders(benefit_id, company_ids, parameters, begin, end):
+    """Select ``order_id, client_id, amount`` of the companies' confirmed orders of a
     period that were given the benefit; ``amount`` without tax in cents of the
     company's currency, NULL without a rate.
 
+    :param company_ids: a company and its branches, which have the same currency
     :param parameters: of the client segments, for the company and its rates
     :param begin, end: moments, the second one outside of the period
     """
@@ -19,14 +20,14 @@ def select_orders(benefit_id, parameters, begin, end):
           JOIN res_partner partner ON partner.id = sale.partner_id
          WHERE given.benefit_id = %(benefit_id)s
            AND sale.state = 'sale'
-           AND sale.company_id = %(company_id)s
+           AND sale.company_id = ANY(%(company_ids)s)
            AND sale.date_order >= %(begin)s
            AND sale.date_order < %(end)s
          ORDER BY sale.date_order, sale.id
         """,
         amount=order_cents(parameters, "amount_untaxed"),
         benefit_id=benefit_id,
-        company_id=parameters.company_id,
+        company_ids=list(company_ids),
         begin=begin,
         end=end,
     )

@@ -20,6 +20,7 @@ from . import test_loyalty_referral
 from . import test_measurement
 from . import test_measurement_simulation
 from . import test_loyalty_result
+from . import test_loyalty_result_companies
 from . import test_loyalty_result_paper
 from . import test_client_portrait
 

@@ -93,6 +93,19 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
         self._freeze()
         self.assertEqual(self.draw.ticket_ids.order_id & orders, orders[1])
 
+    def test_orders_of_branches(self):
+        """The program runs there, too, and promised a ticket for each 300."""
+        self.benefit.program_id.company_id = self.company
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.company.id}
+        )
+        self.salesman.company_ids |= branch
+        with freeze_time("2026-03-11 10:00:00"):
+            order = self._create_order(self.clients[6], company_id=branch.id)
+            order.action_confirm()
+        self.assertEqual(order.order_benefit_ids.benefit_id, self.benefit)
+        self.assertEqual(self._count_tickets(order), 3)
+
     def test_no_rate(self):
         """1,000 at 1:1 would be three tickets of 300. At the rate of 2 that is entered
         later they are worth 500: one ticket."""

@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
@@ -25,8 +26,13 @@ class TestLoyaltyReferrer(LoyaltyOrderBenefitsCommon):
         self.clients[1].email = "boss@example.com"
         contact.email = "Boss <BOSS@example.com>"
         self._assert_refused(self.client, self.clients[1])
-        self.clients[2:4].vat = "BE0477472701"
+        self.clients[2].vat = "BE0477472701"
+        self.clients[3].vat = "be 0477.472.701"
         self._assert_refused(self.clients[2], self.clients[3])
+
+    def test_no_tax_number_is_no_common_one(self):
+        self.clients[:2].vat = "/"
+        self.clients[0].loyalty_referrer_id = self.clients[1]
 
     def test_no_loops(self):
         first, second, third = self.clients[:3]
@@ -35,6 +41,44 @@ class TestLoyaltyReferrer(LoyaltyOrderBenefitsCommon):
         second.loyalty_referrer_id = third
         self._assert_refused(third, first)
         third.loyalty_referrer_id = self.clients[4]
+
+    def test_bring_by_the_other_side(self):
+        """The same is asked of who is entered at the referrer, and of new contacts."""
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.client.loyalty_referred_ids = [Command.link(self.client.id)]
+        email = {"email": "boss@example.com"}
+        self.clients[1].write(email)
+        values = {"name": "New", "loyalty_referrer_id": self.clients[1].id}
+        partners = self.env["res.partner"]
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            partners.create([{"name": "Other"}, {**values, **email}])
+        self.assertEqual(len(partners.create([values, values])), 2)
+        self.assertFalse(partners.create([]))
+
+    def test_later_changes_of_others(self):
+        """Nothing that was right when it was entered keeps a client from being
+        changed; the reward asks again."""
+        client, referrer = self.clients[:2]
+        client.loyalty_referrer_id = referrer
+        self._create_order().action_confirm()
+        client.write({"loyalty_referrer_id": referrer.id, "name": "As imported"})
+        self.assertFalse(client._get_referrer_problem())
+        referrer.email = client.email = "same@example.com"
+        self.assertTrue(client._get_referrer_problem())
+        client.email = "other@example.com"
+        # A person, who becomes a contact of a company
+        client.is_company = False
+        client.parent_id = self.clients[3]
+        self.assertTrue(client._get_referrer_problem())
+
+    def test_import_of_what_is_there(self):
+        self.client.loyalty_referrer_id = self.clients[1]
+        self._create_order().action_confirm()
+        result = self.env["res.partner"].load(
+            [".id", "name", "loyalty_referrer_id/.id"],
+            [[str(self.client.id), "Renamed", str(self.clients[1].id)]],
+        )
+        self.assertEqual(result["ids"], self.client.ids, result["messages"])
 
     def test_companies_joined_later(self):
         person = self.env["res.partner"].create({"name": "Person"})
@@ -45,6 +89,60 @@ class TestLoyaltyReferrer(LoyaltyOrderBenefitsCommon):
     def test_not_after_the_first_order(self):
         self._create_order().action_confirm()
         self._assert_refused(self.client, self.clients[1])
+
+
+@tagged("post_install", "-at_install")
+class TestLoyaltyReferrerMerge(LoyaltyOrderBenefitsCommon):
+    def _merge(self, source, client):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((source | client).ids, client)
+        client.invalidate_recordset()
+
+    def test_referrer_and_friend_become_one(self):
+        friend, referrer, third = self.clients[:3]
+        friend.loyalty_referrer_id = referrer
+        third.loyalty_referrer_id = friend
+        self._create_order(friend).action_confirm()
+        self._merge(friend, referrer)
+        self.assertFalse(referrer.loyalty_referrer_id)
+        self.assertEqual(third.loyalty_referrer_id, referrer)
+
+    def test_friend_into_a_duplicate(self):
+        """The referrer of the friend stays; of two, that of the contact kept."""
+        friend, referrer, double, other = self.clients[:4]
+        friend.loyalty_referrer_id = referrer
+        self._create_order(friend).action_confirm()
+        self._create_order(double).action_confirm()
+        self._merge(friend, double)
+        self.assertEqual(double.loyalty_referrer_id, referrer)
+        self.clients[5].loyalty_referrer_id = other
+        self._merge(self.clients[5], double)
+        self.assertEqual(double.loyalty_referrer_id, referrer)
+
+    def test_referrer_into_a_duplicate(self):
+        friend, referrer, double = self.clients[:3]
+        friend.loyalty_referrer_id = referrer
+        self._create_order(friend).action_confirm()
+        self._merge(referrer, double)
+        self.assertEqual(friend.loyalty_referrer_id, double)
+
+    def test_referrer_is_a_contact_of_the_duplicate(self):
+        friend, double = self.clients[:2]
+        contact = self.env["res.partner"].create(
+            {"name": "Contact", "parent_id": double.id}
+        )
+        friend.loyalty_referrer_id = contact
+        self._merge(friend, double)
+        self.assertFalse(double.loyalty_referrer_id)
+
+    def test_circle_that_a_merge_closes(self):
+        """Kept, and no reward for it."""
+        first, second, third = self.clients[:3]
+        first.loyalty_referrer_id = second
+        second.loyalty_referrer_id = third
+        self._merge(third, first)
+        self.assertEqual(first.loyalty_referrer_id, second)
+        self.assertTrue(first._get_referrer_problem())
 
 
 @tagged("post_install", "-at_install")
@@ -161,6 +259,42 @@ class TestLoyaltyReferral(AccountTestInvoicingCommon, LoyaltyOrderBenefitsCommon
         )
         self.assertEqual(entries[2:].reversed_entry_id, entries[:2])
         self.assertEqual(entries[2:].mapped("partner_id"), self.referrer | self.friend)
+
+    def test_same_client_by_the_time_of_the_reward(self):
+        __, invoice = self._order_and_invoice()
+        self.referrer.vat, self.friend.vat = "BE0477472701", "be 0477.472.701"
+        self._pay(invoice)
+        self.assertEqual(self._get_points(self.referrer), 0)
+        self.assertFalse(self.env["loyalty.referral"].search([]))
+
+    def test_two_friends_become_one(self):
+        """Both were rewarded for: both rewards stay, and can be taken back."""
+        double = self.env["res.partner"].create(
+            {"name": "Double", "loyalty_referrer_id": self.referrer.id}
+        )
+        invoices = []
+        for client in (self.friend, double):
+            order = self._create_order(client).sudo()
+            order.action_confirm()
+            invoices.append(order._create_invoices())
+            invoices[-1].action_post()
+            self._pay(invoices[-1])
+        self.assertEqual(self._get_points(self.referrer), 100)
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((double | self.friend).ids, self.friend)
+        self.env.invalidate_all()
+        referrals = self.env["loyalty.referral"].search([])
+        self.assertEqual(referrals.mapped("referred_id"), self.friend)
+        self.assertEqual(sorted(referrals.mapped("is_merged")), [False, True])
+        self.assertEqual(self._get_points(self.friend), 40)
+        refund = invoices[1]._reverse_moves([{"invoice_date": invoices[1].date}])
+        refund.action_post()
+        self.assertEqual(self._get_points(self.referrer), 50)
+        self.assertEqual(self._get_points(self.friend), 20)
+        # A later first order of the same friend is none
+        __, invoice = self._order_and_invoice()
+        self._pay(invoice)
+        self.assertEqual(self._get_points(self.referrer), 50)
 
     def test_only_the_first_paid_order(self):
         """The program starts after the friend has paid an order."""

@@ -1,2 +1,3 @@
 from . import base_partner_merge_portrait
+from . import base_partner_merge_referral
 from . import loyalty_generate_wizard
