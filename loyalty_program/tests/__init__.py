@@ -5,6 +5,7 @@ from . import test_loyalty_gate
 from . import test_loyalty_bypass
 from . import test_loyalty_plan
 from . import test_loyalty_access
+from . import test_loyalty_head_of_sales
 from . import test_loyalty_target
 from . import test_loyalty_reward
 from . import test_loyalty_risk

@@ -23,10 +23,7 @@ class LoyaltyPlanCommon(BaseCommon):
             }
         )
         cls.manager = new_test_user(
-            cls.env,
-            "loyalty_manager",
-            # A reward makes its own discount product
-            groups="sales_team.group_sale_manager,product.group_product_manager",
+            cls.env, "loyalty_manager", groups="sales_team.group_sale_manager"
         )
         cls.director = new_test_user(
             cls.env, "loyalty_director", groups="sales_team.group_sale_manager"

@@ -16,9 +16,7 @@ class LoyaltyBenefitsCommon(BaseCommon):
         # Programs of the database would add rewards of their own
         cls.env["loyalty.program"].search([]).action_archive()
         cls.manager = new_test_user(
-            cls.env,
-            "benefit_manager",
-            groups="sales_team.group_sale_manager,product.group_product_manager",
+            cls.env, "benefit_manager", groups="sales_team.group_sale_manager"
         )
         cls.salesman = new_test_user(
             cls.env, "benefit_salesman", groups="sales_team.group_sale_salesman"
