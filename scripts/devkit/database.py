@@ -103,15 +103,17 @@ def template(odoo, log, demo=False):
     )
 
 
-def template_with_addons(odoo, log, modules=None):
+def template_with_addons(odoo, log, modules=None, demo=False):
     """The same with our add-ons (or only some), already installed."""
     modules = addons.with_ours_needed(modules or addons.require())
-    base = template(odoo, log)
+    base = template(odoo, log, demo)
     codes = [addons.code_fingerprint(module) for module in modules]
+    label = "Installing the add-ons"
+    kind = "filled" if demo else "ready"
     return _template(
-        f"cs_ready_{REPO_ID}_{fingerprint.of_text(*modules)[:4]}",
+        f"cs_{kind}_{REPO_ID}_{fingerprint.of_text(*modules)[:4]}",
         fingerprint.of_text(base, *modules, *codes),
-        lambda name: _install(name, modules, "Installing the add-ons", log),
+        lambda name: _install(name, modules, label, log, demo),
         base,
     )
 

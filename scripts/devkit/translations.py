@@ -50,10 +50,11 @@ def main(argv):
 
 
 def export(folder):
-    """A fresh .pot of each add-on: {module: path}."""
+    """A fresh .pot of each add-on, the names of its demo data included:
+    {module: path}."""
     odoo = environment.ensure()
     log = LOGS / "translations-export.log"
-    base = database.template_with_addons(odoo, log)
+    base = database.template_with_addons(odoo, log, demo=True)
     templates = {module: folder / f"{module}.pot" for module in addons.require()}
     with database.scratch(base, "i18n") as name:
         files = {module: str(path) for module, path in templates.items()}
