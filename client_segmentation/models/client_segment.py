@@ -180,6 +180,19 @@ class ClientSegment(models.Model):
         )
 
     @api.model
+    def _get_last_ordinary_run(self, company):
+        """Return the last run that looked at its own day, or an empty recordset."""
+        return self.env["client.segment.run"].search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "done"),
+                ("is_other_day", "=", False),
+            ],
+            order="id desc",
+            limit=1,
+        )
+
+    @api.model
     def _find_monos(self, company):
         """Return the mono-clients of ``company`` that are so by their profit, the
         largest first: of one that somebody has pinned as such no figure speaks."""

@@ -10,7 +10,9 @@ class ClientSegmentMonth(models.Model):
     """The client base of a company as it was at the end of a month: one row per
     salesperson and RFM segment, before and then, whatever the number of clients.
 
-    Rows are written in SQL by the first run of the month that follows.
+    Rows are written in SQL, by the first run of the month that follows or, where
+    there is more to make up for, by a job after it. They are of the month's own end;
+    only who the salesperson of a client was then is not known any more.
     """
 
     _name = "client.segment.month"
@@ -27,7 +29,9 @@ class ClientSegmentMonth(models.Model):
     )
     month = fields.Date(required=True, readonly=True, help="Its first day.")
     as_of = fields.Date(
-        required=True, readonly=True, help="The day of the run that has counted."
+        required=True,
+        readonly=True,
+        help="The clients are counted as they were at the end of this day.",
     )
     has_previous = fields.Boolean(readonly=True)
     user_id = fields.Many2one(
@@ -49,26 +53,34 @@ class ClientSegmentMonth(models.Model):
     _month_index = models.Index("(company_id, month)")
 
     @api.model
-    def _take_snapshot(self, run):
-        """Keep what ``run`` has just found as the shape of the month that is over,
-        unless that month, or a later one, has been kept."""
-        month = fields.Date.subtract(run.as_of, months=1).replace(day=1)
-        last = self.search_fetch(
-            [("company_id", "=", run.company_id.id)],
-            ["month", "as_of"],
-            order="month desc",
-            limit=1,
-        )
-        is_kept = last and last.month >= month
-        if is_kept or run.as_of > run.company_id._get_segment_today():
-            return
-        company_id, day = run.company_id.id, run.as_of
+    def _keep(self, run, month):
+        """Keep the shape that the client base of the company of ``run`` had at the end
+        of ``month``, by the documents of today."""
+        company = run.company_id
+        day = fields.Date.end_of(month, "month")
+        last_day = self._get_last_day(company, fields.Date.subtract(month, months=1))
+        # A record in memory: what a run as of that day would compute, and not store.
+        past = run.new(run._prepare_run_values(company, day))
+        parameters = past._get_parameters()
+        self.env.flush_all()
         cr = self.env.cr
-        cr.execute(months.insert_month(company_id, month, day))
-        if last:
-            cr.execute(months.insert_rfm_history(company_id, day, last.as_of, run.id))
-        cr.execute(months.update_rfm_month(company_id))
+        with past._temporary_facts(parameters) as cut_offs:
+            cr.execute(months.create_month_end(parameters, cut_offs, last_day))
+        cr.execute(months.insert_month(month, day, bool(last_day)))
+        if last_day:
+            cr.execute(months.insert_rfm_history(day, run.id))
+        cr.execute(months.update_rfm_month(company.id))
+        cr.execute(months.drop_month_end())
         self.invalidate_model()
+        self.env["client.segment.history"].invalidate_model()
+
+    @api.model
+    def _get_last_day(self, company, month):
+        """Return the day that ``month`` was counted on, None if it was not kept."""
+        kept = self.search_fetch(
+            [("company_id", "=", company.id), ("month", "=", month)], ["as_of"], limit=1
+        )
+        return kept.as_of or None
 
     @api.autovacuum
     def _gc_months(self):

@@ -257,7 +257,10 @@ class ClientSegmentPin(models.Model):
         if cr.rowcount:
             self._apply_later()
         cr.execute(changes.update_changed(CLASS_COLUMNS))
-        cr.execute(changes.insert_history(company.id, day))
+        # Beside classes of another day a change would be told that never happened: the
+        # next run tells the true one.
+        if not company._shows_other_segment_day():
+            cr.execute(changes.insert_history(company.id, day))
         cr.execute(changes.drop_changes())
         company._sync_segment_tags(partner_ids)
         Run._invalidate_segments()

@@ -169,7 +169,7 @@ class ClientSegmentRun(models.Model):
         """Hook: ask for the jobs that act upon new classes. What they do is not the
         run's: it stays short, and a failure of theirs undoes nothing of it."""
         company = self.company_id
-        if self.state == "done" and self.as_of == company._get_segment_today():
+        if self.state == "done" and not self.is_other_day:
             company._create_segment_tasks_later()
 
     def _compute_inside_transaction(self):
@@ -225,7 +225,7 @@ class ClientSegmentRun(models.Model):
         self._mark_interrupted()
         self.env.flush_all()
         values = self._compute_segments()
-        self.env["client.segment.month"]._take_snapshot(self)
+        values.update(self._plan_months())
         self.company_id._publish_after_run(self, values)
         self._invalidate_segments()
         return {**values, "state": "done"}
@@ -315,7 +315,8 @@ class ClientSegmentRun(models.Model):
         changed = cr.rowcount
         cr.execute(results.insert_new(parameters))
         created = cr.rowcount
-        cr.execute(results.insert_history(parameters))
+        if not self.is_other_day:
+            cr.execute(results.insert_history(parameters))
         cr.execute(changes.drop_changes())
         if created + changed + removed > MANY_ROWS:
             cr.execute(changes.analyze())
@@ -415,7 +416,8 @@ class ClientSegmentRun(models.Model):
 
     def _get_silent_axes(self, settings):
         # A draft of the company in a preview is none in the database.
-        last = self.env["client.segment"]._get_last_run(self.company_id._origin)
+        Segment = self.env["client.segment"]
+        last = Segment._get_last_ordinary_run(self.company_id._origin)
         unused = (last.settings or {}).get("unused_axes", [])
         return tuple({*settings.unused_axes, *unused})
 
@@ -432,10 +434,13 @@ class ClientSegmentRun(models.Model):
 
         :return: ``computed_at`` and ``as_of`` of the current company's last run
             (False if there was none), ``is_current``: whether it looked at today,
-            ``can_recompute``: whether this user may run another
+            ``months``: how many months of the past are filled, and of how many (False
+            if none is being filled), ``can_recompute``: whether this user may run
+            another
         """
         run = self.env["client.segment"]._get_last_run(self.env.company)
         return {
+            "months": self._get_months_progress(self.env.company),
             "computed_at": run.date_start,
             "as_of": run.as_of,
             "is_current": run.as_of == self.env.company._get_segment_today(),
@@ -493,4 +498,4 @@ class ClientSegmentRun(models.Model):
             clients=self.client_count,
             changed=self.created_count + self.changed_count + self.removed_count,
         )
-        return f"{sentence} {self.message}" if self.message else sentence
+        return " ".join(filter(None, (sentence, self.message, self._tell_of_months())))

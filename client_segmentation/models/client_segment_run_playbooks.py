@@ -38,7 +38,7 @@ class ClientSegmentRun(models.Model):
         """Let the job start playbooks, if any start by themselves."""
         if not self.company_id.client_playbooks_enabled:
             return
-        if not self.changed_count or not self._is_step_of_today():
+        if not self.changed_count or self.is_other_day:
             return
         if not self.env["client.segment.playbook"].search_count(
             [
@@ -51,26 +51,12 @@ class ClientSegmentRun(models.Model):
         self.is_playbook_due = True
         self.env.ref("client_segmentation.ir_cron_start_playbooks")._trigger()
 
-    def _is_step_of_today(self):
-        """Tell whether this run and the one before looked at their own day: what
-        changes on the way to an earlier day, or back, happened to no client."""
-        before = self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "done"),
-                ("id", "<", self.id),
-            ],
-            limit=1,
-        )
-        # A day of tolerance, since a day begins at different hours.
-        return self.as_of == self.company_id._get_segment_today() and all(
-            run.as_of >= fields.Date.subtract(run.date_start.date(), days=1)
-            for run in before
-        )
-
     @api.model
     def _cron_start_playbooks(self):
         for run in self.search([("is_playbook_due", "=", True)], order="id"):
+            # Classes of another day start nothing; after the next run they are gone.
+            if run.company_id._shows_other_segment_day():
+                continue
             if not run._start_playbooks():
                 break
 

@@ -26,7 +26,7 @@ class ClientSegmentRun(models.Model):
             and self.state == "done"
         )
         # Classes of another day are looked at, not acted upon.
-        if not wanted or self.as_of != company._get_segment_today():
+        if not wanted or self.is_other_day:
             return
         if self.env["client.segment.terms"]._get_active_rules(company):
             self.is_terms_due = True
@@ -37,6 +37,8 @@ class ClientSegmentRun(models.Model):
         due = self.search([("is_terms_due", "=", True)], order="id")
         remaining = len(due)
         for run in due:
+            if run.company_id._shows_other_segment_day():
+                continue
             run.terms_proposal_count = run.company_id._refresh_terms()
             if run.terms_proposal_count:
                 run.company_id._tell_of_proposals()

@@ -20,6 +20,10 @@ class ResCompany(models.Model):
         Nightly job and button commit each run; without ``commit`` the runs are a part
         of the caller's transaction, and see what it has done.
 
+        With another ``as_of`` than today the classes are shown as of that day until
+        the next run, and nothing follows from it: no history, no months, no tasks.
+        To look back there is the comparison; this is for loaders and tests.
+
         :param as_of: the day at whose end the clients are looked at (a date or an
             ISO string); today in each company's time zone if not given
         :param commit: commit before and after each run, so that a killed one is told
@@ -90,9 +94,38 @@ class ResCompany(models.Model):
             ]
         )
         today = {company: company._get_segment_today() for company in recent.company_id}
-        return recent.filtered(
-            lambda run: run.as_of == today[run.company_id]
-        ).company_id
+        fresh = recent.filtered(lambda run: run.as_of == today[run.company_id])
+        return fresh.company_id.filtered(
+            lambda company: not company._shows_other_segment_day()
+        )
+
+    def _shows_other_segment_day(self):
+        """Are the stored classes those of another day, as a loader has asked for?"""
+        self.ensure_one()
+        # Only this of the run is told.
+        Segment = self.env["client.segment"].sudo()
+        return Segment._get_last_run(self).is_other_day
+
+    @api.model
+    def _search_showing_other_segment_day(self):
+        """Return all companies of which that is so."""
+        Run = self.env["client.segment.run"].sudo()
+        last = Run._read_group([("state", "=", "done")], ["company_id"], ["id:max"])
+        runs = Run.browse(run_id for _company, run_id in last)
+        return runs.filtered("is_other_day").company_id
+
+    def _replay_client_segments(self, day):
+        """Make the runs that would have been made on ``day``, and fill their months:
+        demo data and tests have a past in this way."""
+        runs = self.env["client.segment.run"]
+        for company in self:
+            values = runs._prepare_run_values(company, day)
+            run = runs.create({**values, "is_other_day": False})
+            run._write_result(run._compute_inside_transaction)
+            while run.is_months_due and run._fill_next_month():
+                pass
+            runs += run
+        return runs
 
     def _get_segment_timezone(self):
         """The time zone in which days and months of this company begin: that of

@@ -55,7 +55,9 @@ class ResCompany(models.Model):
         companies = self._search_publishing().union(*(group[0] for group in noted))
         remaining = len(companies)
         for company in companies:
-            company._publish_segment_tags()
+            # Tags of another day than today are put on for nobody who has not asked.
+            if not company._shows_other_segment_day():
+                company._publish_segment_tags()
             remaining -= 1
             if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
                 break
@@ -88,6 +90,8 @@ class ResCompany(models.Model):
 
     def _publish_after_run(self, run, values):
         """Publish what ``run``, which holds the lock of the company, has changed."""
+        if run.is_other_day:
+            return
         is_partial = values.get("scope") == "touched"
         self._sync_segment_tags(tags.select_changed(run.id) if is_partial else None)
 

@@ -57,7 +57,7 @@ class ResCompany(models.Model):
         Segment = self.env["client.segment"]
         run = Segment._get_last_run(self)
         yesterday = fields.Date.subtract(self._get_segment_today(), days=1)
-        if not run or run.as_of < yesterday:
+        if not run or run.is_other_day or run.as_of < yesterday:
             return 0
         if not run._try_keep_runs_away(self):
             self._create_segment_tasks_later(RETRY_AFTER)

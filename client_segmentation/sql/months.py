@@ -1,50 +1,89 @@
-"""The client base at each month's turn: how many clients each salesperson has in each
+"""The client base at each month's end: how many clients each salesperson has in each
 RFM segment, and in which one they were a month before."""
 
 from odoo.tools import SQL
 
+from .pins import select_effective
+from .results import select_labelled
+
+TABLE = SQL.identifier("client_segment_month_end")
 COLUMNS = SQL(
     "company_id, user_id, rfm_before, rfm, client_count, assigned_count, active_count,"
     " lapsed_count, revenue, target"
 )
+FOUND = ("rfm", "is_active", "revenue", "first_order_date", "last_order_date")
 
 
-def insert_month(company_id, month, day):
-    """Keep the present shape of a company's client base as that of ``month``."""
+def select_first_purchase(company_id):
+    return SQL(
+        "SELECT MIN(first_order_date) FROM client_segment WHERE company_id = %s",
+        company_id,
+    )
+
+
+def create_month_end(parameters, cut_offs, last_day):
+    """Put the clients aside as they were on the as-of date, the end of a month.
+
+    :param last_day: the end of the month before if that has been kept, else None
+    """
+    return SQL(
+        """
+        CREATE TEMPORARY TABLE %(table)s ON COMMIT DROP AS
+        SELECT found.*,
+               %(company_id)s AS company_id,
+               CASE WHEN found.first_order_date <= %(last_day)s
+                    THEN segment.rfm_month END AS rfm_before
+          FROM (%(found)s) found
+          LEFT JOIN client_segment segment
+                 ON segment.company_id = %(company_id)s
+                AND segment.partner_id = found.partner_id
+        """,
+        table=TABLE,
+        company_id=parameters.company_id,
+        last_day=last_day,
+        found=select_effective(
+            select_labelled(parameters, cut_offs),
+            FOUND,
+            parameters.company_id,
+            parameters.as_of,
+        ),
+    )
+
+
+def drop_month_end():
+    return SQL("DROP TABLE %s", TABLE)
+
+
+def insert_month(month, day, has_previous):
+    """Keep the shape of the clients put aside as that of ``month``."""
     return SQL(
         """
         INSERT INTO client_segment_month (month, as_of, has_previous, %(columns)s)
-        SELECT %(month)s, %(day)s,
-               EXISTS (SELECT 1 FROM client_segment_month
-                        WHERE company_id = %(company_id)s),
-               %(columns)s
-          FROM (%(shape)s) shape
+        SELECT %(month)s, %(day)s, %(has_previous)s, %(columns)s FROM (%(shape)s) shape
         """,
         columns=COLUMNS,
         month=month,
         day=day,
-        company_id=company_id,
-        shape=_select_shape(SQL("segment.company_id = %s", company_id)),
+        has_previous=has_previous,
+        shape=_select_shape(TABLE),
     )
 
 
-def insert_rfm_history(company_id, day, last_day, run_id):
-    """Keep who has another RFM segment than on ``last_day``: once a month, since RFM
+def insert_rfm_history(day, run_id):
+    """Keep who has another RFM segment than a month before: once a month, since RFM
     moves too often to keep each change."""
     return SQL(
         """
         INSERT INTO client_segment_history
                     (company_id, partner_id, date, run_id, axis, old_value, new_value)
-        SELECT segment.company_id, segment.partner_id, %(day)s, %(run_id)s, 'rfm',
-               'rfm:' || %(before)s, 'rfm:' || segment.rfm
-          FROM client_segment segment
-         WHERE segment.company_id = %(company_id)s
-           AND segment.rfm IS DISTINCT FROM %(before)s
+        SELECT company_id, partner_id, %(day)s, %(run_id)s, 'rfm',
+               'rfm:' || rfm_before, 'rfm:' || rfm
+          FROM %(table)s
+         WHERE rfm IS DISTINCT FROM rfm_before
         """,
         day=day,
         run_id=run_id,
-        before=_rfm_before(last_day),
-        company_id=company_id,
+        table=TABLE,
     )
 
 
@@ -52,11 +91,17 @@ def update_rfm_month(company_id):
     """Remember the segment of each client for the next month."""
     return SQL(
         """
-        UPDATE client_segment
-           SET rfm_month = rfm
-         WHERE company_id = %s AND rfm_month IS DISTINCT FROM rfm
+        UPDATE client_segment segment
+           SET rfm_month = found.rfm
+          FROM (SELECT client.id, month_end.rfm
+                  FROM client_segment client
+                  LEFT JOIN %(table)s month_end
+                         ON month_end.partner_id = client.partner_id
+                 WHERE client.company_id = %(company_id)s) found
+         WHERE segment.id = found.id AND segment.rfm_month IS DISTINCT FROM found.rfm
         """,
-        company_id,
+        table=TABLE,
+        company_id=company_id,
     )
 
 
@@ -68,58 +113,75 @@ def select_months():
         SELECT month, as_of, FALSE AS is_current, has_previous, %(columns)s
           FROM client_segment_month
          UNION ALL
-        SELECT DATE_TRUNC('month', run.as_of::timestamp)::date, run.as_of, TRUE,
-               last.month IS NOT NULL, %(columns)s
+        SELECT turn.month, turn.as_of, TRUE, turn.has_previous, shape.*
           FROM (%(shape)s) shape
-          JOIN LATERAL (SELECT as_of
-                          FROM client_segment_run
-                         WHERE company_id = shape.company_id AND state = 'done'
-                      ORDER BY id DESC
-                         LIMIT 1) run ON TRUE
-          LEFT JOIN LATERAL (SELECT MAX(month) AS month
-                               FROM client_segment_month
-                              WHERE company_id = shape.company_id) last ON TRUE
-         WHERE last.month IS NULL OR run.as_of >= last.month + INTERVAL '1 month'
+          JOIN (%(turns)s) turn ON turn.company_id = shape.company_id
         """,
         columns=COLUMNS,
-        shape=_select_shape(SQL("partner.active")),
+        shape=_select_shape(
+            SQL(
+                """
+                (SELECT segment.*,
+                        CASE WHEN turn.has_previous
+                                  AND segment.first_order_date <= turn.last_day
+                             THEN segment.rfm_month END AS rfm_before
+                   FROM client_segment segment
+                   JOIN res_partner client
+                     ON client.id = segment.partner_id AND client.active
+                   JOIN (%s) turn ON turn.company_id = segment.company_id)
+                """,
+                _select_turns(),
+            )
+        ),
+        turns=_select_turns(),
     )
 
 
-def _select_shape(condition):
-    """Select :data:`COLUMNS` of the stored segments, one row per company, salesperson
-    and RFM segment then and now."""
+def _select_turns():
+    """Select the month of each company's last run, unless that has been kept, or a
+    later one, and what is known of the month before."""
     return SQL(
         """
-        SELECT segment.company_id,
-               partner.user_id,
-               %(before)s AS rfm_before,
-               segment.rfm,
-               COUNT(*)::integer AS client_count,
-               COUNT(partner.user_id)::integer AS assigned_count,
-               (COUNT(*) FILTER (WHERE segment.is_active))::integer AS active_count,
-               (COUNT(*) FILTER (WHERE segment.last_order_date IS NOT NULL
-                                   AND segment.is_active IS NOT TRUE))::integer
-                   AS lapsed_count,
-               COALESCE(SUM(segment.revenue), 0) AS revenue,
-               company.segment_active_target AS target
-          FROM client_segment segment
-          JOIN res_partner partner ON partner.id = segment.partner_id
-          JOIN res_company company ON company.id = segment.company_id
-          LEFT JOIN (SELECT company_id, MAX(as_of) AS as_of
+        SELECT run.company_id, run.as_of, run.month,
+               COALESCE(last.month = run.month - INTERVAL '1 month', FALSE)
+                   AS has_previous,
+               last.as_of AS last_day
+          FROM (SELECT DISTINCT ON (company_id) company_id, as_of,
+                       DATE_TRUNC('month', as_of::timestamp)::date AS month
+                  FROM client_segment_run
+                 WHERE state = 'done'
+              ORDER BY company_id, id DESC) run
+          LEFT JOIN (SELECT DISTINCT ON (company_id) company_id, month, as_of
                        FROM client_segment_month
-                   GROUP BY company_id) last
-                 ON last.company_id = segment.company_id
-         WHERE %(condition)s
-      GROUP BY segment.company_id, partner.user_id, 3, segment.rfm, company.id
-        """,
-        before=_rfm_before(SQL("last.as_of")),
-        condition=condition,
+                   ORDER BY company_id, month DESC) last
+                 ON last.company_id = run.company_id
+         WHERE last.month IS NULL OR run.month > last.month
+        """
     )
 
 
-def _rfm_before(last_day):
-    """The segment on ``last_day``; none for who had not bought by then."""
+def _select_shape(clients):
+    """Select :data:`COLUMNS` of the table or query ``clients``: one row per company,
+    salesperson and RFM segment then and now."""
     return SQL(
-        "CASE WHEN segment.first_order_date <= %s THEN segment.rfm_month END", last_day
+        """
+        SELECT client.company_id,
+               partner.user_id,
+               client.rfm_before,
+               client.rfm,
+               COUNT(*)::integer AS client_count,
+               COUNT(partner.user_id)::integer AS assigned_count,
+               (COUNT(*) FILTER (WHERE client.is_active))::integer AS active_count,
+               (COUNT(*) FILTER (WHERE client.last_order_date IS NOT NULL
+                                   AND client.is_active IS NOT TRUE))::integer
+                   AS lapsed_count,
+               COALESCE(SUM(client.revenue), 0) AS revenue,
+               company.segment_active_target AS target
+          FROM %s client
+          JOIN res_partner partner ON partner.id = client.partner_id
+          JOIN res_company company ON company.id = client.company_id
+      GROUP BY client.company_id, partner.user_id, client.rfm_before, client.rfm,
+               company.id
+        """,
+        clients,
     )

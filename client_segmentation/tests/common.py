@@ -168,6 +168,11 @@ class SegmentationCommon(BaseCommon):
     def _recompute(cls, as_of=None, company=None):
         return (company or cls.company).recompute_client_segments(as_of or cls.AS_OF)
 
+    @classmethod
+    def _run_on(cls, day=None, company=None):
+        """Make the run of that day, as if it had been made on it."""
+        return (company or cls.company)._replay_client_segments(day or cls.AS_OF)
+
     @contextmanager
     def _commits_allowed(self):
         """Give the company in an environment whose commits are savepoints."""

@@ -16,7 +16,7 @@ class TestAxes(SegmentationCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.client, cls.small = cls._create_clients(client=90, small=10)
-        cls._recompute()
+        cls._run_on()
         cls.partners = cls.env["res.partner"].with_user(cls.salesman)
 
     def _use_only_abc(self):
@@ -42,7 +42,7 @@ class TestAxes(SegmentationCommon):
         self.assertTrue(self.client.segment_rfm)
         self.assertTrue(self.client.segment_is_mono)
         self._use_only_abc()
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.client.segment_abc, "a")
         for name in OTHERS:
             self.assertFalse(self.client[f"segment_{name}"], name)
@@ -53,9 +53,9 @@ class TestAxes(SegmentationCommon):
         domain = [("company_id", "=", self.company.id)]
         before = self.env["client.segment.history"].search_count(domain)
         self._use_only_abc()
-        self._recompute()
+        self._run_on()
         self.company.segment_use_tier = True
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.client.segment_tier, "gold")
         after = self.env["client.segment.history"].search_count(domain)
         self.assertEqual(before, after)
@@ -129,7 +129,7 @@ class TestAxes(SegmentationCommon):
         client = self.client.with_user(self.salesman)
         self.assertIn("RFM", client.segment_explanation)
         self._use_only_abc()
-        self._recompute()
+        self._run_on()
         self.env.invalidate_all()
         self.assertIn("ABC", client.segment_explanation)
         for title in ("RFM", "XYZ", "Share of profit", "Temperature"):
@@ -149,7 +149,7 @@ class TestAxes(SegmentationCommon):
         overview = Segment.get_overview()
         self.assertEqual(overview["matrix"]["an"]["count"], 1)
         self._use_only_abc()
-        self._recompute()
+        self._run_on()
         overview = Segment.get_overview()
         self.assertFalse(overview["matrix"])
         self.assertFalse(overview["order_check"])

@@ -268,13 +268,13 @@ class TestBuyerType(SegmentationCommon):
     def test_manager_overrules_the_suggestion(self):
         for _number in range(3):
             self._order((100, 1, 20))
-        self._recompute()
+        self._run_on()
         with self.assertRaises(AccessError):
             self._pin(self.env["res.users"].browse(self.salesman.copy().id))
         pin = self._pin(self.manager)
         self.assertEqual(self.client.segment_buyer_type, "value")
         self.assertEqual(pin.computed_value, "buyer_type:discount")
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.client.segment_buyer_type, "value")
         [change] = self.client.segment_history_ids
         self.assertEqual(change.new_value, "buyer_type:value")

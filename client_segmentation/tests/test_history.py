@@ -28,20 +28,20 @@ class TestHistory(SegmentationCommon):
         ]
 
     def test_first_classes_are_no_change(self):
-        run = self._recompute()
+        run = self._run_on()
         self.assertGreaterEqual(run.created_count, 2)
         self.assertFalse(self.History.search([("company_id", "=", self.company.id)]))
 
     def test_nothing_changes_nothing_written(self):
-        self._recompute()
-        self._recompute()
+        self._run_on()
+        self._run_on()
         self.assertFalse(self.History.search([("company_id", "=", self.company.id)]))
 
     def test_a_change_is_kept(self):
-        self._recompute()
+        self._run_on()
         # big 90, small 810: shares before 90 % and 0
         self._create_order(self.small, "2025-02-15", 800)
-        run = self._recompute("2025-07-20")
+        run = self._run_on("2025-07-20")
         self.assertEqual(
             self._get_changes(self.big, "abc"), [("abc", "abc:a", "abc:b")]
         )
@@ -56,16 +56,16 @@ class TestHistory(SegmentationCommon):
         self.assertEqual(change.company_id, self.company)
 
     def test_change_of_a_figure_is_no_change_of_class(self):
-        self._recompute()
+        self._run_on()
         self._create_order(self.big, "2025-02-15", 1)
-        self.assertTrue(self._recompute().changed_count)
+        self.assertTrue(self._run_on().changed_count)
         self.assertFalse(self._get_changes(self.big, "abc", "temperature", "tier"))
 
     def test_from_no_class_and_yes_or_no(self):
         client = self._create_client("client")
-        self._recompute()
+        self._run_on()
         self._create_order(client, "2025-07-01", 1)
-        self._recompute()
+        self._run_on()
         self.assertEqual(
             self._get_changes(client, "temperature", "abc", "is_active", "rfm"),
             [
@@ -78,7 +78,7 @@ class TestHistory(SegmentationCommon):
     def test_migration_counts(self):
         others = self._create_clients(c3=1, c4=1)
         # before: 0, 90, 100, 101 of 102
-        self._recompute()
+        self._run_on()
         self.assertClasses(
             "segment_abc",
             {self.big: "a", self.small: "b", others[0]: "c", others[1]: "c"},
@@ -86,7 +86,7 @@ class TestHistory(SegmentationCommon):
         # small 110, big 90, c3 51, c4 1 of 252: before 0, 43.7, 79.4, 99.6 %
         self._create_order(self.small, "2025-02-15", 100)
         self._create_order(others[0], "2025-02-15", 50)
-        self._recompute()
+        self._run_on()
         groups = self.History.with_user(self.salesman)._read_group(
             [("axis", "=", "abc")], ["old_value", "new_value"], ["__count"]
         )
@@ -109,11 +109,11 @@ class TestHistory(SegmentationCommon):
         self.assertEqual(set(groups), {(self.salesman, 1), (self.salesman.browse(), 1)})
 
     def test_failed_run_leaves_no_history(self):
-        self._recompute()
+        self._run_on()
         self._create_order(self.small, "2025-02-15", 800)
         broken = patch.object(changes, "drop_changes", side_effect=ValueError("Broken"))
         with broken, mute_logger(RUN_LOGGER):
-            self.assertEqual(self._recompute().state, "failed")
+            self.assertEqual(self._run_on().state, "failed")
         self.assertFalse(self._get_changes(self.small, "abc"))
 
     def test_access(self):
@@ -130,9 +130,9 @@ class TestHistory(SegmentationCommon):
     def test_other_company_is_not_seen(self):
         other = self._create_company("Other")
         self.big.company_id = False
-        self._recompute(company=other)
+        self._run_on(company=other)
         self._create_order(self.big, "2025-02-15", 5, company_id=other.id)
-        self._recompute(company=other)
+        self._run_on(company=other)
         self.assertTrue(self.History.search([("company_id", "=", other.id)]))
         self.assertFalse(self.History.with_user(self.salesman).search([]))
         self.assertFalse(self.big.with_user(self.salesman).segment_history_ids)

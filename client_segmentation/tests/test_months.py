@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -8,10 +10,10 @@ ALL_LEADS = "sales_team.group_sale_salesman_all_leads"
 
 @tagged("post_install", "-at_install")
 class TestMonths(SegmentationCommon):
-    """What the first run of each month keeps of the client base.
+    """What is kept of the client base of each month, as of its own end.
 
-    Two clients of the salesman; 90 days: active in June whoever bought from 2 April
-    on, as of 1 July, and in July from 3 May on, as of 1 August.
+    Two clients of the salesman; 90 days: active at the end of June whoever bought
+    from 1 April on, at the end of July from 2 May on. Purchases begin in April.
     """
 
     @classmethod
@@ -53,27 +55,36 @@ class TestMonths(SegmentationCommon):
             for row in rows
         ]
 
-    def test_first_run_keeps_the_month_before(self):
-        self._recompute("2025-07-01")
+    def test_months_are_of_their_own_end(self):
+        self._run_on("2025-07-01")
         months = self.Month.search([])
-        self.assertEqual({str(month.month) for month in months}, {"2025-06-01"})
-        self.assertEqual({str(month.as_of) for month in months}, {"2025-07-01"})
-        self.assertFalse(any(months.mapped("has_previous")))
-        own = months.filtered(lambda month: month.user_id == self.salesman)
+        self.assertEqual(
+            {(str(month.month), str(month.as_of)) for month in months},
+            {
+                ("2025-04-01", "2025-04-30"),
+                ("2025-05-01", "2025-05-31"),
+                ("2025-06-01", "2025-06-30"),
+            },
+        )
+        first = months.filtered(lambda month: not month.has_previous)
+        self.assertEqual({str(month.month) for month in first}, {"2025-04-01"})
+        june = months.filtered(lambda month: str(month.month) == "2025-06-01")
+        own = june.filtered(lambda month: month.user_id == self.salesman)
         self.assertEqual(sum(own.mapped("client_count")), 2)
         self.assertEqual(sum(own.mapped("active_count")), 1)
-        self.assertEqual(sum(own.mapped("revenue")), 100)
+        # The horizon of 30 June ends with May: the 300 of June are not in it.
+        self.assertEqual(sum(june.mapped("revenue")), 100)
         self.assertEqual(set(own.mapped("target")), {60})
 
     def test_second_run_of_the_month_keeps_nothing(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         kept = self.Month.search([])
         self._create_order(self.never, "2025-07-02", 50)
-        self._recompute("2025-07-15")
+        self._run_on("2025-07-15")
         self.assertEqual(self.Month.search([]), kept)
 
     def test_earlier_day_keeps_nothing(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         kept = self.Month.search([])
         self._recompute("2025-03-01")
         self.assertEqual(self.Month.search([]), kept)
@@ -83,14 +94,16 @@ class TestMonths(SegmentationCommon):
         self.assertFalse(self.Month.search([]))
 
     def test_trend(self):
-        self._recompute("2025-07-01")
-        # early bought 113 days before 1 August, never 5 days before
+        self._run_on("2025-07-01")
+        # early bought 112 days before the end of July, never 4 days before
         self._create_order(self.never, "2025-07-27", 50)
-        self._recompute("2025-08-01")
-        self._recompute("2025-08-20")
+        self._run_on("2025-08-01")
+        self._run_on("2025-08-20")
         self.assertEqual(
             self._read_trend(),
             [
+                ("2025-04-01", False, 2, 1, 0, 50, 0),
+                ("2025-05-01", False, 2, 1, 0, 50, 0),
                 ("2025-06-01", False, 2, 1, 0, 50, 0),
                 ("2025-07-01", False, 2, 1, 1, 50, 0),
                 ("2025-08-01", True, 2, 1, 1, 50, 0),
@@ -98,11 +111,11 @@ class TestMonths(SegmentationCommon):
         )
 
     def test_change_of_salesperson(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         self.never.user_id = False
         # What is kept stays; only the present follows
         self.assertEqual(
-            self._read_trend(),
+            self._read_trend()[2:],
             [
                 ("2025-06-01", False, 2, 1, 0, 50, 0),
                 ("2025-07-01", True, 1, 1, 0, 100, 50),
@@ -110,12 +123,12 @@ class TestMonths(SegmentationCommon):
         )
 
     def test_points_of_the_line(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         self.early.user_id = False
         self.company.segment_active_target = 75
         now = self.Trend.with_user(self.salesman).search([("is_current", "=", True)])
         self.assertEqual(
-            now.points,
+            now.points[2:],
             [
                 {"month": "2025-06-01", "rate": 50, "target": 60},
                 {"month": "2025-07-01", "rate": 0, "target": 75},
@@ -131,7 +144,7 @@ class TestMonths(SegmentationCommon):
             company_ids=self.company.ids,
         )
         self.nobodys.user_id = colleague
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         # 1 of 2 and 1 of 1: 2 of 3, not the average of 50 and 100
         [(rate, target)] = self.Trend.with_user(colleague)._read_group(
             [("is_current", "=", True)], [], ["rate:avg", "target:avg"]
@@ -139,29 +152,36 @@ class TestMonths(SegmentationCommon):
         self.assertAlmostEqual(rate, 200 / 3)
         self.assertEqual(target, 60)
 
+    def _get_rfm_history(self, day):
+        return self.env["client.segment.history"].search(
+            [
+                ("axis", "=", "rfm"),
+                ("company_id", "=", self.company.id),
+                ("date", "=", day),
+            ]
+        )
+
     def test_rfm_migration(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         # nobody's is the largest with 300: champion; early is not. Then they change
         # places, and never buys for the first time.
         self._create_order(self.early, "2025-07-10", 900)
         self._create_order(self.never, "2025-07-10", 50)
-        run = self._recompute("2025-08-01")
+        run = self._run_on("2025-08-01")
         july = self.Rfm.with_user(self.salesman).search(
             [("month", "=", "2025-07-01")], order="revenue"
         )
         self.assertEqual(
             [(row.rfm_before, row.rfm, row.client_count) for row in july],
             [
-                # The orders of July count: the horizon is July 2024 - July 2025
+                # The horizon of 31 July ends with June; RFM looks at all orders.
                 (False, "lost", 1),
-                ("champions", "lost", 1),
                 ("lost", "champions", 1),
+                ("champions", "lost", 1),
             ],
         )
-        self.assertEqual(july.mapped("revenue"), [50, 300, 1000])
-        history = self.env["client.segment.history"].search(
-            [("axis", "=", "rfm"), ("company_id", "=", self.company.id)]
-        )
+        self.assertEqual(july.mapped("revenue"), [0, 100, 300])
+        history = self._get_rfm_history("2025-07-31")
         self.assertEqual(history.run_id, run)
         self.assertEqual(
             {
@@ -176,31 +196,26 @@ class TestMonths(SegmentationCommon):
         )
 
     def test_nobody_moved(self):
-        self._recompute("2025-07-01")
-        self._recompute("2025-08-01")
-        history = self.env["client.segment.history"].search(
-            [("axis", "=", "rfm"), ("company_id", "=", self.company.id)]
-        )
-        self.assertFalse(history)
+        self._run_on("2025-07-01")
+        self._run_on("2025-08-01")
+        self.assertFalse(self._get_rfm_history("2025-07-31"))
         rows = self.Rfm.search([("is_current", "=", True)])
         self.assertEqual(rows.mapped("rfm_before"), rows.mapped("rfm"))
 
     def test_a_month_takes_few_statements(self):
+        run = self._run_on("2025-06-01")
         counts = []
-        for count, day in ((0, "2025-07-01"), (30, "2025-08-01")):
+        for count, month in ((0, date(2025, 6, 1)), (30, date(2025, 7, 1))):
             for number in range(count):
-                self._create_order(self._create_client(f"c{number}"), day, 10)
-            run = self.env["client.segment.run"].create(
-                {"company_id": self.company.id, "as_of": day}
-            )
+                self._create_order(self._create_client(f"c{number}"), month, 10)
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            self.env["client.segment.month"]._take_snapshot(run)
+            self.env["client.segment.month"]._keep(run, month)
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertLessEqual(counts[1], counts[0] + 1)  # the history
+        self.assertLessEqual(counts[1], counts[0])
 
     def test_click_opens_clients(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         row = self.Trend.with_user(self.salesman).search([("is_current", "=", True)])
         action = row.action_open_clients()
         found = self.env[action["res_model"]].with_user(self.salesman)
@@ -224,15 +239,17 @@ class TestMonths(SegmentationCommon):
         self.assertEqual(found.search(action["domain"]).partner_id, self.nobodys)
 
     def test_old_months_go(self):
-        self._recompute("2005-07-01")
-        self._recompute("2025-07-01")
+        self._create_order(self.early, "2005-06-10", 1)
+        self._run_on("2005-07-01")
+        self._run_on("2025-07-01")
         months = self.env["client.segment.month"]
         months._gc_months()
         left = months.search([("company_id", "=", self.company.id)])
-        self.assertEqual({str(month.month) for month in left}, {"2025-06-01"})
+        # The last 24 months, by what was bought in 2005
+        self.assertEqual(str(min(left.mapped("month"))), "2023-07-01")
 
     def test_access(self):
-        self._recompute("2025-07-01")
+        self._run_on("2025-07-01")
         # Their own rate for salespeople, everybody's RFM as in the history
         trend = self.Trend.with_user(self.salesman).search([])
         self.assertEqual(trend.user_id, self.salesman)
@@ -249,7 +266,7 @@ class TestMonths(SegmentationCommon):
         other = self._create_company("Other")
         client = self._create_client("theirs", company_id=other.id)
         self._create_order(client, "2025-06-10", 5, company_id=other.id)
-        self._recompute("2025-07-01", company=other)
+        self._run_on("2025-07-01", company=other)
         for model in (self.Trend, self.Rfm, self.Month):
             self.assertTrue(model.sudo().search([("company_id", "=", other.id)]))
             self.assertFalse(

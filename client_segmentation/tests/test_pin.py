@@ -25,7 +25,7 @@ class TestPin(SegmentationCommon):
         cls.cold = cls._create_client("cold")
         cls.clients = cls.big + cls.small + cls.cold
         cls.clients.user_id = cls.salesman
-        cls._recompute()
+        cls._run_on()
         cls.Pin = cls.env["client.segment.pin"].with_user(cls.salesman)
 
     def setUp(self):
@@ -61,7 +61,7 @@ class TestPin(SegmentationCommon):
 
     def test_explanation_of_a_pinned_temperature(self):
         self._pin(self.small, "temperature:cold")
-        self._recompute()
+        self._run_on()
         html = self.small.with_user(self.salesman).segment_explanation
         self.assertEqual(self.small.segment_temperature, "cold")
         self.assertIn("Has bought at least once", html)
@@ -77,14 +77,14 @@ class TestPin(SegmentationCommon):
 
     def test_holds_in_the_next_run_and_is_written_once(self):
         self._pin(self.small, "abc:a")
-        run = self._recompute()
+        run = self._run_on()
         self.assertEqual(self.small.segment_abc, "a")
         self.assertEqual(run.changed_count, 0)
 
     def test_computed_class_moves_on_under_the_pin(self):
         pin = self._pin(self.small, "abc:c")
         self._create_order(self.small, "2025-02-15", 800)
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.small.segment_abc, "c")
         self.assertEqual(pin.computed_value, "abc:a")
 
@@ -106,7 +106,7 @@ class TestPin(SegmentationCommon):
         self.assertEqual(self.small.segment_abc, "a")
         pin.with_user(self.manager).unlink()
         self.assertEqual(self.small.segment_abc, "b")
-        self.assertEqual(self._recompute().changed_count, 0)
+        self.assertEqual(self._run_on().changed_count, 0)
 
     def test_changed_pin(self):
         pin = self._pin(self.small, "abc:a")
@@ -130,7 +130,7 @@ class TestPin(SegmentationCommon):
             with self.subTest(segment_class):
                 pin = self._pin(self.cold, segment_class)
                 self.assertEqual(self.cold[name], expected)
-                self._recompute()
+                self._run_on()
                 self.assertEqual(self.cold[name], expected)
                 self.assertTrue(pin.is_mismatch)
                 pin.action_archive()
@@ -151,9 +151,9 @@ class TestPin(SegmentationCommon):
 
     def test_expiry(self):
         self._pin(self.small, "abc:a", date_end="2025-07-16")
-        self._recompute("2025-07-16")
+        self._run_on("2025-07-16")
         self.assertEqual(self.small.segment_abc, "a")
-        self._recompute("2025-07-17")
+        self._run_on("2025-07-17")
         self.assertEqual(self.small.segment_abc, "b")
 
     def test_expired_pin_makes_room(self):
@@ -172,15 +172,15 @@ class TestPin(SegmentationCommon):
 
     def test_past_runs_know_no_later_pin(self):
         self._pin(self.small, "abc:a")
-        self._recompute("2025-07-14")
+        self._run_on("2025-07-14")
         self.assertEqual(self.small.segment_abc, "b")
-        self._recompute("2025-07-15")
+        self._run_on("2025-07-15")
         self.assertEqual(self.small.segment_abc, "a")
 
     def test_history_of_a_pin(self):
         pin = self._pin(self.small, "abc:a")
         pin.action_archive()
-        self._recompute()
+        self._run_on()
         changes = self.small.segment_history_ids.sorted("id")
         self.assertEqual(
             [(change.old_value, change.new_value) for change in changes],
@@ -194,7 +194,7 @@ class TestPin(SegmentationCommon):
         pin = self._pin(client, "abc:a")
         self.assertFalse(client.segment_abc)
         self.assertFalse(pin.is_mismatch)
-        self._recompute()
+        self._run_on()
         self.assertEqual(client.segment_abc, "a")
 
     def test_pins_cost_a_run_no_query(self):
@@ -207,7 +207,7 @@ class TestPin(SegmentationCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        self._recompute()
+        self._run_on()
         return self.env.cr.sql_log_count - before
 
     def test_queries_of_pinning_do_not_grow(self):
@@ -298,7 +298,7 @@ class TestPin(SegmentationCommon):
         with self.assertRaises(AccessError):
             pin.with_user(self.salesman).read(["reason"])
         self.assertFalse(self.small.with_user(self.salesman).segment_pin_ids)
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.small.segment_abc, "b", "a pin counts in its company")
 
     def test_client_of_another_company_is_refused(self):

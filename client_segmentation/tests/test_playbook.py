@@ -487,10 +487,18 @@ class TestPlaybookStartsByItself(PlaybookCommon):
         self._start_playbooks(run)
         self.assertEqual(self._get_starts(self.clients[0]).playbook_id, corner)
 
+    def _start_candidates(self, run):
+        candidates, _total = run._get_playbook_candidates(10)
+        return self.env["res.partner"].browse(client for client, _playbook in candidates)
+
     def test_other_days_start_nothing(self):
         self.assertFalse(self._recompute(self.AS_OF).is_playbook_due)
-        # and back again: the clients did not move
-        self.assertFalse(self._buy(5).is_playbook_due)
+        # and back again: the clients did not move, until one of them has bought
+        self.assertFalse(self._start_candidates(self._recompute(self.today)))
+        self._recompute(self.AS_OF)
+        run = self._buy(5)
+        self.assertTrue(run.is_playbook_due)
+        self.assertEqual(self._start_candidates(run), self.clients[0])
 
     def test_not_switched_on(self):
         self.hot.auto_start = False

@@ -23,7 +23,7 @@ class TestPublication(SegmentationCommon):
         cls.admin = cls._create_user(
             "sales_team.group_sale_manager,base.group_system,base.group_erp_manager"
         )
-        cls._recompute()
+        cls._run_on()
 
     def _switch(self, is_on=True, axis="abc", company=None):
         """As the settings do, and as the administrator."""
@@ -55,7 +55,7 @@ class TestPublication(SegmentationCommon):
         self._switch()
         # c4 1000 of 1960: before it 0; c1 51, c2 86.7, c3 94.4 %
         self._create_order(self.clients[3], "2025-02-15", 960)
-        self._recompute()
+        self._run_on()
         self.assertEqual(
             self._get_tags(), [["Class A"], ["Class B"], ["Class B"], ["Class A"]]
         )
@@ -76,7 +76,7 @@ class TestPublication(SegmentationCommon):
             self.clients[3].category_id.mapped("name")[1:], ["Class C", "VIP"]
         )
         self._create_order(self.clients[3], "2025-02-15", 100000)
-        self._recompute()
+        self._run_on()
         # All but c4 are C now
         self.assertEqual(self.clients[0].category_id, self.tag_a + self.tag_c)
         self.assertEqual(self.clients[3].category_id, self.tag_a + self.vip)
@@ -88,7 +88,7 @@ class TestPublication(SegmentationCommon):
     def test_what_people_take_off_comes_back(self):
         self._switch()
         self.clients[0].category_id = self.vip
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.clients[0].category_id, self.tag_a + self.vip)
         self._switch(False)
         self.assertEqual(self.clients[0].category_id, self.vip)
@@ -96,7 +96,7 @@ class TestPublication(SegmentationCommon):
     def test_nothing_changed_nothing_written(self):
         self._switch()
         noted = self.env["client.segment.publication"].search([])
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.env["client.segment.publication"].search([]), noted)
 
     def test_number_of_statements(self):
@@ -106,7 +106,7 @@ class TestPublication(SegmentationCommon):
             for index in range(number):
                 client = self._create_client(f"more{index}")
                 self._create_order(client, "2025-01-15", 1)
-            self._recompute()
+            self._run_on()
             self.clients[0].category_id = False
             self.env.flush_all()
             before = self.env.cr.sql_log_count
@@ -138,7 +138,7 @@ class TestPublication(SegmentationCommon):
     def test_former_client_loses_tags(self):
         self._switch()
         self.clients[0].active = False
-        self._recompute()
+        self._run_on()
         self.assertFalse(self.clients[0].category_id)
 
     def test_run_of_changed_clients_only(self):
@@ -146,7 +146,7 @@ class TestPublication(SegmentationCommon):
         self._switch()
         self.clients[0].category_id = False
         self._create_order(self.clients[3], "2025-02-15", 960)
-        run = self._recompute()
+        run = self._run_on()
         self.clients.category_id = False
         self.env.flush_all()
         self.company._publish_after_run(run, {"scope": "touched"})
@@ -159,7 +159,7 @@ class TestPublication(SegmentationCommon):
         self._switch()
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((self.clients[0] + self.clients[3]).ids, self.clients[0])
-        self._recompute()
+        self._run_on()
         self.assertEqual(self.clients[0].category_id, self.tag_a)
 
     def _create_other_company(self):
@@ -170,7 +170,7 @@ class TestPublication(SegmentationCommon):
         shared.company_id = False
         self._create_order(shared[0], "2025-01-15", 6, company_id=other.id)
         self._create_order(shared[1], "2025-01-15", 94, company_id=other.id)
-        self._recompute(company=other)
+        self._run_on(company=other)
         return other
 
     def test_each_company_has_its_tags(self):

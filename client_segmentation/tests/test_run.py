@@ -62,9 +62,9 @@ class TestRun(SegmentationCommon):
 
     def test_deleted_run_is_forgotten(self):
         client = self._create_clients(client=90)
-        self._recompute()
+        self._run_on()
         self._create_order(client, "2025-06-20", 900)
-        run = self._recompute()
+        run = self._run_on()
         segment = self.env["client.segment"].search([("partner_id", "=", client.id)])
         history = self.env["client.segment.history"].search([("run_id", "=", run.id)])
         self.assertEqual(segment.run_id, run)

@@ -159,11 +159,7 @@ class TestRunCommit(SegmentationCommon):
 
     def test_wizard_as_head_of_sales(self):
         self._create_clients(c1=90)
-        wizard = (
-            self.env["client.segment.recompute"]
-            .with_user(self.manager)
-            .create({"as_of": self.AS_OF})
-        )
+        wizard = self.env["client.segment.recompute"].with_user(self.manager).create({})
         self.assertEqual(wizard.company_ids, self.company)
         with self._commits_allowed() as company:
             action = (

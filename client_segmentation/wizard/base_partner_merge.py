@@ -8,9 +8,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # Results of the merged contacts: two rows of one client in one company may
         # not be, and the next run computes them from the documents, which follow.
         # The user who merges contacts cannot write segments.
-        self.env["client.segment"].sudo().search(
-            [("partner_id", "in", src_partners.ids)]
-        ).unlink()
+        for name in ("client.segment", "client.segment.kept"):
+            self.env[name].sudo().search(
+                [("partner_id", "in", src_partners.ids)]
+            ).unlink()
         # All pins of these clients, not only those of the user's own clients
         pins = self.env["client.segment.pin"].sudo()
         pins = pins.search([("partner_id", "in", (src_partners + dst_partner).ids)])

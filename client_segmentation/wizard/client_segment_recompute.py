@@ -12,12 +12,6 @@ class ClientSegmentRecompute(models.TransientModel):
         required=True,
         domain=lambda self: [("id", "in", self.env.companies.ids)],
     )
-    as_of = fields.Date(
-        string="As of",
-        default=lambda self: self.env.company._get_segment_today(),
-        required=True,
-        help="The clients are looked at as they were at the end of this day.",
-    )
     all_clients = fields.Boolean(
         string="All Clients Anew",
         help="Look at all clients, even where a look at the changed ones is enough.",
@@ -26,5 +20,5 @@ class ClientSegmentRecompute(models.TransientModel):
     def action_recompute(self):
         self.ensure_one()
         companies = self.company_ids.with_context(segment_all_clients=self.all_clients)
-        runs = companies.recompute_client_segments(self.as_of, commit=True)
+        runs = companies.recompute_client_segments(commit=True)
         return runs._get_result_notification()

@@ -31,6 +31,11 @@ class KeyAccountDossier(models.Model):
         compute="_compute_segments",
         help="When the clients were last classified.",
     )
+    segments_other_day = fields.Date(
+        string="Classes of Another Day",
+        compute="_compute_segments",
+        help="The classes shown are those of this day, not of today.",
+    )
     client_temperature = fields.Selection(
         selection=segment_axes.TEMPERATURES,
         string="Temperature",
@@ -97,6 +102,7 @@ class KeyAccountDossier(models.Model):
                 max(segment.margin, 0.0) / total if total else 0.0
             )
             dossier.segments_date = run.date_start
+            dossier.segments_other_day = run.is_other_day and run.as_of
 
     def _read_segments(self):
         """Return ``{dossier's id: (client.segment, client.segment.run)}``."""

@@ -157,14 +157,20 @@ class LoyaltyMember(models.Model):
         """Follow the segments of the clients; return the members that changed."""
         self.env["client.segment"].flush_model()
         self.flush_model()
-        changed = self.env.execute_query(sql.members.update_tiers())
+        # Classes of another day than today are looked at, not acted upon.
+        waiting = self.env["res.company"]._search_showing_other_segment_day()
+        changed = self.env.execute_query(sql.members.update_tiers(waiting.ids))
         self.invalidate_model(["tier"])
         return self.browse(member_id for (member_id,) in changed)
 
     @api.model
     def _cron_follow_segments(self):
         self._refresh_tiers()
+        waiting = self.env["res.company"]._search_showing_other_segment_day()
         programs = self.env["loyalty.program"].search([("auto_enrol", "=", True)])
+        programs = programs.filtered(
+            lambda program: (program.company_id or self.env.company) not in waiting
+        )
         self.env["ir.cron"]._commit_progress(remaining=len(programs))
         for program in programs:
             program._enrol_target()

@@ -1,9 +1,9 @@
 from odoo.tools import SQL
 
 
-def update_tiers():
-    """Bring the tiers of members to those of their client segments; return the ids
-    of the changed ones."""
+def update_tiers(waiting_ids):
+    """Bring the tiers of members to those of their client segments, but in the companies
+    ``waiting_ids``; return the ids of the changed ones."""
     return SQL(
         """
         UPDATE loyalty_member member
@@ -14,6 +14,8 @@ def update_tiers():
            AND segment.company_id = found.company_id
          WHERE found.id = member.id
            AND segment.tier IS DISTINCT FROM member.tier
+           AND found.company_id <> ALL(%s)
      RETURNING member.id
-        """
+        """,
+        list(waiting_ids),
     )

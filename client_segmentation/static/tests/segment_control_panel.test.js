@@ -25,6 +25,7 @@ const FRESHNESS = {
     computed_at: "2025-07-15 10:00:00",
     as_of: "2025-07-15",
     is_current: true,
+    months: false,
     can_recompute: true,
 };
 
@@ -52,7 +53,17 @@ test("says when the segments were computed", async () => {
 test("marks figures that are not of today", async () => {
     freshness = {...FRESHNESS, as_of: "2024-12-31", is_current: false};
     await mountClients();
-    expect(".o_segment_freshness .badge").toHaveText("Not of today");
+    expect(".o_segment_freshness .badge").toHaveText(
+        "Figures as of 12/31/2024, not today"
+    );
+});
+
+test("tells how far the months of the past are", async () => {
+    freshness = {...FRESHNESS, months: {done: 5, count: 24}};
+    await mountClients();
+    expect(".o_segment_freshness .badge").toHaveText(
+        "Past months are being filled: 5 of 24"
+    );
 });
 
 test("says that nothing was computed yet", async () => {

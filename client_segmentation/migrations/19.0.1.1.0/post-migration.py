@@ -1,0 +1,36 @@
+def migrate(cr, version):
+    if not version:
+        return
+    mark_runs_of_other_days(cr)
+    forget_invented_months(cr)
+
+
+def mark_runs_of_other_days(cr):
+    """Runs as of another day are told from ordinary ones by a field of their own. Days
+    begin at different hours, so a day's difference is none."""
+    cr.execute(
+        """
+        UPDATE client_segment_run
+           SET is_other_day = ABS(as_of - date_start::date) > 1
+         WHERE is_other_day IS NULL
+        """
+    )
+
+
+def forget_invented_months(cr):
+    """Months were counted on the day of the run that kept them. A few days after the
+    month's end that is nearly the same; of what was counted later nothing is known. The
+    next run fills the gap, or the last two years where nothing is left."""
+    cr.execute(
+        """
+        WITH invented AS (
+            DELETE FROM client_segment_month
+             WHERE as_of > month + INTERVAL '1 month' + INTERVAL '3 days'
+         RETURNING company_id, as_of)
+        DELETE FROM client_segment_history history
+         USING invented
+         WHERE history.company_id = invented.company_id
+           AND history.date = invented.as_of
+           AND history.axis = 'rfm'
+        """
+    )
