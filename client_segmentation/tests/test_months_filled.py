@@ -70,9 +70,7 @@ class TestMonthsFilled(SegmentationCommon):
             run._get_result_notification()["params"]["message"],
         )
         cron = self.env.ref("client_segmentation.ir_cron_fill_segment_months")
-        self.assertTrue(
-            self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        )
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
 
     def test_months_by_hand(self):
         self._fill(self._first_run())
@@ -176,9 +174,12 @@ class TestMonthsFilled(SegmentationCommon):
                 job._cron_fill_months()
             self.assertEqual(job.browse(run.id).month_done_count, 1)
             self.assertEqual(
-                {str(day) for day in job.env["client.segment.month"].search(
-                    [("company_id", "=", company.id)]
-                ).mapped("month")},
+                {
+                    str(day)
+                    for day in job.env["client.segment.month"]
+                    .search([("company_id", "=", company.id)])
+                    .mapped("month")
+                },
                 set(MONTHS[:1]),
             )
             job._cron_fill_months()

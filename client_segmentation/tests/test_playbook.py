@@ -489,7 +489,9 @@ class TestPlaybookStartsByItself(PlaybookCommon):
 
     def _start_candidates(self, run):
         candidates, _total = run._get_playbook_candidates(10)
-        return self.env["res.partner"].browse(client for client, _playbook in candidates)
+        return self.env["res.partner"].browse(
+            client for client, _playbook in candidates
+        )
 
     def test_other_days_start_nothing(self):
         self.assertFalse(self._recompute(self.AS_OF).is_playbook_due)

@@ -2,7 +2,7 @@ from odoo.tools import SQL
 
 
 def update_tiers(waiting_ids):
-    """Bring the tiers of members to those of their client segments, but in the companies
+    """Bring the tiers of members to those of their segments, but in the companies
     ``waiting_ids``; return the ids of the changed ones."""
     return SQL(
         """
