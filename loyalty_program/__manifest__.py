@@ -30,6 +30,7 @@
         "views/res_config_settings_views.xml",
         "views/loyalty_program_menus.xml",
         "views/loyalty_member_views.xml",
+        "views/loyalty_card_views.xml",
         "views/loyalty_benefit_entry_views.xml",
         "views/loyalty_benefit_views.xml",
         "views/sale_order_benefits_templates.xml",

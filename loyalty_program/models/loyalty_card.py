@@ -10,9 +10,23 @@ class LoyaltyCard(models.Model):
     points_owed = fields.Float(
         readonly=True,
         copy=False,
-        help="Points of refunded orders that had been spent already. They are taken "
-        "from the next points of the card.",
+        help="Points of cancelled or refunded orders that had been spent already. "
+        "They are taken from the next points of the card.",
     )
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "points" in vals:
+            self._owe_what_is_missing()
+        return res
+
+    def _owe_what_is_missing(self):
+        """Odoo takes points back whether or not they are still there."""
+        for card in self.filtered(lambda card: card.points < 0):
+            owed = card.points_owed - card.points
+            # Nothing has been reached that a mail should tell
+            card = card.with_context(loyalty_no_mail=True)
+            card.write({"points": 0.0, "points_owed": owed})
 
     def _move_points(self, points, description, order):
         """Add points to the card, or take them back, and keep it in its history."""
@@ -27,18 +41,48 @@ class LoyaltyCard(models.Model):
                 "points_owed": self.points_owed - settled + owed,
             }
         )
+        self._note_points(points - settled + owed, description, order)
+
+    def _note_points(self, points, description, order=None):
         self.env["loyalty.history"].create(
             {
                 "card_id": self.id,
                 "description": description,
-                "issued": max(points - settled, 0.0),
-                "used": max(-points - owed, 0.0),
-                "order_model": order._name,
-                "order_id": order.id,
+                "issued": max(points, 0.0),
+                "used": max(-points, 0.0),
+                "order_model": order and order._name,
+                "order_id": order and order.id,
             }
         )
 
-    def _settle_points_owed(self, order):
+    def _get_history_balances(self):
+        """Return ``{card: points issued less points used}`` as the history says."""
+        return {
+            card: issued - used
+            for card, issued, used in self.env["loyalty.history"]._read_group(
+                [("card_id", "in", self.ids)],
+                ["card_id"],
+                ["issued:sum", "used:sum"],
+            )
+        }
+
+    def _merge_into(self, card):
+        """Hand over what is owed, and what orders and the history say, to the card
+        that the client keeps; Odoo has handed over the points."""
+        card.points_owed += sum(self.mapped("points_owed"))
+        self.points_owed = 0.0
+        entries = self.env["sale.order.coupon.points"]
+        entries = entries.search([("coupon_id", "in", (self | card).ids)])
+        for doubles in entries.grouped("order_id").values():
+            # There is one entry for an order and a card
+            doubles[0].points = sum(doubles.mapped("points"))
+            doubles[1:].unlink()
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._update_foreign_keys_generic(self._name, self, card)
+        self.env.invalidate_all()
+        card._settle_points_owed()
+
+    def _settle_points_owed(self, order=None):
         """Take what is owed from points that came in since."""
         for card in self.filtered(lambda card: card.points_owed and card.points > 0):
             settled = min(card.points, card.points_owed)

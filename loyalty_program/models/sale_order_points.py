@@ -19,9 +19,36 @@ class SaleOrder(models.Model):
         return res
 
     def _action_cancel(self):
+        orders = self.sudo()
+        cards = orders.coupon_point_ids.coupon_id | orders.order_line.coupon_id
+        before = cards._get_history_balances()
+        points = {card: card.points for card in cards}
         # Odoo takes back all points of a cancelled order: nothing twice
         self._return_points(dict.fromkeys(self.ids, 0.0))
-        return super()._action_cancel()
+        res = super()._action_cancel()
+        # Odoo deletes the history of the order, too, even of points that are owed now
+        cards = cards.exists()
+        after = cards._get_history_balances()
+        for card in cards:
+            told = after.get(card, 0.0) - before.get(card, 0.0)
+            untold = card.currency_id.round(card.points - points[card] - told)
+            description = self.env._("Cancellation of %(order)s", order=orders[0].name)
+            if untold:
+                card._note_points(untold, description, orders[0])
+        return res
+
+    def _get_real_points_for_coupon(self, coupon, post_confirm=False):
+        """What is owed is taken from the points of the order before they are spent."""
+        points = super()._get_real_points_for_coupon(coupon, post_confirm)
+        # Customers in the portal do not read cards
+        owed = coupon.sudo().points_owed
+        if not owed:
+            return points
+        spent = 0.0
+        if self.state != "sale":
+            lines = self.order_line.filtered(lambda line: line.coupon_id == coupon)
+            spent = sum(lines.mapped("points_cost"))
+        return points - min(owed, max(points + spent, 0.0))
 
     def _after_refund(self):
         res = super()._after_refund()

@@ -14,6 +14,7 @@ from . import test_loyalty_summary
 from . import test_mechanics
 from . import test_loyalty_member
 from . import test_loyalty_ledger
+from . import test_loyalty_points
 from . import test_loyalty_benefit
 from . import test_loyalty_draw
 from . import test_loyalty_draw_tour
