@@ -92,6 +92,8 @@ GROUPS = (
     ("buyers_control", SHARE, None),
     ("buyers_difference", SHARE, "I{r}-J{r}"),
 )
+COMPARISON = ("members", "control", "raw", "adjusted", "low", "high")
+STYLES = {"money": MONEY, "decimal": NUMBER, "number": NUMBER, "share": SHARE}
 COMPARING = ("_control", "_difference")
 
 
@@ -99,12 +101,14 @@ class ResultWorkbook:
     """Writes a result.
 
     ``figures``: inputs and results by key, ``months``: dictionaries in order, those
-    before the launch included, ``labels``: the words of all keys used here. A result
-    that is not ``is_measured`` has inputs, but nothing follows from them.
+    before the launch included, ``labels``: the words of all keys used here,
+    ``comparison``: rows of members and those they are compared with. A result that is
+    not ``is_measured`` has inputs, but nothing follows from them.
     """
 
-    def __init__(self, figures, months, labels, is_measured=True):
+    def __init__(self, figures, months, labels, comparison=(), is_measured=True):
         self.figures = figures
+        self.comparison = comparison
         months = _complete(months)
         self.groups = [month for month in months if month["number"]]
         self.months = [month for month in months if month["number"] >= 0]
@@ -124,9 +128,10 @@ class ResultWorkbook:
             self.formats = self._add_formats()
             self.typed = self._add_formats(font_color="#0000ff", bg_color="#fff9e5")
             # The director's page first
-            names = ("summary", "months", "groups")
+            names = ("summary", "comparison", "months", "groups")
             self.sheets = {name: self._add_sheet(name) for name in names}
             self._write_summary()
+            self._write_comparison()
             if self.months:
                 self._write_months()
                 self._write_groups()
@@ -215,6 +220,26 @@ class ResultWorkbook:
     def _quote(self, text):
         text = text.replace('"', '""')
         return f'"{text}"'
+
+    def _write_comparison(self):
+        """Raw and adjusted side by side: the first follows from the columns before."""
+        sheet = self.sheets["comparison"]
+        sheet.set_column(0, 0, 40)
+        sheet.set_column(1, len(COMPARISON), 18)
+        sheet.set_row(0, 30)
+        for column, key in enumerate(COMPARISON, start=1):
+            sheet.write_string(0, column, self.labels[f"comparison_{key}"], self.head)
+        for number, row in enumerate(self.comparison, start=1):
+            look = self.formats[STYLES[row["style"]]]
+            sheet.write_string(number, 0, row["label"])
+            for column, key in enumerate(COMPARISON, start=1):
+                if row[key] is None:
+                    continue
+                if key == "raw":
+                    written = f"=B{number + 1}-C{number + 1}"
+                    sheet.write_formula(number, column, written, look, row[key])
+                else:
+                    sheet.write_number(number, column, row[key], look)
 
     def _write_months(self):
         self._write_table("months", MONTHS, self.months)

@@ -45,6 +45,7 @@ from . import loyalty_result_month
 from . import loyalty_result_measure
 from . import loyalty_result_chart
 from . import loyalty_result_panel
+from . import loyalty_result_comparison
 from . import loyalty_result_summary
 from . import loyalty_result_workbook
 from . import loyalty_program_result

@@ -69,10 +69,10 @@ class LoyaltyResult(models.Model):
         if self.verdict == "none":
             return self._get_reason()
         values = {
-            "effect": self._money(self.effect),
-            "low": self._money(self.effect_low),
-            "high": self._money(self.effect_high),
-            "cost": self._money(self.worthwhile),
+            "effect": self._cents(self.effect),
+            "low": self._cents(self.effect_low),
+            "high": self._cents(self.effect_high),
+            "cost": self._cents(self.worthwhile),
             "members": self._number(self.needed_members),
             "control": self._number(self.needed_control),
         }
@@ -137,6 +137,15 @@ class LoyaltyResult(models.Model):
 
     def _get_notes(self):
         notes = []
+        if self.control_count:
+            notes.append(
+                self.env._(
+                    "Raw difference: members less those compared with, as they stand. "
+                    "Adjusted difference: compared class by class, and with regard to "
+                    "what they had bought before, where that is known. The result "
+                    "counts with the adjusted one."
+                )
+            )
         if self.method == "similar":
             notes.append(
                 self.env._(
@@ -180,12 +189,18 @@ class LoyaltyResult(models.Model):
         return notes
 
     def _prepare_cards(self):
-        return [
+        cards = [
             self._card_roi(),
             self._card_incremental(),
             self._card_cost(),
             self._card_break_even(),
         ]
+        if self.verdict != "too_small":
+            return cards
+        # What may be chance does not stand out: what is known comes first
+        roi, incremental, cost, break_even = cards
+        uncertain = (incremental, break_even, roi)
+        return [cost, *({**card, "defined": False} for card in uncertain)]
 
     def _card_roi(self):
         if not self.has_roi:
@@ -208,7 +223,7 @@ class LoyaltyResult(models.Model):
             self.env._(
                 "%(count)s members × %(effect)s",
                 count=self.member_count,
-                effect=self._money(self.effect),
+                effect=self._cents(self.effect),
             ),
             self._between(
                 self._money(self.incremental_low), self._money(self.incremental_high)
@@ -250,63 +265,6 @@ class LoyaltyResult(models.Model):
             "defined": len(value) < 20,
         }
 
-    def _prepare_table(self):
-        """Rows ``(what, members, those compared, difference)``."""
-        rows = [
-            (
-                self.env._("Clients"),
-                self._number(self.member_count),
-                self._number(self.control_count),
-                "",
-            ),
-            (
-                self.env._("Margin per client, before"),
-                self._money(self.margin_member_before),
-                self._money(self.margin_control_before),
-                "",
-            ),
-        ]
-        for label, name, show in (
-            (self.env._("Margin per client, since"), "margin", self._money),
-            (self.env._("Revenue per client"), "revenue", self._money),
-            (self.env._("Orders per client"), "orders", self._decimal),
-        ):
-            members, control = self[f"{name}_member"], self[f"{name}_control"]
-            rows.append(
-                (label, show(members), show(control), self._get_difference(name, show))
-            )
-        rows.append(
-            (
-                self.env._("Came back"),
-                self._percent(self.retention_member, digits=0),
-                self._percent(self.retention_control, digits=0),
-                "",
-            )
-        )
-        if self.lifetime_member or self.lifetime_control:
-            rows.append(
-                (
-                    self.env._("Lifetime value"),
-                    self._money(self.lifetime_member),
-                    self._money(self.lifetime_control),
-                    "",
-                )
-            )
-        if not self.control_count:
-            rows = [(label, members, "", more) for label, members, _x, more in rows]
-        return rows
-
-    def _get_difference(self, name, show):
-        if self.verdict == "none":
-            return ""
-        if name == "margin":
-            # Of the orders themselves, whose lines carry discounts and gifts
-            error = (self.effect_high - self.effect_low) / 2
-            carried = self.margin_carried
-            return f"{show(self.effect - carried)} ± {show(error)}"
-        error = self[f"{name}_error"]
-        return f"{show(self[f'{name}_effect'])} ± {show(error)}" if error else ""
-
     def _between(self, low, high):
         return self.env._("95%%: %(low)s to %(high)s", low=low, high=high)
 
@@ -318,6 +276,10 @@ class LoyaltyResult(models.Model):
 
     def _percent(self, value, digits=1):
         return self._number(value * 100, digits=digits) + "%"
+
+    def _cents(self, value):
+        """Amounts per client: on these the small ones count."""
+        return formatLang(self.env, value, currency_obj=self.currency_id)
 
     def _money(self, value):
         return formatLang(

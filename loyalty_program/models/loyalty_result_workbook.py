@@ -37,6 +37,7 @@ class LoyaltyResult(models.Model):
             self._get_workbook_figures(),
             self.month_ids.sorted("number").read(READ),
             self._get_workbook_labels(),
+            comparison=self._prepare_comparison() if self.launched_on else [],
             is_measured=self.verdict != "none",
         ).render()
 
@@ -88,9 +89,9 @@ class LoyaltyResult(models.Model):
         return {
             "cost": self.env._("Cost of the program"),
             "against_plan": self.env._("Actual less plan, cumulative"),
-            "margin_difference": self.env._("Margin: difference"),
-            "orders_difference": self.env._("Orders: difference"),
-            "buyers_difference": self.env._("Clients who bought: difference"),
+            "margin_difference": self.env._("Margin: raw difference"),
+            "orders_difference": self.env._("Orders: raw difference"),
+            "buyers_difference": self.env._("Clients who bought: raw difference"),
         }
 
     def _get_sheet_labels(self):
@@ -103,6 +104,13 @@ class LoyaltyResult(models.Model):
             ),
             "inputs_hint": self.env._("Change the coloured cells: the rest follows."),
             "summary": self.env._("Summary"),
+            "comparison": self.env._("Comparison"),
+            "comparison_members": self.env._("Members"),
+            "comparison_control": self._get_label("method"),
+            "comparison_raw": self.env._("Raw difference"),
+            "comparison_adjusted": self.env._("Adjusted difference"),
+            "comparison_low": self.env._("At least, with 95% confidence"),
+            "comparison_high": self.env._("At most, with 95% confidence"),
             "months": self.env._("Months"),
             "groups": self.env._("Members against control"),
             "months_chart": self.env._("Cumulative cash flow, plan against actual"),

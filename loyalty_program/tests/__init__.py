@@ -24,6 +24,7 @@ from . import test_measurement_simulation
 from . import test_loyalty_result
 from . import test_loyalty_result_companies
 from . import test_loyalty_result_paper
+from . import test_loyalty_result_comparison
 from . import test_client_portrait
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo

@@ -131,12 +131,12 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
 
     def test_formulas_are_live(self):
         book = load(self._measure_some()._write_workbook())
-        sheets = ["Summary", "Months", "Members against control"]
+        sheets = ["Summary", "Comparison", "Months", "Members against control"]
         self.assertEqual(book.sheetnames, sheets)
         summary = _read_summary(book)
         for label in ("More Margin in Total", "Actual ROI", "ROI at Least", "Verdict"):
             self.assertTrue(str(summary[label][0]).startswith("="), label)
-        for name in sheets[1:]:
+        for name in sheets[2:]:
             self.assertEqual(len(book[name]._charts), 1)
 
     def test_nothing_measured(self):
