@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .doors import need_one
+
 
 class ClientAudience(models.Model):
     """A kind of clients that is addressed with prices and words of its own.
@@ -56,7 +58,7 @@ class ClientAudience(models.Model):
             audience.client_count = counts.get(audience.id, 0)
 
     def action_open_clients(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"
         )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .doors import need_one
+
 SALES_GROUP = "sales_team.group_sale_salesman"
 
 
@@ -43,7 +45,7 @@ class ResPartner(models.Model):
 
     def action_open_price_lists(self):
         """Open all price lists sent to the client and what came of them."""
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_price_list_report_action"
         )

@@ -1,13 +1,14 @@
 from collections import Counter
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..sql.comparison import select_moves
 from ..tools.overview import get_moves
 from .client_segment import MANAGER_GROUP
+from .doors import read_date, read_id
 
 EARLIEST = date(1990, 1, 1)
 MOVED_CLIENTS = 1000
@@ -33,6 +34,7 @@ class ClientSegment(models.Model):
                 self.env._("Only heads of sales may compare segments with the past.")
             )
         as_of = self._check_comparison_date(as_of)
+        user_id = read_id(self.env, user_id)
         rows = self._read_moves(as_of, user_id)
         cells = Counter()
         for row in rows:
@@ -51,10 +53,7 @@ class ClientSegment(models.Model):
     @api.model
     def _check_comparison_date(self, as_of):
         last = self._get_last_run(self.env.company).as_of
-        try:
-            day = fields.Date.to_date(as_of)
-        except ValueError:
-            day = None
+        day = read_date(self.env, as_of)
         if not (last and day and EARLIEST <= day < last):
             raise UserError(
                 self.env._("Choose a day before the one that the segments show.")
@@ -83,7 +82,7 @@ class ClientSegment(models.Model):
                     parameters,
                     cut_offs,
                     now.select(*columns),
-                    user_id and int(user_id),
+                    user_id,
                     MOVED_CLIENTS,
                 )
             )

@@ -143,6 +143,8 @@ class ClientSegmentMixin(models.AbstractModel):
     def _segment_client_to_sql(self, alias, query):
         """Return the client of the document as SQL, following many2one fields by
         joins: no record rule has a say in who the client is."""
+        if self._abstract:
+            raise ValueError(f"{self._name} has no table")
         model = self
         *path, last = self._segment_client_path.split(".")
         for name in path:

@@ -6,6 +6,7 @@ from ..tools.overview import add_up, get_curve
 from ..tools.share import get_concentration, needed_other_profit_to_leave_mono
 from ..tools.temperature import check_order
 from .client_segment import MANAGER_GROUP
+from .doors import read_id
 
 OVERVIEW_AXES = ("abc", "temperature", "tier", "rfm")
 CURVE_STEPS = 100
@@ -35,6 +36,7 @@ class ClientSegment(models.Model):
             violated (False if there is none, or no clients),
             ``concentration``: per measure
         """
+        user_id = read_id(self.env, user_id)
         company = self.env.company
         run = self._get_last_run(company)
         with_profit = self.env.user.has_group(MANAGER_GROUP)
@@ -71,7 +73,7 @@ class ClientSegment(models.Model):
     def _get_overview_domain(self, user_id):
         domain = [("company_id", "=", self.env.company.id)]
         if user_id:
-            domain.append(("partner_id.user_id", "=", int(user_id)))
+            domain.append(("partner_id.user_id", "=", user_id))
         return domain
 
     @api.model

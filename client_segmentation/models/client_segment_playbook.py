@@ -8,6 +8,7 @@ from odoo.fields import Domain
 
 from . import segment_axes
 from .client_segment_playbook_start import STATES
+from .doors import need_one, read_id
 from .mail_activity_plan import translate_ready
 from .segment_axes import AXIS_BY_COLUMN
 
@@ -219,7 +220,7 @@ class ClientSegmentPlaybook(models.Model):
     @api.depends("start_ids.state")
     @api.depends_context("company", "segment_client_id", "lang", "uid")
     def _compute_client_start(self):
-        client_id = self.env.context.get("segment_client_id")
+        client_id = read_id(self.env, self.env.context.get("segment_client_id"))
         starts = self.env["client.segment.playbook.start"].search(
             [
                 ("playbook_id", "in", self._origin.ids),
@@ -295,7 +296,7 @@ class ClientSegmentPlaybook(models.Model):
         ]
 
     def action_view_clients(self):
-        self.ensure_one()
+        need_one(self)
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "client_segmentation.client_segment_partner_action"
@@ -306,7 +307,7 @@ class ClientSegmentPlaybook(models.Model):
         }
 
     def action_view_starts(self):
-        self.ensure_one()
+        need_one(self)
         state = self.env.context.get("start_state")
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
@@ -320,9 +321,9 @@ class ClientSegmentPlaybook(models.Model):
     def action_start_for_client(self):
         """Start for the client of the context, and again if it was done before: the
         button asks before that."""
-        self.ensure_one()
+        need_one(self)
         client = self.env["res.partner"].browse(
-            self.env.context.get("segment_client_id")
+            read_id(self.env, self.env.context.get("segment_client_id"))
         )
         return self._start(client, again=True)._get_notification(self)
 
@@ -330,7 +331,7 @@ class ClientSegmentPlaybook(models.Model):
         self.client_start_id.action_stop()
 
     def action_open(self):
-        self.ensure_one()
+        need_one(self)
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
@@ -341,7 +342,7 @@ class ClientSegmentPlaybook(models.Model):
 
     def action_launch(self):
         """Ask for which clients of the class to start."""
-        self.ensure_one()
+        need_one(self)
         clients = self.env["res.partner"].search(
             self._get_client_domain(),
             order="segment_revenue desc, id",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.misc import format_date
 
+from .doors import need_one
+
 STATES = [
     ("running", "In Progress"),
     ("done", "Done"),
@@ -152,7 +154,7 @@ class ClientSegmentPlaybookStart(models.Model):
         starts.is_stopped = True
 
     def action_open_client(self):
-        self.ensure_one()
+        need_one(self)
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",

@@ -8,6 +8,7 @@ from ..sql.preview import select_moves
 from ..sql.results import CLASS_COLUMNS, select_labelled
 from ..tools.preview import Move, get_previews
 from .client_segment import MANAGER_GROUP
+from .doors import need_one
 from .segment_axes import AXES, AXIS_BY_COLUMN
 
 # Settings, and the rules of RFM, which are stored as they are edited, decide on what
@@ -30,12 +31,11 @@ class ResCompany(models.Model):
             of ``value`` (False for none), ``label``, ``before``, ``after``
         :raise ValidationError: if the settings make no sense
         """
-        self.ensure_one()
+        need_one(self)
         if not self.env.user.has_group(MANAGER_GROUP):
             raise AccessError(
                 self.env._("Only heads of sales may preview the client segments.")
             )
-        self.check_access("read")
         # As in a run, classes come from documents of all salespeople, whatever the
         # user's own record rules; that the user may see them all is checked above.
         company = self.sudo()
@@ -54,6 +54,10 @@ class ResCompany(models.Model):
 
     def _get_segment_draft(self, values):
         """Return this company with other settings, in memory only and checked."""
+        if not isinstance(values, dict):
+            raise UserError(
+                self.env._("The settings to preview are missing: {field: value}.")
+            )
         settings = self.env["res.config.settings"]._get_segment_setting_names()
         unknown = sorted(values.keys() - settings)
         if unknown:

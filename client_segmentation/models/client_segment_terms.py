@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..tools import terms as arithmetic
 from . import segment_axes
+from .doors import need_one
 
 MAX_DELIVERY_DAYS = 3660
 
@@ -193,14 +194,14 @@ class ClientSegmentTerms(models.Model):
                 )
 
     def action_open_proposals(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_terms_proposal_action"
         )
         return {**action, "domain": [("terms_id", "=", self.id)]}
 
     def action_open_clients(self):
-        self.ensure_one()
+        need_one(self)
         segments = self.env["client.segment"]._search(self._get_client_domain())
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"

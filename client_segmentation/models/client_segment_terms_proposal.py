@@ -213,8 +213,10 @@ class ClientSegmentTermsProposal(models.Model):
             domain = [("company_id", "in", self.env.companies.ids), *all_of]
             found = self.search([*domain, ("state", "=", state)])
         else:
-            self.check_access("read")
-            found = self.filtered(lambda proposal: proposal.state == state)
+            # A list on screen may be older than the proposals
+            found = self.exists()
+            found.check_access("read")
+            found = found.filtered(lambda proposal: proposal.state == state)
         # Nobody writes proposals but through these methods; the user's right to
         # decide, and to see them, has been checked.
         return found.sudo()

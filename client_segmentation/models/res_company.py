@@ -2,9 +2,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ..sql import references
+from .doors import read_date
 
 # Less than the day between two nightly runs, more than one of them can take.
 RECENT = timedelta(hours=12)
@@ -39,7 +40,7 @@ class ResCompany(models.Model):
                 self.env._("Only heads of sales may recompute the client segments.")
             )
         self.check_access("read")
-        as_of = self._parse_segment_date(as_of)
+        as_of = read_date(self.env, as_of)
         # The figures of a client come from documents of all salespeople, whatever
         # the user's own record rules; the check above is on the companies.
         Run = self.env["client.segment.run"].sudo()
@@ -54,18 +55,6 @@ class ResCompany(models.Model):
         for statement in references.delete_of_companies(company_ids):
             self.env.cr.execute(statement)
         return result
-
-    @api.model
-    def _parse_segment_date(self, as_of):
-        try:
-            return fields.Date.to_date(as_of)
-        except ValueError as error:
-            raise UserError(
-                self.env._(
-                    "%(value)s is not a date. Dates are written like 2025-12-31.",
-                    value=as_of,
-                )
-            ) from error
 
     @api.model
     def _cron_recompute_client_segments(self):

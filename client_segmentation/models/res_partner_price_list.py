@@ -1,8 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import hash_sign, verify_hash_signed
 
-# Context of mails with a price list: the id of the opportunity it is sent from, or 0.
-PRICE_LIST_KEY = "client_price_list_opportunity"
+# Context of mails with a price list. It goes through the browser, so it is signed: no
+# other caller can have a price list sent, or count one as sent.
+PRICE_LIST_KEY = "client_price_list"
+SIGNED_FOR_HOURS = 24
 
 
 class ResPartner(models.Model):
@@ -125,9 +128,31 @@ class ResPartner(models.Model):
                 "default_template_id": self.client_audience_id.mail_template_id.id,
                 "default_composition_mode": "comment",
                 "default_email_layout_xmlid": "mail.mail_notification_light",
-                PRICE_LIST_KEY: opportunity.id if opportunity else 0,
+                PRICE_LIST_KEY: self._sign_price_lists(opportunity),
             },
         }
+
+    def _sign_price_lists(self, opportunity=None):
+        """Return what lets this user send their price lists to these contacts."""
+        return hash_sign(
+            self.sudo().env,
+            PRICE_LIST_KEY,
+            [self.env.uid, self.ids, opportunity.id if opportunity else 0],
+            expiration_hours=SIGNED_FOR_HOURS,
+        )
+
+    def _read_price_list_key(self):
+        """Return the contacts that a price list is being sent to, and the id of the
+        opportunity it is sent from, if any."""
+        nobody = self.browse(), 0
+        payload = self.env.context.get(PRICE_LIST_KEY)
+        try:
+            signed = verify_hash_signed(self.sudo().env, PRICE_LIST_KEY, payload)
+        except (AttributeError, ValueError):
+            return nobody
+        if not signed or signed[0] != self.env.uid:
+            return nobody
+        return self.browse(signed[1]), signed[2]
 
     def _send_price_lists(self):
         """Send their price lists to these contacts, one mail each.
@@ -138,7 +163,9 @@ class ResPartner(models.Model):
         contacts = self - self.browse().union(*obstacles)
         by_template = contacts.grouped(lambda c: c.client_audience_id.mail_template_id)
         Composer = self.env["mail.compose.message"]
-        Composer = Composer.with_context(**{PRICE_LIST_KEY: 0})
+        Composer = Composer.with_context(
+            **{PRICE_LIST_KEY: contacts._sign_price_lists()}
+        )
         message_ids = []
         for template, recipients in by_template.items():
             composer = Composer.create(
@@ -159,10 +186,8 @@ class ResPartner(models.Model):
         """Attach the price list of its audience to the mail of each contact. Each
         price list is printed once per language."""
         result = {}
-        if PRICE_LIST_KEY not in self.env.context:
-            return result
         printed = {}
-        for contact in self:
+        for contact in self & self._read_price_list_key()[0]:
             key = (contact.client_audience_id, contact.lang)
             if key not in printed:
                 printed[key] = key[0]._print_price_list(contact.lang)
@@ -171,20 +196,26 @@ class ResPartner(models.Model):
 
     def _message_post_after_hook(self, message, msg_values):
         # Without attachment somebody has taken the price list off the mail.
-        if PRICE_LIST_KEY in self.env.context and message.attachment_ids:
+        if message.attachment_ids:
             self._log_price_lists({self: message})
         return super()._message_post_after_hook(message, msg_values)
 
     def _message_mail_after_hook(self, mails):
-        if PRICE_LIST_KEY in self.env.context:
-            sent = mails.filtered(lambda mail: mail.state == "outgoing")
-            self._log_price_lists(
-                {self.browse(mail.res_id): mail.mail_message_id for mail in sent}
-            )
+        sent = mails.filtered(lambda mail: mail.state == "outgoing")
+        self._log_price_lists(
+            {self.browse(mail.res_id): mail.mail_message_id for mail in sent}
+        )
         return super()._message_mail_after_hook(mails)
 
     def _log_price_lists(self, message_by_contact):
-        opportunity_id = self.env.context[PRICE_LIST_KEY]
+        contacts, opportunity_id = self._read_price_list_key()
+        message_by_contact = {
+            contact: message
+            for contact, message in message_by_contact.items()
+            if contact in contacts
+        }
+        if not message_by_contact:
+            return
         opportunity = self.env["crm.lead"].browse(opportunity_id or []).exists()
         # Nobody writes these rows by hand: they say what has been sent.
         PriceList = self.env["client.price.list"].sudo()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..models.doors import need_one
 from ..sql.price_list_chain import select_chains
 
 STAGES = [
@@ -204,7 +205,7 @@ class ClientPriceListReport(models.Model):
         )
 
     def action_open_client(self):
-        self.ensure_one()
+        need_one(self)
         return self.partner_id._get_records_action()
 
     @api.model

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..models import segment_axes
+from ..models.doors import need_one, read_id
 
 
 class ClientSegmentActiveReport(models.Model):
@@ -114,7 +115,7 @@ class ClientSegmentActiveReport(models.Model):
         return SQL("WHERE partner.active")
 
     def action_open_client(self):
-        self.ensure_one()
+        need_one(self)
         return self.partner_id._get_records_action()
 
     @api.model
@@ -122,7 +123,7 @@ class ClientSegmentActiveReport(models.Model):
     def get_active_rate(self, user_id):
         """Return the rate of active clients of a salesperson, in %, in the company
         that the salesperson works for; 0 without clients."""
-        user = self.env["res.users"].browse(user_id)
+        user = self.env["res.users"].browse(read_id(self.env, user_id))
         domain = [("user_id", "=", user.id), ("company_id", "=", user.company_id.id)]
         [(rate,)] = self._read_group(domain, [], ["rate:avg"])
         return rate or 0.0

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..models.doors import need_one
 from ..sql.months import select_months
 
 SPARKLINE_MONTHS = 12
@@ -136,7 +137,7 @@ class ClientSegmentActiveTrend(models.Model):
 
     def action_open_clients(self):
         """Open the present clients of the salesperson."""
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_active_report_action"
         )

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..models.doors import need_one
 from ..models.segment_axes import RFM_SEGMENTS
 from ..sql.months import select_months
 
@@ -58,7 +59,7 @@ class ClientSegmentRfmReport(models.Model):
 
     def action_open_clients(self):
         """Open who is in the segment now or, of a past month, who had moved."""
-        self.ensure_one()
+        need_one(self)
         if self.is_current:
             action = "client_segment_partner_action"
             domain = [

@@ -86,3 +86,5 @@ if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
         test_properties_stalling,
         test_properties_xyz,
     )
+from . import test_context_keys
+from . import test_public

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
+from ..models.res_partner_price_list import PRICE_LIST_KEY
 from .test_audience import AudienceCommon
 
 
@@ -116,6 +117,26 @@ class TestPriceList(PriceListCommon):
         self.assertEqual(sending.partner_id, self.client)
         self.assertEqual(sending.message_id.res_id, self.contact.id)
         self.assertIn("Dealer prices", lead.message_ids[0].body)
+
+    def test_only_what_the_button_opened_counts(self):
+        """The context that marks a mail goes through the browser: nobody can make it
+        up, use it for another client, or take over that of a colleague."""
+        action = self.client.with_user(self.salesman).action_send_price_list()
+        signed = action["context"][PRICE_LIST_KEY]
+        post = {"body": "x", "attachments": [("list.txt", b"prices")]}
+        for user, client, value in (
+            *((self.salesman, self.client, value) for value in (0, 1, True, "x", "AA")),
+            (self.salesman, self.other, signed),
+            (self.manager, self.client, signed),
+        ):
+            mine = client.with_user(user).with_context(**{PRICE_LIST_KEY: value})
+            mine.message_post(**post)
+            files = mine._process_attachments_for_template_post(self.template)
+            self.assertFalse(files)
+        self.assertFalse(self._sendings())
+        mine = self.client.with_user(self.salesman)
+        mine.with_context(**{PRICE_LIST_KEY: signed}).message_post(**post)
+        self.assertTrue(self._sendings())
 
     def test_opportunity_without_client(self):
         lead = self.env["crm.lead"].create({"name": "x", "user_id": self.salesman.id})

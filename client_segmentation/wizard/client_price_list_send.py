@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.doors import need_one
+
 
 class ClientPriceListSend(models.TransientModel):
     """Says whom price lists will go to and who is left out, before they go."""
@@ -30,7 +32,7 @@ class ClientPriceListSend(models.TransientModel):
             )
 
     def action_send(self):
-        self.ensure_one()
+        need_one(self)
         if not self.recipient_ids:
             raise UserError(
                 self.env._(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.doors import need_one
+
 
 class ClientSegmentPlaybookLaunch(models.TransientModel):
     """Asks for whom to start which playbook, and tells beforehand what happens."""
@@ -55,7 +57,7 @@ class ClientSegmentPlaybookLaunch(models.TransientModel):
             wizard.is_done_before = bool(done_before) or wizard.again
 
     def action_start(self):
-        self.ensure_one()
+        need_one(self)
         launch = self.playbook_id._start(self.partner_ids, self.again)
         notification = launch._get_notification(self.playbook_id)
         notification["params"]["next"] = {"type": "ir.actions.act_window_close"}

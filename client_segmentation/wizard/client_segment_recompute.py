@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..models.doors import need_one
+
 
 class ClientSegmentRecompute(models.TransientModel):
     _name = "client.segment.recompute"
@@ -18,7 +20,7 @@ class ClientSegmentRecompute(models.TransientModel):
     )
 
     def action_recompute(self):
-        self.ensure_one()
+        need_one(self)
         companies = self.company_ids.with_context(segment_all_clients=self.all_clients)
         runs = companies.recompute_client_segments(commit=True)
         return runs._get_result_notification()

@@ -44,7 +44,7 @@ class KeyAccountAccess(models.Model):
         return super()._compute_display_name()
 
     def write(self, vals):
-        if vals:
+        if self and vals:
             raise UserError(self.env._("Nobody can change the access log."))
         return super().write(vals)
 

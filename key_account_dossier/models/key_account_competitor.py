@@ -2,8 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-# While a whole form is saved, the shares are summed up once at the end.
+# While a whole form is saved, the shares are summed up once at the end. The value is
+# an object of this process: no caller from outside can put it into a context.
 LATER = "key_account_check_shares_later"
+LATER_KEY = object()
 
 
 class KeyAccountCompetitor(models.Model):
@@ -74,7 +76,7 @@ class KeyAccountCompetitor(models.Model):
 
     @api.constrains("share", "dossier_id", "active")
     def _check_share_total(self):
-        if not self.env.context.get(LATER):
+        if self.env.context.get(LATER) is not LATER_KEY:
             self.dossier_id._check_competitor_shares()
 
     @api.constrains("last_seen")

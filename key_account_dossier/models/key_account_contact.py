@@ -74,7 +74,7 @@ class KeyAccountContact(models.Model):
     def _check_date(self):
         today = fields.Date.context_today(self)
         for contact in self:
-            if contact.date > today:
+            if contact.date and contact.date > today:
                 raise ValidationError(
                     self.env._(
                         "The contact of %(date)s lies in the future. Log a contact "

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 # Without this role nobody opens a dossier, be it the own one.
 ROLE = "key_account_dossier.group_key_account_manager"
 
@@ -223,7 +225,7 @@ class KeyAccountDossier(models.Model):
     def _check_since_date(self):
         """The clocks would stand still until then."""
         for dossier in self:
-            if dossier.since_date > dossier._get_today():
+            if dossier.since_date and dossier.since_date > dossier._get_today():
                 raise ValidationError(
                     self.env._(
                         '"Key Client Since" cannot lie in the future: the clocks would '
@@ -243,7 +245,7 @@ class KeyAccountDossier(models.Model):
         return super().write(vals)
 
     def action_log_contact(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",

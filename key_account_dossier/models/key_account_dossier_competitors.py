@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
-from .key_account_competitor import LATER
+from .key_account_competitor import LATER, LATER_KEY
 
 
 class KeyAccountDossier(models.Model):
@@ -28,9 +28,9 @@ class KeyAccountDossier(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        dossiers = super(KeyAccountDossier, self.with_context(**{LATER: True})).create(
-            vals_list
-        )
+        dossiers = super(
+            KeyAccountDossier, self.with_context(**{LATER: LATER_KEY})
+        ).create(vals_list)
         dossiers = dossiers.with_env(self.env)
         dossiers._check_competitor_shares()
         return dossiers
@@ -38,7 +38,7 @@ class KeyAccountDossier(models.Model):
     def write(self, vals):
         if "competitor_ids" not in vals:
             return super().write(vals)
-        later = self.with_context(**{LATER: True})
+        later = self.with_context(**{LATER: LATER_KEY})
         result = super(KeyAccountDossier, later).write(vals)
         self._check_competitor_shares()
         return result

@@ -2,6 +2,8 @@ from itertools import product
 
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 
 class KeyAccountDossier(models.Model):
     _inherit = "key.account.dossier"
@@ -62,6 +64,7 @@ class KeyAccountDossier(models.Model):
             )
 
     def action_open_stakeholders(self):
+        need_one(self)
         return self._open_people(
             "key.account.stakeholder",
             "kanban,list,form",
@@ -69,6 +72,7 @@ class KeyAccountDossier(models.Model):
         )
 
     def action_open_dates(self):
+        need_one(self)
         return self._open_people(
             "key.account.date",
             "list,calendar,form",
@@ -76,8 +80,6 @@ class KeyAccountDossier(models.Model):
         )
 
     def _open_people(self, model, view_mode, name):
-        self.ensure_one()
-        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": name,

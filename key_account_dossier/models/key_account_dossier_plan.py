@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .key_account_plan import UNFINISHED, is_overrun
 from .own_lines import own_lines
 
@@ -97,7 +99,7 @@ class KeyAccountDossier(models.Model):
             ) or is_overrun(dossier.budget_planned, dossier.budget_used)
 
     def action_open_plans(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .. import printout
 from ..figures import YEAR
 from ..printout import BarChart, Cell, Column, Section
@@ -60,7 +62,7 @@ class KeyAccountDossier(models.Model):
     _inherit = "key.account.dossier"
 
     def action_print(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

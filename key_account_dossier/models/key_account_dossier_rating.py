@@ -2,6 +2,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .own_lines import own_lines
 
 
@@ -52,7 +54,7 @@ class KeyAccountDossier(models.Model):
             dossier.is_supervisor = dossier.supervisor_id.id == self.env.uid
 
     def action_rate(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 
 class KeyAccountDossier(models.Model):
     _inherit = "key.account.dossier"
@@ -24,7 +26,7 @@ class KeyAccountDossier(models.Model):
 
     def action_start_review(self):
         """Open the review in progress, or a new one."""
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         review = self.review_ids.filtered(lambda r: r.state == "open")[:1]
         if not review:

@@ -4,6 +4,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .. import nps
 
 NPS_MONTHS = 12
@@ -78,7 +80,7 @@ class KeyAccountDossier(models.Model):
         self.sudo().satisfaction_ids.user_input_id.unlink()
 
     def action_ask_satisfaction(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from ..chart import points_of_line
 from .own_lines import own_lines
 
@@ -77,7 +79,7 @@ class KeyAccountDossier(models.Model):
             )
 
     def action_score(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",
@@ -88,7 +90,7 @@ class KeyAccountDossier(models.Model):
         }
 
     def action_open_scores(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",

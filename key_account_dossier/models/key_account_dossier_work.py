@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .key_account_dossier import SOON_DAYS
 
 # What happens within so many days is shown on the card.
@@ -132,7 +134,7 @@ class KeyAccountDossier(models.Model):
         )
 
     def action_suggest_contacts(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         suggestions = self.env["key.account.contact.suggestion"]._suggest(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -142,7 +144,7 @@ class KeyAccountDossier(models.Model):
         return action
 
     def action_hand_over_matter(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",

@@ -39,7 +39,7 @@ class KeyAccountHandover(models.Model):
         return super()._compute_display_name()
 
     def write(self, vals):
-        if vals:
+        if self and vals:
             raise UserError(self.env._("Nobody can change the record of handovers."))
         return super().write(vals)
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import plaintext2html
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 STATES = [
     ("open", "Handed Over"),
     ("done", "Done"),
@@ -100,7 +102,7 @@ class KeyAccountMatter(models.Model):
 
     def action_hand_over(self):
         """Close the dialog: saving the record has handed the matter over."""
-        self.ensure_one()
+        need_one(self)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

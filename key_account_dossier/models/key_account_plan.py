@@ -208,7 +208,7 @@ class KeyAccountPlan(models.Model):
 
     @api.constrains("date_start", "date_due")
     def _check_date_due(self):
-        for plan in self:
+        for plan in self.filtered(lambda plan: plan.date_start and plan.date_due):
             if plan.date_due < plan.date_start:
                 raise ValidationError(
                     self.env._(

@@ -54,7 +54,7 @@ class KeyAccountPlanResult(models.Model):
     def _check_date(self):
         today = fields.Date.context_today(self)
         for result in self:
-            if result.date > today:
+            if result.date and result.date > today:
                 raise ValidationError(
                     self.env._(
                         "The result of %(date)s lies in the future. Enter what has "

@@ -88,7 +88,7 @@ class KeyAccountRating(models.Model):
     def _check_date(self):
         today = fields.Date.context_today(self)
         for rating in self:
-            if rating.date > today:
+            if rating.date and rating.date > today:
                 raise ValidationError(
                     self.env._(
                         "A rating cannot be dated %(date)s, in the future.",

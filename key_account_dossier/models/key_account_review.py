@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_list
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 
 class KeyAccountReview(models.Model):
     """One walk through the whole dossier, section by section."""
@@ -80,7 +82,7 @@ class KeyAccountReview(models.Model):
 
     def action_finish(self):
         """Date the review of the dossier, once each section has been looked at."""
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         left = self.line_ids.filtered(lambda line: not line.verdict)
         if left:
@@ -100,7 +102,7 @@ class KeyAccountReview(models.Model):
         return {"type": "ir.actions.act_window_close"}
 
     def action_open_dossier(self):
-        self.ensure_one()
+        need_one(self)
         return {
             "type": "ir.actions.act_window",
             "res_model": "key.account.dossier",

@@ -76,7 +76,7 @@ class KeyAccountScore(models.Model):
     def _check_date(self):
         today = fields.Date.context_today(self)
         for record in self:
-            if record.date > today:
+            if record.date and record.date > today:
                 raise ValidationError(
                     self.env._(
                         "A score cannot be dated %(date)s, in the future.",

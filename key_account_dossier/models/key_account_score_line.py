@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .. import scoring
 
 UNRATED = "0"
@@ -108,7 +110,7 @@ class KeyAccountScoreLine(models.Model):
 
     def action_make_objective(self):
         """Make the weak criterion an objective of the account plan, once."""
-        self.ensure_one()
+        need_one(self)
         if not self.plan_id:
             self._check_can_improve()
             self.plan_id = self.plan_id.create(self._prepare_objective_values())

@@ -12,6 +12,7 @@ class MailActivity(models.Model):
         pending._check_insiders(lambda activity: activity.user_id.partner_id)
 
     def action_create_calendar_event(self):
+        self.check_access("read")
         action = super().action_create_calendar_event()
         if self._get_links():
             # Others see the calendar: no link, and the note stays here.

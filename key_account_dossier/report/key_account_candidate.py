@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from odoo.addons.client_segmentation.models import segment_axes
 from odoo.addons.client_segmentation.models.client_segment import MANAGER_GROUP
+from odoo.addons.client_segmentation.models.doors import need_one
 
 
 class KeyAccountCandidate(models.Model):
@@ -106,7 +107,7 @@ class KeyAccountCandidate(models.Model):
 
     def action_create_dossier(self):
         """Open a dossier on this client, and show it."""
-        self.ensure_one()
+        need_one(self)
         dossier = self.env["key.account.dossier"].create(
             {"partner_id": self.partner_id.id, "company_id": self.company_id.id}
         )

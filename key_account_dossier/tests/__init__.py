@@ -37,3 +37,5 @@ from . import test_tools_figures
 from . import test_tools_whitespace
 from . import test_whitespace
 from . import test_work_views
+from . import test_context_keys
+from . import test_public

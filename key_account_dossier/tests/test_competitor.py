@@ -35,6 +35,13 @@ class TestCompetitor(ContentsCommon):
         with self.assertRaises(ValidationError):
             self.mine.competitor_ids = [Command.create({"name": "New", "share": 0.5})]
 
+    def test_no_context_puts_the_check_off(self):
+        first = self._add_rival(share=60)
+        for value in (True, 1, "key"):
+            rivals = first.with_context(key_account_check_shares_later=value)
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                rivals.create({"dossier_id": self.mine.id, "name": "X", "share": 50})
+
     def test_archived_competitors_do_not_count(self):
         self._add_rival(share=60).active = False
         self._add_rival("Second", share=60)

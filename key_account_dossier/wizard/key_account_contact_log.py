@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from ..models.key_account_contact import CHANNELS
 
 
@@ -45,7 +47,7 @@ class KeyAccountContactLog(models.TransientModel):
         return self._log_contact("negative")
 
     def _log_contact(self, outcome):
-        self.ensure_one()
+        need_one(self)
         self.env["key.account.contact"].create(
             {
                 "dossier_id": self.dossier_id.id,

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from ..models.key_account_contact import CHANNELS
 
 # How many days back a contact may lie that is offered for the log.
@@ -49,7 +51,7 @@ class KeyAccountContactSuggestion(models.TransientModel):
         return self._take_over("negative")
 
     def _take_over(self, outcome):
-        self.ensure_one()
+        need_one(self)
         self.env["key.account.contact"].create(
             {
                 "dossier_id": self.dossier_id.id,

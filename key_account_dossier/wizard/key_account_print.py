@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools.misc import get_lang
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 
 class KeyAccountPrint(models.TransientModel):
     """Print a dossier in another language, or as a workbook."""
@@ -24,7 +26,7 @@ class KeyAccountPrint(models.TransientModel):
         return self.env["res.lang"].get_installed()
 
     def action_print_pdf(self):
-        self.ensure_one()
+        need_one(self)
         self.dossier_id.check_access("read")
         report = self.env.ref("key_account_dossier.key_account_dossier_report")
         action = report.with_context(lang=self.lang).report_action(
@@ -37,7 +39,7 @@ class KeyAccountPrint(models.TransientModel):
         }
 
     def action_print_xlsx(self):
-        self.ensure_one()
+        need_one(self)
         self.dossier_id.check_access("read")
         address = f"/key_account_dossier/{self.dossier_id.id}.xlsx?lang={self.lang}"
         return {

@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 
 class KeyAccountSatisfactionAsk(models.TransientModel):
     """Ask people of the client by e-mail how satisfied they are."""
@@ -40,7 +42,7 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
             )
 
     def action_ask(self):
-        self.ensure_one()
+        need_one(self)
         self.dossier_id.check_access("write")
         self._check_partners()
         survey = self.dossier_id.sudo().company_id._get_key_account_survey()

@@ -126,7 +126,7 @@ class LoyaltyBenefit(models.Model):
         "program_id",
     )
     def _check_settings(self):
-        for benefit in self:
+        for benefit in self.filtered("kind"):
             if problem := getattr(benefit, f"_get_{benefit.kind}_problem")():
                 raise ValidationError(
                     self.env._(

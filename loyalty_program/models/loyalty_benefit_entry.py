@@ -112,14 +112,14 @@ class LoyaltyBenefitEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not gate.is_unlocked(self.env):
+        if vals_list and not gate.is_unlocked(self.env):
             raise UserError(
                 self.env._("The program itself writes the ledger of benefits.")
             )
         return super().create(vals_list)
 
     def write(self, vals):
-        if vals:
+        if self and vals:
             raise UserError(
                 self.env._(
                     "The ledger of benefits cannot be changed. What is taken back gets "

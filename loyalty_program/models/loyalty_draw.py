@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.client_segmentation.models.doors import need_one
 from odoo.addons.client_segmentation.tools.horizon import get_utc_midnight
 
 from .. import mechanics, sql
@@ -129,7 +130,7 @@ class LoyaltyDraw(models.Model):
                         name=draw.benefit_id.name,
                     )
                 )
-            if draw.date_from > draw.date_to:
+            if draw.date_from and draw.date_to and draw.date_from > draw.date_to:
                 raise ValidationError(self.env._("The period ends before it begins."))
             if draw.prize_count < 1:
                 raise ValidationError(self.env._("There is to be one prize at least."))
@@ -190,14 +191,21 @@ class LoyaltyDraw(models.Model):
                 raise UserError(
                     self.env._("“%(name)s” cannot be drawn (again).", name=draw.name)
                 )
-            if not draw.seed:
+            if not (draw.seed or "").strip():
                 raise UserError(self.env._("Enter the seed that was published."))
             draw._check_fingerprint()
             draw._draw()
 
     def action_check(self):
         """Draw anew, only to compare with what is on record."""
-        self.ensure_one()
+        need_one(self)
+        if self.state != "drawn":
+            raise UserError(
+                self.env._(
+                    "“%(name)s” has not been drawn yet: there is nothing to check.",
+                    name=self.name,
+                )
+            )
         winners = self._get_winning_numbers()
         same = self._is_as_published()
         same = same and winners == self.winner_ids.sorted("rank").mapped("number")
@@ -402,12 +410,12 @@ class LoyaltyDrawTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not gate.is_unlocked(self.env):
+        if vals_list and not gate.is_unlocked(self.env):
             self.env["loyalty.draw"]._raise_frozen()
         return super().create(vals_list)
 
     def write(self, vals):
-        if not gate.is_unlocked(self.env):
+        if self and not gate.is_unlocked(self.env):
             self.env["loyalty.draw"]._raise_frozen()
         return super().write(vals)
 

@@ -90,7 +90,7 @@ class LoyaltyMember(models.Model):
         return members
 
     def write(self, vals):
-        if not vals.keys() <= CHANGEABLE:
+        if self and not vals.keys() <= CHANGEABLE:
             raise UserError(
                 self.env._(
                     "A client keeps its group for the life of the program. Let it "

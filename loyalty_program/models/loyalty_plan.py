@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from ..finance import parse_shares
 from . import gate
 
@@ -369,11 +371,11 @@ class LoyaltyPlan(models.Model):
         withdrawn.program_id._restore_terms()
 
     def action_launch(self):
-        self.ensure_one()
+        need_one(self)
         self.program_id.action_unarchive()
 
     def action_open_months(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_plan_month_action"
         )

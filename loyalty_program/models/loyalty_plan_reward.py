@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .loyalty_plan import MANAGER
 
 
@@ -173,7 +175,7 @@ class LoyaltyPlan(models.Model):
 
     def action_read_rewards(self):
         """Replace the rewards read before; those typed in by hand stay."""
-        self.ensure_one()
+        need_one(self)
         self._check_draft()
         self.reward_ids.filtered("is_read").unlink()
         self.write(

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from odoo.addons.client_segmentation.models.doors import need_one
 from odoo.addons.client_segmentation.tools.horizon import get_utc_midnight
 
 from ..sql.baseline import select_baseline
@@ -101,7 +102,7 @@ class LoyaltyPlan(models.Model):
             )
 
     def action_read_baseline(self):
-        self.ensure_one()
+        need_one(self)
         self._check_draft()
         start, end = self._get_baseline_period()
         figures = self._read_baseline(start, end)
@@ -139,7 +140,7 @@ class LoyaltyPlan(models.Model):
         )
 
     def action_open_target(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"
         )

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from ..finance.workbook import INPUTS, CaseWorkbook
 from .loyalty_plan_result import FIGURES
 
@@ -18,7 +20,7 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     def action_open_workbook(self):
-        self.ensure_one()
+        need_one(self)
         return {
             "type": "ir.actions.act_url",
             "url": f"/loyalty_program/business_case/{self.id}.xlsx",

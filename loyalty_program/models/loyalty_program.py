@@ -2,6 +2,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from . import gate
 from .loyalty_program_terms import PROGRAM_TERMS
 
@@ -192,7 +194,7 @@ class LoyaltyProgram(models.Model):
             )
 
     def action_open_plans(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_plan_action"
         )

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 DRAWN_BY = ("control_share", "control_seed", "stratify_by", "has_members")
 # Members that may get something
 ENTITLED = Domain("group", "=", "member") & Domain("state", "=", "active")
@@ -131,7 +133,7 @@ class LoyaltyProgram(models.Model):
             )
 
     def action_enrol(self):
-        self.ensure_one()
+        need_one(self)
         members = self._enrol_target()
         return {
             "type": "ir.actions.client",
@@ -149,7 +151,7 @@ class LoyaltyProgram(models.Model):
         }
 
     def action_open_members(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_member_action"
         )

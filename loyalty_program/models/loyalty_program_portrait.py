@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .client_portrait_mapping import CONSENT
 from .loyalty_plan import MANAGER
 
@@ -45,7 +47,7 @@ class LoyaltyProgram(models.Model):
 
     def action_invite_portrait(self):
         """Send the questionnaire to the members who have not got it yet."""
-        self.ensure_one()
+        need_one(self)
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("Only sales managers invite members."))
         self.check_access("read")

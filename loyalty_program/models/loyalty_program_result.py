@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .. import sql
 from .loyalty_plan import MANAGER
 from .loyalty_result import VERDICTS
@@ -46,7 +48,7 @@ class LoyaltyProgram(models.Model):
 
     def action_measure(self):
         """Measure now, and show the result."""
-        self.ensure_one()
+        need_one(self)
         if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("Only sales managers measure the result of a program.")
@@ -59,7 +61,7 @@ class LoyaltyProgram(models.Model):
         return self.action_open_results()
 
     def action_open_results(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_result_action"
         )

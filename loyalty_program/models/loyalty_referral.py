@@ -68,12 +68,12 @@ class LoyaltyReferral(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not gate.is_unlocked(self.env):
+        if vals_list and not gate.is_unlocked(self.env):
             self._raise_automatic()
         return super().create(vals_list)
 
     def write(self, vals):
-        if not gate.is_unlocked(self.env):
+        if self and not gate.is_unlocked(self.env):
             self._raise_automatic()
         return super().write(vals)
 
@@ -108,7 +108,9 @@ class LoyaltyReferral(models.Model):
         done = self.search([("referred_id", "=", friend.id)]).program_id
         referrer = friend.loyalty_referrer_id.commercial_partner_id
         programs = self.env["loyalty.program"].search(
-            Domain(order.with_context(loyalty_any_client=True)._get_program_domain())
+            Domain(
+                order.with_context(loyalty_any_client=gate.KEY)._get_program_domain()
+            )
             & Domain("id", "not in", done.ids)
             & Domain("benefit_ids.kind", "=", "referral")
         )

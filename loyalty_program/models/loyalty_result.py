@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from . import gate
 
 METHODS = [
@@ -274,19 +276,21 @@ class LoyaltyResult(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_unlocked()
+        if vals_list:
+            self._check_unlocked()
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_unlocked()
+        if self:
+            self._check_unlocked()
         return super().write(vals)
 
     def action_open_members(self):
-        self.ensure_one()
+        need_one(self)
         return self.program_id.action_open_members()
 
     def action_open_entries(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_benefit_entry_action"
         )
@@ -301,7 +305,7 @@ class LoyaltyResult(models.Model):
         return self.program_id._get_companies_counted_in(self.company_id)
 
     def action_open_months(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_result_month_action"
         )
@@ -313,7 +317,7 @@ class LoyaltyResult(models.Model):
         }
 
     def action_measure_again(self):
-        self.ensure_one()
+        need_one(self)
         return self.program_id.action_measure()
 
     def _check_unlocked(self):

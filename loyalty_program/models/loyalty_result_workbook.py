@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from ..measurement.power import CONFIDENCE, POWER, get_distance
 from ..measurement.workbook import GROUPS, INPUTS, MONTHS, RESULTS, ResultWorkbook
 
@@ -23,7 +25,7 @@ class LoyaltyResult(models.Model):
     _inherit = "loyalty.result"
 
     def action_open_workbook(self):
-        self.ensure_one()
+        need_one(self)
         return {
             "type": "ir.actions.act_url",
             "url": f"/loyalty_program/result/{self.id}.xlsx",

@@ -7,6 +7,8 @@ class LoyaltyTermsMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not vals_list:
+            return self.browse()
         records = super().create(vals_list)
         for program in records.program_id._get_programs_without_case():
             program._raise_without_case()
@@ -14,6 +16,7 @@ class LoyaltyTermsMixin(models.AbstractModel):
         return records
 
     def write(self, vals):
+        self.check_access("write")
         programs = self.program_id
         # One that waits could give its parts to one that runs
         if vals.get("program_id"):
@@ -33,6 +36,7 @@ class LoyaltyTermsMixin(models.AbstractModel):
             program._raise_approved_terms()
 
     def unlink(self):
+        self.check_access("unlink")
         programs = self.program_id
         with programs._keep_terms_without_case():
             res = super().unlink()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -28,7 +30,7 @@ class ResPartner(models.Model):
             partner.loyalty_benefit_value = values.get(client, 0.0)
 
     def action_open_loyalty_benefits(self):
-        self.ensure_one()
+        need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_benefit_entry_action"
         )

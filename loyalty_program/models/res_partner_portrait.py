@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .client_portrait import STATES
 
 
@@ -38,5 +40,5 @@ class ResPartner(models.Model):
             partner.portrait_value_ids = portrait and portrait.value_ids
 
     def action_withdraw_portrait(self):
-        self.ensure_one()
+        need_one(self)
         self.portrait_id.action_withdraw()

@@ -81,16 +81,23 @@ class SaleOrder(models.Model):
 
     def action_give_benefits(self):
         """Give everything that the client is entitled to and has not got."""
-        self._drop_lost_benefits()
-        for order in self:
+        # What follows writes with wider rights than the user's
+        self.check_access("write")
+        quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
+        quotations._drop_lost_benefits()
+        for order in quotations:
             order._give_benefits(order.open_benefit_ids)
         return True
 
     def action_quotation_send(self):
-        self.filtered(lambda o: o.state in ("draft", "sent"))._give_automatic_benefits()
+        self.check_access("read")
+        quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
+        # Whoever may only read an order sends it as it is
+        quotations._filtered_access("write")._give_automatic_benefits()
         return super().action_quotation_send()
 
     def action_confirm(self):
+        self.check_access("write")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
         quotations._give_automatic_benefits()
         # Customers confirm in the portal, too

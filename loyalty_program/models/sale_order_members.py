@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from . import gate
+
 
 class SaleOrder(models.Model):
     """Nothing of a program reaches a client whom it is closed for: not the programs
@@ -15,7 +17,7 @@ class SaleOrder(models.Model):
 
     def _get_program_domain(self):
         domain = super()._get_program_domain()
-        if self.env.context.get("loyalty_any_client"):
+        if self.env.context.get("loyalty_any_client") is gate.KEY:
             return domain
         closed = self._get_closed_programs()
         return Domain(domain) & Domain("id", "not in", closed.ids) if closed else domain

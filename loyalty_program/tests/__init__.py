@@ -31,3 +31,5 @@ if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
     from . import test_measurement_properties
     from . import test_mechanics_properties
+from . import test_context_keys
+from . import test_public

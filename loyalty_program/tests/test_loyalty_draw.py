@@ -146,6 +146,17 @@ class TestLoyaltyDraw(LoyaltyOrderBenefitsCommon):
         self.assertEqual(entries.mapped("cost"), [600, 600])
         self.assertEqual(len(winners.partner_id.activity_ids), 2)
 
+    def test_nothing_to_check_before_the_draw(self):
+        for step in (self.draw.action_check, self.draw.action_draw):
+            with self.assertRaises(UserError):
+                step()
+        self.draw.action_freeze()
+        with self.assertRaisesRegex(UserError, "nothing to check"):
+            self.draw.action_check()
+        self.draw.seed = "  "
+        with self.assertRaisesRegex(UserError, "Enter the seed"):
+            self.draw.action_draw()
+
     def test_prizes_cost_once(self):
         """Client 1 has 3 tickets, that cost nothing; its prize costs 600."""
         self.benefit.write({"unit_cost": 600, "value": 900})

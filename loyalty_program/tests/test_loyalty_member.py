@@ -191,6 +191,13 @@ class TestLoyaltyExclusion(LoyaltyBenefitsCommon):
         )
         self.assertFalse(self._get_rewards(contact))
 
+    def test_no_context_opens_a_program(self):
+        for value in (True, 1, "key"):
+            order = self._create_order(self.control[0]).with_context(
+                loyalty_any_client=value
+            )
+            self.assertFalse(self._claim(order).order_line.reward_id)
+
     def test_who_left_gets_nothing(self):
         client = self.members[0]
         order = self._claim(self._create_order(client))
