@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .res_partner import IS_CLIENT
 
 from .doors import need_one
 
@@ -62,9 +65,6 @@ class ClientAudience(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"
         )
-        action["domain"] = [
-            ("parent_id", "=", False),
-            ("client_audience_id", "=", self.id),
-        ]
+        action["domain"] = list(IS_CLIENT & Domain("client_audience_id", "=", self.id))
         action["context"] = {}
         return action

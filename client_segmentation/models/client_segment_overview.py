@@ -29,9 +29,15 @@ class ClientSegment(models.Model):
         left out for others.
 
         :param user_id: look at the clients of this salesperson only
+        Shares of one kind have one denominator wherever they stand. Those of clients:
+        who has bought, which is ``total``; of temperatures: all clients; of tiers:
+        clients with one. Those of amounts: ``gains``, what is above zero, as in ABC and
+        in the shares of profit, for a loss is no part of anything.
+
         :return: ``settings`` of the last run (False if there was none), ``measures``:
             those the user may see, ``total``, ``matrix``: sums of the measures,
             ``temperature``, ``tier``, ``rfm``: lists of classes with their sums,
+            ``gains``: the sums above zero as ``total``, by ``matrix`` and by ``rfm``,
             ``order_check``: the recommended ``order`` of temperatures and where it is
             violated (False if there is none, or no clients),
             ``concentration``: per measure
@@ -50,18 +56,23 @@ class ClientSegment(models.Model):
         place = "abcxyz" if with_matrix else "abc" if "abc" not in unused else None
         buyers = [row for row in rows if place is None or row[place]]
         axes = self._get_overview_axes(rows, measures, unused)
+        total = {measure: sum(row[measure] for row in buyers) for measure in measures}
+        if place is None:
+            bought = [*domain, ("first_order_date", "!=", False)]
+            total["count"] = self.search_count(bought)
         overview = {
             "settings": run.settings or False,
             "currency_id": company.currency_id.id,
             "measures": measures,
-            "total": {
-                measure: sum(row[measure] for row in buyers) for measure in measures
-            },
+            "total": total,
             "matrix": with_matrix and add_up(buyers, "abcxyz", measures),
+            "gains": self._get_overview_gains(rows, amounts),
             **axes,
             "order_check": self._get_overview_order_check(axes["temperature"]),
             "concentration": {
-                measure: self._get_overview_concentration(domain, measure)
+                measure: self._get_overview_concentration(
+                    domain, measure, total["count"], self._get_overview_most(run)
+                )
                 for measure in amounts
             },
         }
@@ -71,7 +82,11 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_overview_domain(self, user_id):
-        domain = [("company_id", "=", self.env.company.id)]
+        # Who was archived since the last run is in no list behind a number.
+        domain = [
+            ("company_id", "=", self.env.company.id),
+            ("partner_id.active", "=", True),
+        ]
         if user_id:
             domain.append(("partner_id.user_id", "=", user_id))
         return domain
@@ -79,14 +94,31 @@ class ClientSegment(models.Model):
     @api.model
     def _read_overview_rows(self, domain, amounts):
         """One scan for all the axes: their values make some hundred combinations,
-        whatever the number of clients."""
+        whatever the number of clients; and one for each amount."""
         groupby = ["abcxyz", *OVERVIEW_AXES]
         names = [*groupby, "count", *amounts]
         aggregates = ["__count", *(f"{amount}:sum" for amount in amounts)]
-        return [
-            dict(zip(names, row, strict=True))
+        rows = {
+            row[: len(groupby)]: {
+                **dict(zip(names, row, strict=True)),
+                "gain": dict.fromkeys(amounts, 0.0),
+            }
             for row in self._read_group(domain, groupby, aggregates)
-        ]
+        }
+        for amount in amounts:
+            gains = [*domain, (amount, ">", 0)]
+            for *key, value in self._read_group(gains, groupby, [f"{amount}:sum"]):
+                rows[tuple(key)]["gain"][amount] = value
+        return list(rows.values())
+
+    @api.model
+    def _get_overview_gains(self, rows, amounts):
+        gains = [{**row, **row["gain"]} for row in rows]
+        return {
+            "total": {amount: sum(row[amount] for row in gains) for amount in amounts},
+            "matrix": add_up(gains, "abcxyz", amounts),
+            "rfm": add_up(gains, "rfm", amounts),
+        }
 
     @api.model
     def _get_overview_axes(self, rows, measures, unused):
@@ -119,20 +151,39 @@ class ClientSegment(models.Model):
         }
 
     @api.model
-    def _get_overview_concentration(self, domain, measure):
-        """Return the ``curve`` of concentration, the Herfindahl ``index``, its
-        ``level`` in a word, and the ``top`` clients with their shares."""
+    def _get_overview_most(self, run):
+        """Return the share that is said to come from a few: what the A clients bring,
+        so that it are the same few where both look at the same measure."""
+        return run.settings["abc"]["a"] / 100 if run.settings else 0.8
+
+    @api.model
+    def _get_overview_concentration(self, domain, measure, buyers, most):
+        """Return the ``curve`` of concentration over all ``buyers``, the ``head``: how
+        many clients bring the share ``most``, and what share they do bring, the
+        Herfindahl ``index``, its ``level`` in a word, and the ``top`` clients with
+        their shares."""
         domain = [*domain, (measure, ">", 0)]
         query = self._search(domain)
         value = self._field_to_sql(query.table, measure, query)
-        steps = self.env.execute_query(
-            select_concentration(query.select(SQL("%s AS value", value)), CURVE_STEPS)
+        steps = self.env.execute_query_dict(
+            select_concentration(
+                query.select(SQL("%s AS value", value)), CURVE_STEPS, most
+            )
         )
-        total = sum(amount for _count, amount, _squares in steps)
-        index = sum(squares for *_, squares in steps) / total**2 if total else 0.0
+        total = sum(step["amount"] for step in steps)
+        clients = sum(step["clients"] for step in steps)
+        squares = sum(step["squares"] for step in steps)
+        index = squares / total**2 if total else 0.0
         return {
-            "clients": sum(count for count, *_ in steps),
-            "curve": get_curve([(count, amount) for count, amount, _ in steps]),
+            "clients": clients,
+            "buyers": max(buyers, clients),
+            "head": {
+                "count": sum(step["head_clients"] for step in steps),
+                "share": sum(step["head_amount"] for step in steps) / (total or 1),
+            },
+            "curve": get_curve(
+                [(step["clients"], step["amount"]) for step in steps], buyers
+            ),
             "index": index,
             "level": get_concentration(index),
             "top": self._get_overview_top(domain, measure, total),

@@ -33,7 +33,7 @@ class ClientSegmentPin(models.Model):
         ondelete="cascade",
         check_company=True,
         index=True,
-        domain=[("parent_id", "=", False)],
+        domain=["|", ("parent_id", "=", False), ("is_company", "=", True)],
     )
     company_id = fields.Many2one(
         comodel_name="res.company",

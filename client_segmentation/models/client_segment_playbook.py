@@ -10,6 +10,7 @@ from . import segment_axes
 from .client_segment_playbook_start import STATES
 from .doors import need_one, read_id
 from .mail_activity_plan import translate_ready
+from .res_partner import IS_CLIENT
 from .segment_axes import AXIS_BY_COLUMN
 
 # A client is in several classes at a time; those that say most of it come first.
@@ -207,7 +208,7 @@ class ClientSegmentPlaybook(models.Model):
     def _count_clients_by_class(self, columns, domain):
         """Return ``{(segment field, class): number of clients}``."""
         groups = self.env["res.partner"]._read_grouping_sets(
-            Domain("parent_id", "=", False) & domain,
+            IS_CLIENT & domain,
             [[column] for column in columns],
             ["__count"],
         )
@@ -383,9 +384,7 @@ class ClientSegmentPlaybook(models.Model):
         self.ensure_one()
         axis = AXIS_BY_COLUMN.get(self.axis)
         value = self.value == "true" if axis and not axis.values else self.value
-        domain = Domain("parent_id", "=", False) & Domain(
-            f"segment_{self.axis}", "=", value
-        )
+        domain = IS_CLIENT & Domain(f"segment_{self.axis}", "=", value)
         return domain if value else domain & HAS_BOUGHT
 
     @api.model

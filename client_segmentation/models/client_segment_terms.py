@@ -238,7 +238,9 @@ class ClientSegmentTerms(models.Model):
 
     def _get_client_domain(self):
         """Return the segments of the current company that meet the conditions."""
+        # Who was archived since the last run is in no list of clients.
         domain = Domain("company_id", "=", self.env.company.id)
+        domain &= Domain("partner_id.active", "=", True)
         for name, value in self._get_conditions().items():
             is_class = name in self.env["client.segment"]._fields
             domain &= Domain(name if is_class else f"partner_id.{name}", "=", value)

@@ -6,6 +6,8 @@ from . import segment_axes
 from .client_segment import MANAGER_GROUP
 
 SEGMENT_GROUP = "client_segmentation.group_segment_user"
+# The contacts that are clients themselves: others show the classes of theirs.
+IS_CLIENT = Domain("parent_id", "=", False) | Domain("is_company", "=", True)
 
 # Segment fields of a contact and the columns of client.segment they show. The
 # classes of a client show on its contacts and addresses, too; its figures do not,
@@ -29,6 +31,7 @@ FIGURE_COLUMNS = {
     "segment_first_order_date": "first_order_date",
     "segment_last_order_date": "last_order_date",
     "segment_variation": "variation",
+    "segment_rfm_month": "rfm_month",
     "segment_rfm_recency": "rfm_recency",
     "segment_rfm_frequency": "rfm_frequency",
     "segment_rfm_monetary": "rfm_monetary",
@@ -187,6 +190,14 @@ class ResPartner(models.Model):
         groups=SEGMENT_GROUP,
         help="Puts the decision off: postpones an opportunity again and again, or lets"
         " quotations expire.",
+    )
+    segment_rfm_month = fields.Selection(
+        selection=segment_axes.RFM_SEGMENTS,
+        string="RFM the Month Before",
+        compute="_compute_segment_fields",
+        search=search_by("segment_rfm_month"),
+        groups=SEGMENT_GROUP,
+        help="Named segment at the end of last month.",
     )
     segment_rfm_recency = fields.Integer(
         string="R",

@@ -136,13 +136,16 @@ class ClientSegmentActiveTrend(models.Model):
         return super()._read_group_select(aggregate_spec, query)
 
     def action_open_clients(self):
-        """Open the present clients of the salesperson."""
+        """Open the present clients of the salesperson; those of a past month are not
+        kept by name."""
         need_one(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_active_report_action"
         )
+        name = {} if self.is_current else {"name": self.env._("Clients of Today")}
         return {
             **action,
+            **name,
             "domain": [
                 ("user_id", "=", self.user_id.id),
                 ("company_id", "=", self.company_id.id),

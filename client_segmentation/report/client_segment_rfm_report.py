@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..models.doors import need_one
+from ..models.res_partner import IS_CLIENT
 from ..models.segment_axes import RFM_SEGMENTS
 from ..sql.months import select_months
 
@@ -61,25 +62,57 @@ class ClientSegmentRfmReport(models.Model):
         """Open who is in the segment now or, of a past month, who had moved."""
         need_one(self)
         if self.is_current:
-            action = "client_segment_partner_action"
-            domain = [
-                ("parent_id", "=", False),
-                ("segment_rfm", "=", self.rfm),
-                ("user_id", "=", self.user_id.id),
-            ]
-        else:
-            action = "client_segment_history_action"
-            domain = [
-                ("axis", "=", "rfm"),
-                ("company_id", "=", self.company_id.id),
-                ("date", "=", self.as_of),
-                ("old_value", "=", self.rfm_before and f"rfm:{self.rfm_before}"),
-                ("new_value", "=", self.rfm and f"rfm:{self.rfm}"),
-            ]
-        values = self.env["ir.actions.act_window"]._for_xml_id(
-            f"client_segmentation.{action}"
+            return self._get_action(
+                "client_segment_partner_action", self._get_clients()
+            )
+        if self.rfm == self.rfm_before or not self.has_previous:
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {
+                    "type": "info",
+                    "message": self.env._(
+                        "Of a past month the list names only who has moved from one"
+                        " segment to another."
+                    ),
+                },
+            }
+        action = self._get_action("client_segment_history_action", self._get_moves())
+        return {**action, "views": [(False, "list")]}
+
+    def _get_clients(self):
+        domain = [
+            *IS_CLIENT,
+            ("segment_rfm", "=", self.rfm),
+            ("user_id", "=", self.user_id.id),
+        ]
+        if not self.has_previous:
+            return domain
+        # Who has bought for the first time since had no segment before.
+        # Months are closed to salespeople, the day that one was counted on is not.
+        last_day = (
+            self.env["client.segment.month"]
+            .sudo()
+            ._get_last_day(self.company_id, fields.Date.subtract(self.month, months=1))
         )
-        values.update(domain=domain, context={})
-        if not self.is_current:
-            values["views"] = [(False, "list")]
-        return values
+        had = ("segment_first_order_date", "<=", last_day)
+        if self.rfm_before:
+            return [*domain, had, ("segment_rfm_month", "=", self.rfm_before)]
+        return [*domain, "|", "!", had, ("segment_rfm_month", "=", False)]
+
+    def _get_moves(self):
+        # Whose client it was then is not kept by client: nearly always it is the same.
+        return [
+            ("axis", "=", "rfm"),
+            ("company_id", "=", self.company_id.id),
+            ("date", "=", self.as_of),
+            ("old_value", "=", self.rfm_before and f"rfm:{self.rfm_before}"),
+            ("new_value", "=", self.rfm and f"rfm:{self.rfm}"),
+            ("partner_id.user_id", "=", self.user_id.id),
+        ]
+
+    def _get_action(self, name, domain):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"client_segmentation.{name}"
+        )
+        return {**action, "domain": domain, "context": {}}

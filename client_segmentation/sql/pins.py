@@ -32,11 +32,11 @@ def select_effective(labelled, columns, company_id, day):
             for name in columns
         ),
         labelled=labelled,
-        pins=_select_pins(company_id, day),
+        pins=select_pins(company_id, day),
     )
 
 
-def _select_pins(company_id, day):
+def select_pins(company_id, day):
     """One row per pinned client, with a column for each axis."""
     return SQL(
         """

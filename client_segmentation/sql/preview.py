@@ -8,7 +8,11 @@ def select_moves(found, axes, company_id):
         """
         SELECT class.axis, class.before, class.after, COUNT(*)::integer
           FROM (%(found)s) found
-          FULL JOIN (SELECT * FROM client_segment WHERE company_id = %(company_id)s)
+          FULL JOIN (SELECT segment.*
+                       FROM client_segment segment
+                       JOIN res_partner client
+                         ON client.id = segment.partner_id AND client.active
+                      WHERE segment.company_id = %(company_id)s)
                     segment ON segment.partner_id = found.partner_id
          CROSS JOIN LATERAL (VALUES %(classes)s) AS class(axis, before, after)
       GROUP BY class.axis, class.before, class.after

@@ -21,6 +21,7 @@ from . import (
     test_matrix_tour,
     test_months,
     test_months_filled,
+    test_numbers_and_lists,
     test_opportunity_tour,
     test_order_margin,
     test_other_day,

@@ -18,19 +18,23 @@ def add_up(rows, key, measures):
     return {value: dict(counter) for value, counter in sums.items()}
 
 
-def get_curve(steps):
-    """Return the points of the curve of concentration, from ``(0, 0)`` to
-    ``(1, 1)``: share of clients, the largest first, and what they bring.
+def get_curve(steps, buyers=0):
+    """Return the points of the curve of concentration, from ``(0, 0)`` to ``(1, 1)``:
+    share of those who have bought, the largest first, and what they bring.
 
     :param steps: ``(number of clients, their sum)``, the largest clients first
+    :param buyers: how many have bought, those without a sum in this time included
     """
     clients = list(accumulate(count for count, _sum in steps))
     sums = list(accumulate(value for _count, value in steps))
+    if not steps:
+        return []
     points = [
-        (count / clients[-1], value / sums[-1])
+        (count / max(buyers, clients[-1]), value / sums[-1])
         for count, value in zip(clients, sums, strict=True)
     ]
-    return [(0.0, 0.0), *points] if points else []
+    rest = [(1.0, 1.0)] if buyers > clients[-1] else []
+    return [(0.0, 0.0), *points, *rest]
 
 
 def get_moves(rows, limit):

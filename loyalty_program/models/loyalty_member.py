@@ -36,7 +36,7 @@ class LoyaltyMember(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        domain=[("parent_id", "=", False)],
+        domain=["|", ("parent_id", "=", False), ("is_company", "=", True)],
     )
     company_id = fields.Many2one(
         comodel_name="res.company",

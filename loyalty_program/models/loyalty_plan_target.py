@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from odoo.addons.client_segmentation.models.doors import need_one
+from odoo.addons.client_segmentation.models.res_partner import IS_CLIENT
 from odoo.addons.client_segmentation.tools.horizon import get_utc_midnight
 
 from ..sql.baseline import select_baseline
@@ -170,7 +171,7 @@ class LoyaltyPlan(models.Model):
         """Clients are commercial entities: a contact's classes are its company's."""
         return (
             (self._get_target_domain() or Domain.FALSE)
-            & Domain("parent_id", "=", False)
+            & IS_CLIENT
             & Domain("company_id", "in", [False, *self._get_companies().ids])
         )
 

@@ -21,7 +21,7 @@ class ResPartner(models.Model):
         comodel_name="res.partner",
         string="Brought by",
         index="btree_not_null",
-        domain=[("parent_id", "=", False)],
+        domain=["|", ("parent_id", "=", False), ("is_company", "=", True)],
         copy=False,
         prefetch=False,
         groups="base.group_user",

@@ -29,6 +29,8 @@ const row = (value, label, count, revenue, margin) => ({
 
 const getConcentration = (name) => ({
     clients: 4,
+    buyers: 4,
+    head: {count: 2, share: 0.8},
     curve: [
         [0, 0],
         [0.25, 0.6],
@@ -57,6 +59,15 @@ const getOverview = () => ({
     ],
     tier: [row("gold", "Gold", 0, 0, 0), row("silver", "Silver", 1, 600, 400)],
     rfm: [row("champions", "Champions", 1, 600, 400), row("lost", "Lost", 0, 0, 0)],
+    gains: {
+        total: {revenue: 1000, margin: 510},
+        matrix: {
+            ax: {revenue: 600, margin: 400},
+            bn: {revenue: 350, margin: 110},
+            cn: {revenue: 50, margin: 0},
+        },
+        rfm: {champions: {revenue: 600, margin: 400}},
+    },
     concentration: {
         revenue: getConcentration("By revenue"),
         margin: getConcentration("By margin"),
@@ -127,10 +138,23 @@ test("shows counts and shares of each cell", async () => {
     expect("[data-cell='ay']").toHaveClass("o_heat_map_shade_0");
 });
 
+test("names what 100 % are", async () => {
+    await mountMatrix();
+    expect(".o_share_whole:first").toHaveText(
+        "100 % of clients: who has bought, 4. 100 % of amounts: all that is above zero."
+    );
+    expect("[data-axis='temperature'] .o_share_whole").toHaveText(
+        "100 %: all clients, 10"
+    );
+    expect("[data-axis='tier'] .o_share_whole").toHaveText(
+        "100 %: clients with a tier, 1"
+    );
+});
+
 test("changes the measure", async () => {
     await mountMatrix();
     await contains("[data-measure='margin']").click();
-    expect("[data-cell='cn']").toHaveText("1\n25% of clients\n-2% of margin");
+    expect("[data-cell='cn']").toHaveText("1\n25% of clients\n0% of margin");
     expect("[data-cell='cn']").toHaveClass("o_heat_map_shade_0");
     expect(".o_concentration_top").toHaveText(/By margin/);
     await contains("[data-measure='count']").click();
@@ -179,7 +203,9 @@ test("opens the clients of a class", async () => {
 test("says what depends on a few", async () => {
     await mountMatrix();
     expect(".o_matrix_mono").toHaveText(/Giant.*80% of the profit.*50%.*300/s);
-    expect(".o_concentration").toHaveText(/2 clients \(50%\) bring 80% of the revenue/);
+    expect(".o_concentration").toHaveText(
+        /The largest clients, 2 \(50% of those who have bought\), bring 80% of the revenue/
+    );
     expect(".o_concentration_index").toHaveText(/High concentration.*0\.425/s);
     expect(".o_concentration canvas").toHaveCount(1);
 });

@@ -7,8 +7,6 @@ import {formatCurrency} from "@web/core/currency";
 import {_t} from "@web/core/l10n/translation";
 import {formatFloat, formatPercentage} from "@web/views/fields/formatters";
 
-const MOST = 0.8;
-
 /** How much a few clients bring: curve, index and the largest clients. */
 export class Concentration extends Component {
     static template = "client_segmentation.Concentration";
@@ -45,20 +43,19 @@ export class Concentration extends Component {
     }
 
     get headline() {
-        const {curve, clients} = this.props.figures;
-        const [clientShare, share] = curve.find((point) => point[1] >= MOST);
+        const {head, buyers} = this.props.figures;
         const values = {
-            count: Math.round(clientShare * clients),
-            clients: this.formatShare(clientShare),
-            share: this.formatShare(share),
+            count: head.count,
+            clients: this.formatShare(head.count / buyers),
+            share: this.formatShare(head.share),
         };
         return this.props.amount === "margin"
             ? _t(
-                  "%(count)s clients (%(clients)s) bring %(share)s of the profit.",
+                  "The largest clients, %(count)s (%(clients)s of those who have bought), bring %(share)s of the profit.",
                   values
               )
             : _t(
-                  "%(count)s clients (%(clients)s) bring %(share)s of the revenue.",
+                  "The largest clients, %(count)s (%(clients)s of those who have bought), bring %(share)s of the revenue.",
                   values
               );
     }
@@ -132,7 +129,7 @@ export class Concentration extends Component {
                     },
                 },
                 scales: {
-                    x: axis(_t("Clients, the largest first")),
+                    x: axis(_t("Clients who have bought, the largest first")),
                     y: axis(this.amountTitle),
                 },
             },

@@ -16,6 +16,7 @@ export class HeatMap extends Component {
     static props = {
         total: Object,
         matrix: Object,
+        gains: Object,
         measure: String,
         amount: String,
         settings: Object,
@@ -80,20 +81,34 @@ export class HeatMap extends Component {
     getCell(abcs, xyzs) {
         const names = abcs.flatMap((abc) => xyzs.map((xyz) => abc + xyz));
         const cells = names.map((name) => this.props.matrix[name] || NOTHING);
-        const add = (measure) => cells.reduce((sum, cell) => sum + cell[measure], 0);
         const {measure, amount, total} = this.props;
-        const count = add("count");
-        const share = total[measure] > 0 ? add(measure) / total[measure] : 0;
+        const count = cells.reduce((sum, cell) => sum + cell.count, 0);
+        const shareOf = (kind) =>
+            names.reduce((sum, name) => sum + this.getShare(name, kind), 0);
         return {
             name: names.length === 1 ? names[0] : "total",
             abc: abcs.length === 1 && abcs[0],
             xyz: xyzs.length === 1 && xyzs[0],
             count,
-            shade: this.getShade(share),
+            shade: this.getShade(shareOf(measure)),
             countShare: this.formatShare(count, total.count),
-            amountShare: this.formatShare(add(amount), total[amount]),
+            amountShare: this.formatShare(shareOf(amount), this.hasAny(amount)),
             delta: this.getDelta(names, count),
         };
+    }
+
+    /** What a cell has of all that is above zero: the whole is the same as in ABC. */
+    getShare(name, measure) {
+        const {matrix, gains, total} = this.props;
+        const [part, whole] =
+            measure === "count"
+                ? [matrix[name]?.count, total.count]
+                : [gains.matrix[name]?.[measure], gains.total[measure]];
+        return whole > 0 ? (part || 0) / whole : 0;
+    }
+
+    hasAny(amount) {
+        return this.props.gains.total[amount] > 0 ? 1 : 0;
     }
 
     /**
@@ -101,9 +116,9 @@ export class HeatMap extends Component {
      * cells beside the largest one would look alike.
      */
     getShade(share) {
-        const {matrix, measure, total} = this.props;
+        const {matrix, measure} = this.props;
         const largest = Math.max(
-            ...Object.values(matrix).map((cell) => cell[measure] / total[measure])
+            ...Object.keys(matrix).map((name) => this.getShare(name, measure))
         );
         const part = share > 0 ? Math.sqrt(share / largest) : 0;
         return Math.min(Math.ceil(part * SHADES), SHADES);

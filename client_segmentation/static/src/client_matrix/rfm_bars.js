@@ -8,20 +8,22 @@ export class RfmBars extends Component {
     static template = "client_segmentation.RfmBars";
     static props = {
         rows: Array,
-        total: Object,
+        gains: Object,
         amount: String,
         open: Function,
     };
 
     get bars() {
-        const {rows, total, amount} = this.props;
+        const {rows, gains, amount} = this.props;
+        const total = gains.total[amount];
+        const getGain = ({value}) => gains.rfm[value]?.[amount] || 0;
         const largest = Math.max(...rows.map((row) => row.count), 1);
         return rows
             .filter((row) => row.count)
             .map((row) => ({
                 ...row,
                 width: `width: ${(100 * row.count) / largest}%`,
-                share: total[amount] > 0 ? row[amount] / total[amount] : 0,
+                share: total > 0 ? getGain(row) / total : 0,
             }));
     }
 

@@ -8,6 +8,8 @@ export class ShareBar extends Component {
     static props = {
         name: String,
         title: String,
+        // Whose number is 100 %
+        whole: String,
         rows: Array,
         open: Function,
     };
