@@ -47,6 +47,7 @@ from . import (
     crm_lead_timing,
     digest_digest,
     mail_message,
+    mail_thread,
     mailing_trace,
     mail_activity,
     mail_activity_playbook,

@@ -407,6 +407,7 @@ class ClientSegmentRun(models.Model):
             silent_axes=self._get_silent_axes(settings),
             settings=settings,
             rfm_rules=self.env["client.segment.rfm.rule"]._get_plain_rules(),
+            has_employees="hr.employee" in self.env,
             line_columns=tuple(
                 name
                 for name in LINE_COLUMNS

@@ -77,7 +77,8 @@ class CrmLead(models.Model):
         return limits
 
     def write(self, vals):
-        if "date_deadline" not in vals:
+        # What opportunities have in common after a merge was counted before it.
+        if "date_deadline" not in vals or "postponement_count" in vals:
             return super().write(vals)
         deadlines = [
             (lead, lead.date_deadline or lead.former_deadline) for lead in self
@@ -86,6 +87,21 @@ class CrmLead(models.Model):
         # Not in the values written: each lead has a counter of its own.
         self._count_postponements(deadlines)
         return result
+
+    def _merge_get_fields_specific(self):
+        def get_highest(name, leads):
+            return max(filter(None, leads.mapped(name)), default=False)
+
+        def get_former(name, leads):
+            # Only where no deadline takes its place
+            return not any(leads.mapped("date_deadline")) and get_highest(name, leads)
+
+        return {
+            **super()._merge_get_fields_specific(),
+            "postponement_count": get_highest,
+            "postponement_date": get_highest,
+            "former_deadline": get_former,
+        }
 
     @api.model
     def _count_postponements(self, deadlines):

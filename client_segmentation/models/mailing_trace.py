@@ -1,8 +1,14 @@
-from odoo import models
+from odoo import fields, models
 
 
 class MailingTrace(models.Model):
     _inherit = "mailing.trace"
+
+    segment_is_automatic_reply = fields.Boolean(
+        string="Automatic Reply",
+        readonly=True,
+        help="No person has replied, but an out-of-office note or the like.",
+    )
 
     # Of many millions sent few are replied to or clicked in.
     _segment_reply_index = models.Index(

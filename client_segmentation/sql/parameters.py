@@ -36,6 +36,8 @@ class Parameters:
     settings: SegmentSettings
     rfm_rules: tuple
     line_columns: tuple[str, ...]
+    # Is there a table of employees?
+    has_employees: bool
     # A run of the touched clients measures the time since the last order on the
     # day of the cut-offs, as for all other clients.
     cut_off_date: date

@@ -22,6 +22,10 @@ def select_reactions(column):
                 AND trace.model NOT IN ('res.partner', 'crm.lead')
          WHERE trace.%(column)s IS NOT NULL
            AND trace.is_test_trace IS NOT TRUE
+           AND %(is_meant)s
         """,
         column=SQL.identifier(column),
+        is_meant=SQL("trace.segment_is_automatic_reply IS NOT TRUE")
+        if column == "reply_datetime"
+        else SQL("TRUE"),
     )

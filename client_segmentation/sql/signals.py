@@ -31,12 +31,35 @@ def may_become_client(parameters, alias):
     company only, nor a pure vendor."""
     return SQL(
         """
-        (%(client)s.partner_share
+        (%(is_outsider)s
          AND (%(client)s.company_id IS NULL OR %(client)s.company_id = %(company_id)s)
          AND (%(client)s.customer_rank > 0 OR %(client)s.supplier_rank = 0))
         """,
+        is_outsider=_is_outsider(parameters, alias),
         client=SQL.identifier(alias),
         company_id=parameters.company_id,
+    )
+
+
+def _is_outsider(parameters, alias):
+    """The condition that a contact is not one of us, nor ever was: what people write
+    and whom they meet as employees is no sign of a client after they have left."""
+    staff = [SQL("SELECT partner_id FROM res_users WHERE share IS NOT TRUE")]
+    if parameters.has_employees:
+        staff.append(
+            SQL(
+                "SELECT work_contact_id FROM hr_employee"
+                " WHERE work_contact_id IS NOT NULL"
+            )
+        )
+    return SQL(
+        """
+        (%(contact)s.partner_share
+         AND %(contact)s.employee IS NOT TRUE
+         AND %(contact)s.id NOT IN (%(staff)s))
+        """,
+        contact=SQL.identifier(alias),
+        staff=SQL(" UNION ALL ").join(staff),
     )
 
 
@@ -113,13 +136,14 @@ def _select_messages(parameters):
               GROUP BY author_id) message
           JOIN res_partner contact ON contact.id = message.author_id
           JOIN res_partner client ON client.id = contact.commercial_partner_id
-         WHERE contact.partner_share
+         WHERE %(is_outsider)s
            AND %(may_become_client)s
         """,
         company_id=parameters.company_id,
         is_incoming=INCOMING,
         as_of_end=parameters.as_of_end,
         is_touched=is_touched(parameters, SQL("mail_message.author_id")),
+        is_outsider=_is_outsider(parameters, "contact"),
         may_become_client=may_become_client(parameters, "client"),
     )
 
@@ -139,12 +163,13 @@ def _select_meetings(parameters):
            AND event.stop <= %(now)s
            AND event.privacy IS DISTINCT FROM 'private'
            AND attendee.state IS DISTINCT FROM 'declined'
-           AND contact.partner_share
+           AND %(is_outsider)s
            AND %(may_become_client)s
            AND %(is_ours)s
            AND %(is_touched)s
         """,
         now=parameters.now,
+        is_outsider=_is_outsider(parameters, "contact"),
         may_become_client=may_become_client(parameters, "client"),
         is_ours=_is_ours(parameters, SQL("organiser.company_id")),
         is_touched=is_touched(parameters, SQL("attendee.partner_id")),
@@ -169,13 +194,14 @@ def _select_mailing_signals(parameters, signal, column):
           JOIN res_partner client ON client.id = contact.commercial_partner_id
           LEFT JOIN mailing_mailing mailing ON mailing.id = reaction.mass_mailing_id
           LEFT JOIN res_users responsible ON responsible.id = mailing.user_id
-         WHERE contact.partner_share
+         WHERE %(is_outsider)s
            AND %(may_become_client)s
            AND %(is_ours)s
            AND %(is_touched)s
         """,
         signal=signal,
         reactions=select_reactions(column),
+        is_outsider=_is_outsider(parameters, "contact"),
         may_become_client=may_become_client(parameters, "client"),
         is_ours=_is_ours(parameters, SQL("responsible.company_id")),
         is_touched=is_touched(parameters, SQL("contact.id")),

@@ -10,7 +10,10 @@ from .reactions import select_reactions
 CLIENTS = SQL.identifier("client_segment_touched")
 CONTACTS = SQL.identifier("client_segment_touched_contact")
 # As written in the index on mail_message
-INCOMING = SQL("mail_message.message_type IN ('email', 'comment')")
+INCOMING = SQL(
+    "mail_message.message_type IN ('email', 'comment')"
+    " AND mail_message.segment_is_automatic IS NOT TRUE"
+)
 
 
 def select_watermark():

@@ -73,6 +73,7 @@ from . import (
     test_tour,
     test_view_locks,
     test_warm_signals,
+    test_warm_signals_staff,
     test_xyz,
 )
 

@@ -116,6 +116,43 @@ class TestPostponements(StallingCommon):
         lead = self._create_postponed_lead(2).copy()
         self.assertEqual(lead.postponement_count, 0)
 
+    def _merge(self, *leads):
+        return self.env["crm.lead"].concat(*leads).merge_opportunity()
+
+    def test_merge_keeps_the_most(self):
+        """Two of them, three of the other: not five, nor those of the kept one."""
+        for kept, merged in ((2, 3), (3, 2), (0, 3), (2, 0)):
+            leads = [self._create_postponed_lead(kept, probability=90)]
+            leads.append(self._create_postponed_lead(merged, probability=10))
+            result = self._merge(*leads)
+            self.assertEqual(result.postponement_count, max(kept, merged))
+            self.assertEqual(str(result.postponement_date), "2025-07-15 12:00:00")
+        self._recompute()
+        self.assertTrue(self.client.segment_is_stalling)
+
+    def test_merge_of_none_postponed(self):
+        result = self._merge(self._create_lead(), self._create_lead())
+        self.assertEqual(result.postponement_count, 0)
+        self.assertFalse(result.postponement_date)
+
+    def test_merge_is_no_postponement(self):
+        """The deadline was taken away from one; that of the other, later, is no delay
+        of it."""
+        first = self._create_lead("2025-08-01", probability=90)
+        first.date_deadline = False
+        second = self._create_lead("2025-09-01", probability=10)
+        result = self._merge(first, second)
+        self.assertEqual(str(result.date_deadline), "2025-09-01")
+        self.assertEqual(result.postponement_count, 0)
+        self.assertFalse(result.former_deadline)
+        # Nobody has one: what was taken away is not forgotten.
+        first = self._create_lead("2025-08-01")
+        second = self._create_lead("2025-09-01")
+        (first + second).date_deadline = False
+        result = self._merge(first, second)
+        result.date_deadline = "2025-10-01"
+        self.assertEqual(result.postponement_count, 1)
+
     def test_batch_in_few_queries(self):
         leads = self.env["crm.lead"].concat(
             *(self._create_postponed_lead(number % 2) for number in range(20))

@@ -14,7 +14,7 @@ To: sales@segment.example.com
 Subject: {subject}
 Date: Thu, 10 Jul 2025 09:30:00 +0000
 Message-ID: <{number}@prospect.example.com>
-In-Reply-To: {reply_to}
+In-Reply-To: {reply_to}{headers}
 Content-Type: text/plain; charset=utf-8
 
 Good morning. Please call me back.
@@ -72,15 +72,22 @@ class WarmSignalsCommon(MockEmail, SegmentationCommon):
         self.company[f"segment_warm_{name}"] = False
         self.assertTemperature("cold")
 
-    def _receive_mail(self, sender=None, reply_to="", subject="Racks"):
+    def _receive_mail(self, sender=None, reply_to="", subject="Racks", **headers):
         """Let a mail go through Odoo's gateway; it makes a lead, or is put to what
-        it replies to."""
+        it replies to.
+
+        :param headers: others, with _ for -
+        """
         number = self.env["mail.message"].search_count([])
         mail = MAIL.format(
             sender=sender or self.buyer.email_formatted,
             subject=subject,
             number=number,
             reply_to=reply_to,
+            headers="".join(
+                f"\n{name.replace('_', '-')}: {value}"
+                for name, value in headers.items()
+            ),
         )
         with self.mock_mail_gateway(), mute_logger("odoo.addons.mail.models"):
             Thread = self.env["mail.thread"]
