@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .res_partner import IS_CLIENT
-
 from .doors import need_one
+from .res_partner import IS_CLIENT
 
 
 class ClientAudience(models.Model):
