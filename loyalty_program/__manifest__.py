@@ -33,6 +33,7 @@
         "views/loyalty_card_views.xml",
         "views/loyalty_benefit_entry_views.xml",
         "views/loyalty_benefit_views.xml",
+        "wizard/loyalty_benefit_give_views.xml",
         "views/sale_order_benefits_templates.xml",
         "views/loyalty_draw_views.xml",
         "views/res_partner_loyalty_views.xml",

@@ -25,6 +25,14 @@ MENUS = {
 }
 
 
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def cache_invalidation_fields(self):
+        """Menus are cached per user."""
+        return super().cache_invalidation_fields() | MENUS.keys()
+
+
 class IrUiMenu(models.Model):
     _inherit = "ir.ui.menu"
 

@@ -11,9 +11,3 @@ class ResCompany(models.Model):
         " to the payment.",
         prefetch="client_segmentation",
     )
-
-    def write(self, vals):
-        if "segment_use_audience" in vals:
-            # Menus are cached per user.
-            self.env.registry.clear_cache()
-        return super().write(vals)

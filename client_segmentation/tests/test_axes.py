@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..models.ir_ui_menu import MENUS
 from .common import SegmentationCommon
 
 OTHERS = (
@@ -166,6 +167,20 @@ class TestAxes(SegmentationCommon):
         self.assertFalse({*shown} & {*menus._load_menus_blacklist()})
         self._use_only_abc()
         self.assertLessEqual({*shown}, {*menus._load_menus_blacklist()})
+
+    def test_menus_follow_each_switch_at_once(self):
+        """As the web client gets them: from a cache."""
+        menus = self.env["ir.ui.menu"].with_user(self.manager)
+        for switch, names in MENUS.items():
+            ids = {self.env.ref(f"client_segmentation.{name}").id for name in names}
+            ids &= menus._visible_menu_ids()
+            self.assertTrue(ids, switch)
+            with self.subTest(switch):
+                self.assertLessEqual(ids, menus.load_menus(False).keys())
+                self.company[switch] = False
+                self.assertFalse(ids & menus.load_menus(False).keys())
+                self.company[switch] = True
+                self.assertLessEqual(ids, menus.load_menus(False).keys())
 
     def test_pins(self):
         def get_axes():

@@ -3,3 +3,4 @@
 from . import assignment
 from . import draw
 from . import movement
+from . import payment

@@ -30,6 +30,7 @@ from . import loyalty_benefit
 from . import loyalty_order_benefit
 from . import loyalty_program_benefits
 from . import sale_order_benefits
+from . import sale_order_better_terms
 from . import sale_order_line_benefits
 from . import sale_order_rewards
 from . import loyalty_card

@@ -191,6 +191,17 @@ class LoyaltyBenefit(models.Model):
         date = order.date_order or fields.Datetime.now()
         return self.currency_id._convert(amount, currency, order.company_id, date)
 
+    def _count_tickets(self, order):
+        amount = self._convert(self.ticket_amount, order.currency_id, order)
+        return int(order.amount_untaxed / amount + 1e-9) if amount else 0
+
+    def _promises(self, order):
+        """Whether the order gets a date of delivery: it has none, and nothing earlier
+        is agreed with the client."""
+        days = self.promise_days
+        has_date = order.commitment_date or order._has_earlier_promise(days)
+        return bool(days) and not has_date
+
     @api.model
     def _get_order_domain(self):
         return Domain("kind", "in", ORDER_KINDS)

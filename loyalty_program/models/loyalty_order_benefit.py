@@ -47,6 +47,9 @@ class LoyaltyOrderBenefit(models.Model):
     )
     adds_line = fields.Boolean(readonly=True)
     change_count = fields.Integer(string="Changes Made", readonly=True)
+    replaced = fields.Json(
+        readonly=True, help="What the order had before, to go back to."
+    )
 
     _order_benefit_uniq = models.UniqueIndex(
         "(order_id, benefit_id)", "The order has this benefit already."
@@ -94,14 +97,41 @@ class LoyaltyOrderBenefit(models.Model):
         elif self.adds_line:
             lines.write({"product_uom_qty": 0})
         else:
-            lines.write({"discount": 0, "order_benefit_id": False})
+            discount = self._get_replaced("discount", 0)
+            lines.write({"discount": discount, "order_benefit_id": False})
         if self.kind == "instalment":
-            client = order.partner_id.with_company(order.company_id)
-            order.payment_term_id = client.property_payment_term_id
+            self._restore_payment_term()
         if self.kind == "delivery":
-            order.loyalty_priority = False
+            self._restore_priority()
             if self._is_promise_kept():
                 order.commitment_date = False
+
+    def _restore_payment_term(self):
+        """Go back to the terms of before, unless others were chosen since."""
+        order = self.order_id
+        if order.payment_term_id != self.benefit_id.payment_term_id:
+            return
+        client = order.partner_id.with_company(order.company_id)
+        # Benefits of older versions do not know
+        usual = client.property_payment_term_id
+        if self._get_replaced("partner_id", client.id) != client.id:
+            return
+        term_id = self._get_replaced("payment_term_id", usual.id)
+        order.payment_term_id = usual.browse(term_id or ()).exists()
+
+    def _restore_priority(self):
+        was_prior = self._get_replaced("priority", False)
+        self.order_id.loyalty_priority = was_prior or self._has_other_priority()
+
+    def _has_other_priority(self):
+        others = (self.order_id.order_benefit_ids - self).benefit_id
+        return any(b.kind == "delivery" and b.is_priority for b in others)
+
+    def _get_replaced(self, name, default):
+        return (self.replaced or {}).get(name, default)
+
+    def _keep_for_undo(self, **values):
+        self.replaced = {**(self.replaced or {}), **values}
 
     def _is_promise_kept(self):
         moment = self.order_id.commitment_date
@@ -119,10 +149,12 @@ class LoyaltyOrderBenefit(models.Model):
 
     def _apply_delivery(self):
         benefit, order = self.benefit_id, self.order_id
+        is_prior = order.loyalty_priority and not self._has_other_priority()
+        self._keep_for_undo(priority=is_prior)
         order.loyalty_priority = order.loyalty_priority or benefit.is_priority
         if benefit.product_id:
             self._give_service()
-        if benefit.promise_days and not order.commitment_date:
+        if benefit._promises(order):
             self._promise()
 
     def _promise(self):
@@ -131,49 +163,34 @@ class LoyaltyOrderBenefit(models.Model):
         self.date = moment.date()
 
     def _apply_instalment(self):
-        self._check_exposure()
-        self.order_id.payment_term_id = self.benefit_id.payment_term_id
+        order = self.order_id
+        order._check_exposure(self.benefit_id)
+        self._keep_for_undo(
+            payment_term_id=order.payment_term_id.id, partner_id=order.partner_id.id
+        )
+        order.payment_term_id = self.benefit_id.payment_term_id
 
     def _check_limits(self):
         for given in self.filtered(lambda given: given.kind == "instalment"):
-            given._check_exposure()
+            given.order_id._check_exposure(given.benefit_id)
 
     def _drop_beyond_limits(self):
         """Customers confirm in the portal all the same, on their usual terms."""
         for given in self.filtered(lambda given: given.kind == "instalment"):
             try:
-                given._check_exposure()
+                given.order_id._check_exposure(given.benefit_id)
             except UserError as refusal:
                 given.order_id._message_log(body=str(refusal))
                 given.unlink()
 
-    def _check_exposure(self):
-        order, benefit = self.order_id, self.benefit_id
-        currency = order.company_id.currency_id
-        exposure = currency.round(order._get_client_exposure())
-        limit = benefit._convert(benefit.exposure_limit, currency, order)
-        if currency.compare_amounts(exposure, limit) > 0:
-            raise UserError(
-                self.env._(
-                    "No payment by instalments for %(client)s: with this order the "
-                    "client would owe %(exposure)s, the limit of “%(benefit)s” is "
-                    "%(limit)s.",
-                    client=order.partner_id.commercial_partner_id.display_name,
-                    exposure=currency.format(exposure),
-                    benefit=benefit.name,
-                    limit=currency.format(limit),
-                )
-            )
-
     def _give_service(self):
         """Make the service free: the line there is, or one more."""
         order, product = self.order_id, self.benefit_id.product_id
-        lines = order.order_line.filtered(
-            lambda line: line.product_id == product and not line.reward_id
-        )
+        line = order._get_service_line(product)
         vals = {"discount": 100, "order_benefit_id": self.id}
-        if lines:
-            lines[:1].write(vals)
+        if line:
+            self._keep_for_undo(discount=line.discount)
+            line.write(vals)
         else:
             self.adds_line = True
             order.order_line.create(
@@ -202,9 +219,7 @@ class LoyaltyOrderBenefit(models.Model):
         return bool(self.date) and fields.Date.context_today(self) <= self.date
 
     def _get_ticket_count(self):
-        benefit, order = self.benefit_id, self.order_id
-        amount = benefit._convert(benefit.ticket_amount, order.currency_id, order)
-        return int(order.amount_untaxed / amount + 1e-9) if amount else 0
+        return self.benefit_id._count_tickets(self.order_id)
 
     def _get_quantity(self):
         """How often it is given; not at all, once its service is off the order."""

@@ -75,18 +75,21 @@ class SaleOrder(models.Model):
         copies = super().copy(default)
         free = copies.order_line.filtered("order_benefit_id")
         added = free.filtered(lambda line: line.order_benefit_id.adds_line)
-        (free - added).write({"discount": 0, "order_benefit_id": False})
+        for line in free - added:
+            discount = line.order_benefit_id._get_replaced("discount", 0)
+            line.write({"discount": discount, "order_benefit_id": False})
         added.unlink()
         return copies
 
     def action_give_benefits(self):
-        """Give everything that the client is entitled to and has not got."""
+        """Give what the client is entitled to and has not got, without replacing
+        anything better."""
         # What follows writes with wider rights than the user's
         self.check_access("write")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
         quotations._drop_lost_benefits()
         for order in quotations:
-            order._give_benefits(order.open_benefit_ids)
+            order._give_benefits(order._get_improvements(order.open_benefit_ids))
         return True
 
     def action_quotation_send(self):
@@ -108,7 +111,7 @@ class SaleOrder(models.Model):
         self._drop_lost_benefits()
         for order in self:
             benefits = order.open_benefit_ids.filtered("is_automatic")
-            for benefit in benefits:
+            for benefit in order._get_improvements(benefits):
                 order._give_if_possible(benefit)
 
     def _give_if_possible(self, benefit):

@@ -33,3 +33,5 @@ if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_mechanics_properties
 from . import test_context_keys
 from . import test_public
+from . import test_benefit_choice
+from . import test_payment
