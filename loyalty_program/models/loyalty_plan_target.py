@@ -169,15 +169,16 @@ class LoyaltyPlan(models.Model):
 
     def _get_clients_domain(self):
         """Clients are commercial entities: a contact's classes are its company's."""
+        target = self._get_target_domain()
+        if target is None:
+            return Domain.FALSE
         return (
-            (self._get_target_domain() or Domain.FALSE)
+            target
             & IS_CLIENT
             & Domain("company_id", "in", [False, *self._get_companies().ids])
         )
 
     def _count_target(self):
-        if self._get_target_domain() is None:
-            return 0
         partners = self.env["res.partner"].with_company(self._get_company())
         return partners.search_count(self._get_clients_domain())
 

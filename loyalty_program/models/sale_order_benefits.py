@@ -164,11 +164,12 @@ class SaleOrder(models.Model):
         )
         if not members:
             return benefits
+        if domain is None:
+            domain = benefits._get_order_domain()
         programs = members.program_id.filtered_domain(self._get_program_domain())
         member_by_program = {member.program_id: member for member in members}
         return benefits.search(
-            (domain or benefits._get_order_domain())
-            & Domain("program_id", "in", programs.ids)
+            domain & Domain("program_id", "in", programs.ids)
         ).filtered(
             lambda benefit: benefit._is_meant_for(
                 self, member_by_program[benefit.program_id]

@@ -2,7 +2,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import LoyaltyPlanCommon
 
@@ -111,6 +111,30 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         plan.is_targeted = False
         plan.is_targeted = True
         self.assertEqual(plan.client_count, known)
+
+    def test_no_filter_leaves_nobody_out(self):
+        clients = self.env["res.partner"].search(
+            [
+                ("parent_id", "=", False),
+                ("company_id", "in", [False, self.company.id]),
+            ]
+        )
+        self.assertIn(self.delta, clients)
+        for domain in (False, "[]", "[(1, '=', 1)]"):
+            with self.subTest(domain):
+                plan = self._create_plan(client_count=0)
+                with Form(plan) as form:
+                    form.is_targeted = True
+                    form.target_domain = domain
+                    self.assertEqual(form.client_count, len(clients))
+                action = plan.action_open_target()
+                found = self.env["res.partner"].search(action["domain"])
+                self.assertEqual(found, clients)
+
+    def test_filter_of_nobody_counts_nobody(self):
+        self.assertEqual(
+            self._create_target(target_domain="[(0, '=', 1)]").client_count, 0
+        )
 
     def test_bad_target(self):
         for domain in ("nonsense", "[('no_such_field', '=', 1)]", "[1]", "{}"):
