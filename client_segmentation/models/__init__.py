@@ -1,4 +1,5 @@
 from . import (
+    class_order,
     client_audience,
     client_audience_change,
     client_audience_price_list,

@@ -88,4 +88,5 @@ AXES = (
     Axis("buyer_type", "Buyer Type", BUYER_TYPES),
     Axis("is_stalling", "Stalling"),
 )
+ALL_CLASSES = [*(axis.values for axis in AXES if axis.values), ABCXYZ_CLASSES]
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}

@@ -1,8 +1,29 @@
+from odoo.tools import SQL
+
+# Tags of classes: axis, class, colour that was shipped, colour now. Red is never good,
+# and the rest has none.
+TAG_COLORS = [
+    ("segment_temperature", "cold", 8, 4),
+    ("segment_temperature", "warm", 2, 3),
+    ("segment_temperature", "hot", 1, 10),
+    ("segment_abc", "c", 6, 0),
+    ("segment_xyz", "z", 6, 2),
+    ("segment_xyz", "n", 6, 0),
+    ("segment_is_key", "true", 11, 10),
+    ("segment_is_mono", "true", 9, 2),
+    ("segment_rfm", "promising", 4, 11),
+    ("segment_rfm", "lost", 6, 0),
+    ("segment_buyer_type", "discount", 2, 3),
+    ("segment_is_stalling", "true", 9, 1),
+]
+
+
 def migrate(cr, version):
     if not version:
         return
     mark_runs_of_other_days(cr)
     forget_invented_months(cr)
+    recolor_tags(cr)
 
 
 def mark_runs_of_other_days(cr):
@@ -34,3 +55,23 @@ def forget_invented_months(cr):
            AND history.axis = 'rfm'
         """
     )
+
+
+def recolor_tags(cr):
+    """Leave tags alone that somebody has given another colour."""
+    for axis, value, before, now in TAG_COLORS:
+        cr.execute(
+            SQL(
+                """
+                UPDATE res_partner_category
+                   SET color = %s
+                 WHERE segment_field = %s
+                   AND segment_value = %s
+                   AND color = %s
+                """,
+                now,
+                axis,
+                value,
+                before,
+            )
+        )

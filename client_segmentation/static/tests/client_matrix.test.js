@@ -172,30 +172,55 @@ test("opens the clients of a cell", async () => {
             res_model: "res.partner",
             name: "Clients AX",
             display_name: "Clients AX",
-            domain: [
-                "|",
-                ["parent_id", "=", false],
-                ["is_company", "=", true],
-                ["segment_abc", "=", "a"],
-                ["segment_xyz", "=", "x"],
-            ],
-            context: {},
+            domain: ["|", ["parent_id", "=", false], ["is_company", "=", true]],
+            context: {
+                search_default_segment_abc_a: 1,
+                search_default_segment_xyz_x: 1,
+                segment_facets: [],
+            },
         },
     ]);
 });
 
-test("opens the clients of a class", async () => {
+function logFacets() {
     mockService("action", {
         loadAction: async () => ({...ACTION}),
-        doAction: ({name, domain}) => expect.step([name, domain.at(-1)]),
+        doAction({name, context}) {
+            const {segment_facets, ...defaults} = context;
+            expect.step([name, Object.keys(defaults), segment_facets]);
+        },
     });
+}
+
+test("opens the clients of a row, and all buyers", async () => {
+    logFacets();
+    await mountMatrix();
+    await contains(".o_heat_map tbody tr:first-child td:last-child button").click();
+    await contains(".o_heat_map [data-cell='total']:last").click();
+    await animationFrame();
+    expect.verifySteps([
+        ["Clients A", ["search_default_segment_abc_a"], []],
+        [
+            "Buyers",
+            [
+                "search_default_segment_abc_a",
+                "search_default_segment_abc_b",
+                "search_default_segment_abc_c",
+            ],
+            [],
+        ],
+    ]);
+});
+
+test("opens the clients of a class", async () => {
+    logFacets();
     await mountMatrix();
     await contains(".o_share_bar_legend[data-value='warm']").click();
     await contains(".o_rfm_bars [data-value='champions']").click();
     await animationFrame();
     expect.verifySteps([
-        ["Warm", ["segment_temperature", "=", "warm"]],
-        ["Champions", ["segment_rfm", "=", "champions"]],
+        ["Warm", ["search_default_segment_warm"], []],
+        ["Champions", ["search_default_segment_rfm"], []],
     ]);
     expect(".o_rfm_bars [data-value='lost']").toHaveCount(0);
 });
@@ -219,10 +244,7 @@ test("says that temperatures stand in the recommended order", async () => {
 });
 
 test("says where temperatures stand otherwise, and opens the clients", async () => {
-    mockService("action", {
-        loadAction: async () => ({...ACTION}),
-        doAction: ({name, domain}) => expect.step([name, domain.at(-1)]),
-    });
+    logFacets();
     overview.order_check = {
         order: "Warm > Hot > Cold",
         violations: [
@@ -237,7 +259,7 @@ test("says where temperatures stand otherwise, and opens the clients", async () 
     );
     await contains("[data-violation='hot>warm']").click();
     await animationFrame();
-    expect.verifySteps([["Hot", ["segment_temperature", "=", "hot"]]]);
+    expect.verifySteps([["Hot", ["search_default_segment_hot"], []]]);
 });
 
 test("temperatures are not checked without an order", async () => {
@@ -267,15 +289,26 @@ test("my clients only", async () => {
     await mountMatrix();
     await contains(".o_matrix_mine").click();
     expect.verifySteps([`overview ${user.userId}`]);
+    logFacets();
+    await contains("[data-cell='bn']").click();
+    await animationFrame();
+    expect.verifySteps([
+        [
+            "Clients BN",
+            [
+                "search_default_segment_abc_b",
+                "search_default_segment_xyz_n",
+                "search_default_user_id",
+            ],
+            [],
+        ],
+    ]);
     await contains(".o_matrix_all").click();
     expect.verifySteps(["overview false"]);
 });
 
 test("compares with an earlier day", async () => {
-    mockService("action", {
-        loadAction: async () => ({...ACTION}),
-        doAction: ({name, domain}) => expect.step([name, domain.at(-1)]),
-    });
+    logFacets();
     await mountMatrix();
     expect(".o_heat_map_delta").toHaveCount(0);
     await contains(".o_matrix_compare input").edit("01/15/2025", {confirm: "enter"});
@@ -286,7 +319,9 @@ test("compares with an earlier day", async () => {
     expect("[data-cell='cn'] .o_heat_map_delta").toHaveText("+1");
     await contains("[data-move='b>c']").click();
     await animationFrame();
-    expect.verifySteps([["B → C", ["id", "in", [9]]]]);
+    expect.verifySteps([
+        ["B → C", [], [{description: "B → C", domain: '[["id","in",[9]]]'}]],
+    ]);
     await contains(".o_matrix_compare_clear").click();
     expect(".o_heat_map_delta").toHaveCount(0);
 });

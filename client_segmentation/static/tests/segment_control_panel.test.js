@@ -1,5 +1,6 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach, expect, test} from "@odoo/hoot";
+import {animationFrame} from "@odoo/hoot-dom";
 import {mockDate} from "@odoo/hoot-mock";
 import {
     contains,
@@ -8,14 +9,40 @@ import {
     models,
     mockService,
     mountView,
+    mountWithCleanup,
+    getService,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {WebClient} from "@web/webclient/webclient";
 
 class Client extends models.Model {
     name = fields.Char();
+    revenue = fields.Integer();
+    abc = fields.Selection({
+        selection: [
+            ["a", "A"],
+            ["b", "B"],
+        ],
+    });
 
-    _records = [{id: 1, name: "Azure"}];
-    _views = {list: `<list js_class="client_segment_list"><field name="name"/></list>`};
+    _records = [
+        {id: 1, name: "Azure", revenue: 5, abc: "a"},
+        {id: 2, name: "Cold One"},
+    ];
+    _views = {
+        list: `<list js_class="client_segment_list"><field name="name"/></list>`,
+        kanban: `<kanban js_class="client_segment_kanban">
+            <templates><t t-name="card"><field name="name"/></t></templates>
+        </kanban>`,
+        search: `
+            <search>
+                <filter name="segment_has_revenue" string="With Revenue"
+                        domain="[('revenue', '>', 0)]"/>
+                <searchpanel>
+                    <field name="abc" select="multi" enable_counters="1"/>
+                </searchpanel>
+            </search>`,
+    };
 }
 
 defineMailModels();
@@ -47,7 +74,8 @@ test("says when the segments were computed", async () => {
         "Segments computed 2 hours ago, as of 07/15/2025.\nRecompute"
     );
     expect(".o_segment_freshness .badge").toHaveCount(0);
-    expect(".o_data_row").toHaveCount(1);
+    expect(".o_data_row").toHaveCount(2);
+    expect(".o_segment_hidden").toHaveCount(0);
 });
 
 test("marks figures that are not of today", async () => {
@@ -89,4 +117,57 @@ test("opens the wizard", async () => {
     await mountClients();
     await contains(".o_segment_recompute").click();
     expect.verifySteps(["client_segmentation.client_segment_recompute_action"]);
+});
+
+const CLIENTS = {
+    type: "ir.actions.act_window",
+    res_model: "client",
+    views: [
+        [false, "list"],
+        [false, "kanban"],
+    ],
+};
+
+async function openClients(context) {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({...CLIENTS, context});
+}
+
+test("says that clients without revenue are hidden, and shows them", async () => {
+    await openClients({search_default_segment_has_revenue: 1});
+    expect(".o_data_row").toHaveCount(1);
+    expect(".o_facet_value").toHaveText("With Revenue");
+    expect(".o_segment_hidden").toHaveText(/warm and cold ones are hidden/);
+    await contains(".o_segment_hidden button").click();
+    expect(".o_data_row").toHaveCount(2);
+    expect(".o_segment_hidden").toHaveCount(0);
+    expect(".o_facet_value").toHaveCount(0);
+});
+
+test("filters of the screen before are facets", async () => {
+    const domain = '[["id", "in", [2]]]';
+    await openClients({segment_facets: [{description: "A → B", domain}]});
+    expect(".o_facet_value").toHaveText("A → B");
+    expect(".o_data_row").toHaveText("Cold One");
+    await contains(".o_switch_view.o_kanban").click();
+    expect(".o_facet_value").toHaveText("A → B");
+    expect(".o_kanban_record:not(.o_kanban_ghost)").toHaveCount(1);
+    await contains(".o_facet_remove").click();
+    expect(".o_kanban_record:not(.o_kanban_ghost)").toHaveCount(2);
+});
+
+test("counters of the search panel follow a new run", async () => {
+    let counted = 0;
+    onRpc("client", "search_panel_select_multi_range", () => {
+        counted++;
+        return {values: [{id: "a", display_name: "A", __count: counted}]};
+    });
+    await openClients({});
+    expect(".o_search_panel_counter").toHaveText("1");
+    await contains(".o_switch_view.o_kanban").click();
+    expect(counted).toBe(1, {message: "not counted again for another view"});
+    freshness = {...FRESHNESS, computed_at: "2025-07-15 11:00:00"};
+    await contains(".o_switch_view.o_list").click();
+    await animationFrame();
+    expect(".o_search_panel_counter").toHaveText("2");
 });

@@ -27,6 +27,13 @@ const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
 // Contacts and addresses show the class of their company; each client stands once.
 const IS_CLIENT = ["|", ["parent_id", "=", false], ["is_company", "=", true]];
 
+// The filters of the search view by class
+const CLASS_FILTERS = {
+    abc: "segment_abc_",
+    temperature: "segment_",
+    tier: "segment_",
+};
+
 const {DateTime} = luxon;
 
 /**
@@ -194,35 +201,29 @@ export class ClientMatrix extends Component {
     }
 
     openCell(abc, xyz) {
-        const domain = [];
-        const name = [];
-        if (abc) {
-            domain.push(["segment_abc", "=", abc]);
-            name.push(abc.toUpperCase());
+        const facets = {};
+        for (const value of abc ? [abc] : ["a", "b", "c"]) {
+            facets[`segment_abc_${value}`] = 1;
         }
         if (xyz) {
-            domain.push(["segment_xyz", "=", xyz]);
-            name.push(xyz.toUpperCase());
+            facets[`segment_xyz_${xyz}`] = 1;
         }
-        if (!name.length) {
-            domain.push(["segment_abc", "!=", false]);
-        }
-        return this.openClients(
-            domain,
-            name.length ? _t("Clients %(cell)s", {cell: name.join("")}) : _t("Buyers")
-        );
+        const cell = `${abc || ""}${xyz || ""}`.toUpperCase();
+        const name = cell ? _t("Clients %(cell)s", {cell}) : _t("Buyers");
+        return this.openClients(facets, name);
     }
 
     openClass(axis, {value, label}) {
-        return this.openClients([[`segment_${axis}`, "=", value]], label);
+        const facets =
+            axis === "rfm" ? {segment_rfm: value} : {[CLASS_FILTERS[axis] + value]: 1};
+        return this.openClients(facets, label);
     }
 
     openMove(move) {
         const name = (abc) => abc.toUpperCase() || "–";
-        return this.openClients(
-            [["id", "in", move.partner_ids]],
-            `${name(move.before)} → ${name(move.after)}`
-        );
+        const description = `${name(move.before)} → ${name(move.after)}`;
+        const domain = JSON.stringify([["id", "in", move.partner_ids]]);
+        return this.openClients({}, description, [{description, domain}]);
     }
 
     openClient(id) {
@@ -234,17 +235,29 @@ export class ClientMatrix extends Component {
         });
     }
 
-    async openClients(domain, name) {
+    /**
+     * Open the list of clients, filtered so that everybody sees by what, and can take
+     * the filters off.
+     *
+     * @param {Object} defaults search defaults without their prefix
+     * @param {String} name
+     * @param {Object[]} facets others than the search view has
+     */
+    async openClients(defaults, name, facets = []) {
         const action = await this.action.loadAction(CLIENTS_ACTION);
-        // Without its id, so that a reload of the page keeps the domain.
+        // Without its id, so that a reload of the page keeps the filters.
         const {id, path, xml_id, ...rest} = action; // eslint-disable-line no-unused-vars
-        const ofUser = this.state.userId ? [["user_id", "=", this.state.userId]] : [];
+        const {userId} = this.state;
+        const all = userId ? {...defaults, user_id: userId} : defaults;
+        const context = Object.fromEntries(
+            Object.entries(all).map(([key, value]) => [`search_default_${key}`, value])
+        );
         return this.action.doAction({
             ...rest,
             name,
             display_name: name,
-            domain: [...IS_CLIENT, ...domain, ...ofUser],
-            context: {},
+            domain: IS_CLIENT,
+            context: {...context, segment_facets: facets},
         });
     }
 }

@@ -22,6 +22,7 @@ export class RfmBars extends Component {
             .filter((row) => row.count)
             .map((row) => ({
                 ...row,
+                className: `o_segment_class_${row.value}`,
                 width: `width: ${(100 * row.count) / largest}%`,
                 share: total > 0 ? getGain(row) / total : 0,
             }));

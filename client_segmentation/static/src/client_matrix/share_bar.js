@@ -19,10 +19,10 @@ export class ShareBar extends Component {
     }
 
     get parts() {
-        const {rows, name} = this.props;
+        const {rows} = this.props;
         return rows.map((row) => ({
             ...row,
-            className: `o_share_bar_${name}_${row.value}`,
+            className: `o_segment_bar o_segment_class_${row.value}`,
             width: `flex: ${row.count} 0 0`,
             share: this.total ? row.count / this.total : 0,
         }));

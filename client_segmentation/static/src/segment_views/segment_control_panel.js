@@ -1,7 +1,7 @@
-import {onWillStart, useState} from "@odoo/owl";
+import {onMounted, onWillStart, useState} from "@odoo/owl";
 
 import {deserializeDateTime, deserializeDate, formatDate} from "@web/core/l10n/dates";
-import {useService} from "@web/core/utils/hooks";
+import {useBus, useService} from "@web/core/utils/hooks";
 import {ControlPanel} from "@web/search/control_panel/control_panel";
 
 const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
@@ -18,12 +18,27 @@ export class SegmentControlPanel extends ControlPanel {
         this.orm = useService("orm");
         this.action = useService("action");
         this.freshness = useState({});
+        if (this.env.searchModel) {
+            useBus(this.env.searchModel, "update", () => this.render());
+        }
         onWillStart(() => this.loadFreshness());
+        // The search panel listens from then on.
+        onMounted(() =>
+            this.env.searchModel?.setComputedAt?.(this.freshness.computed_at)
+        );
     }
 
     async loadFreshness() {
         const freshness = await this.orm.call("client.segment.run", "get_freshness");
         Object.assign(this.freshness, freshness);
+    }
+
+    get hidesClients() {
+        return Boolean(this.env.searchModel?.revenueFilter);
+    }
+
+    showAllClients() {
+        this.env.searchModel.showClientsWithoutRevenue();
     }
 
     get computedAgo() {

@@ -56,6 +56,16 @@ registry.category("web_tour.tours").add("client_matrix_tour", {
                 ".o_list_view:not(:contains('Matrix Giant')) .o_data_row:contains('Matrix Dwarf')",
         },
         {
+            content: "The filters say why; take one off",
+            trigger:
+                ".o_searchview:has(.o_facet_value:contains('Class N')) .o_searchview_facet:contains('Class B') .o_facet_remove",
+            run: "click",
+        },
+        {
+            content: "The giant is there, too",
+            trigger: ".o_list_view .o_data_row:contains('Matrix Giant')",
+        },
+        {
             content: "Go back",
             trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item a",
             run: "click",
@@ -79,8 +89,9 @@ registry.category("web_tour.tours").add("client_matrix_tour", {
             run: "click",
         },
         {
-            content: "It is the giant",
-            trigger: ".o_list_view .o_data_row:contains('Matrix Giant')",
+            content: "It is the giant, and a filter says so",
+            trigger:
+                ".o_action:has(.o_facet_value:contains('A')) .o_data_row:contains('Matrix Giant')",
         },
     ],
 });

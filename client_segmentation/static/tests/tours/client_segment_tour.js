@@ -46,6 +46,30 @@ registry.category("web_tour.tours").add("client_segment_tour", {
             trigger: `${LIST} .o_data_row:first:contains('Tour Giant'):contains('Hot'):contains('A')`,
         },
         {
+            content: "The search panel was closed, as there was nothing to count",
+            trigger: ".o_search_panel_sidebar",
+            run: "click",
+        },
+        {
+            content: "It counts them now",
+            trigger: ".o_search_panel_filter_value:contains('Hot'):contains('2')",
+        },
+        {
+            content: "Ask why the giant is hot",
+            trigger: `${LIST} .o_data_row:first .o_segment_badge:contains('Hot')`,
+            run: "click",
+        },
+        {
+            content: "The class is explained",
+            trigger:
+                ".modal .o_segment_explained:contains('Temperature'):contains('bought')",
+        },
+        {
+            content: "Close",
+            trigger: ".modal footer .btn-primary",
+            run: "click",
+        },
+        {
             content: "Open the filters",
             trigger: ".o_searchview_dropdown_toggler",
             run: "click",
@@ -67,11 +91,36 @@ registry.category("web_tour.tours").add("client_segment_tour", {
         {
             content: "The card has the tags",
             trigger:
-                ".o_kanban_record:contains('Tour Dwarf') .o_tag:contains('Class B')",
+                ".o_kanban_record:contains('Tour Dwarf') .o_segment_badge:contains('Class B')",
+            run: "click",
+        },
+        {
+            content: "A click on one explains it",
+            trigger: ".modal .o_segment_explained:contains('ABC')",
+        },
+        {
+            content: "Close",
+            trigger: ".modal footer .btn-primary",
+            run: "click",
         },
         {
             content: "Open the client",
             trigger: ".o_kanban_record:contains('Tour Dwarf')",
+            run: "click",
+        },
+        {
+            content: "Click on the class",
+            trigger: ".o_form_view .o_segment_badge:contains('Class B')",
+            run: "click",
+        },
+        {
+            content: "It is explained, not recoloured",
+            trigger:
+                "body:not(:has(.o_colorlist)) .modal .o_segment_explained:contains('ABC')",
+        },
+        {
+            content: "Close",
+            trigger: ".modal footer .btn-primary",
             run: "click",
         },
         {
