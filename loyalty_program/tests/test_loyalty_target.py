@@ -115,7 +115,9 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
     def test_no_filter_leaves_nobody_out(self):
         clients = self.env["res.partner"].search(
             [
+                "|",
                 ("parent_id", "=", False),
+                ("is_company", "=", True),
                 ("company_id", "in", [False, self.company.id]),
             ]
         )
