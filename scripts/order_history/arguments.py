@@ -1,6 +1,7 @@
 """What both commands take: a file, how it is written, and where it belongs."""
 
 import argparse
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,13 +13,26 @@ from . import parse
 COMPLAINTS_SHOWN = 20
 FILE_HELP = """\
 the file has a header line, then one purchase a line: client, date, quantity, amount.
-  Dates are YYYYMMDD, YYYY-MM-DD or DD.MM.YYYY, decimals come after a point or a
-  comma, amounts are without tax and in the currency of the company. Several purchases
-  of a client on one day are several orders."""
+  Dates are YYYYMMDD, YYYY-MM-DD, DD.MM.YYYY, DD/MM/YYYY or MM/DD/YYYY, also with the
+  time of day, decimals come after a point or a comma, amounts are without tax and in
+  the currency of the company. Several purchases of a client on one day are several
+  orders; lines with the same number of an invoice and the same day are one order."""
+
+
+class Parser(argparse.ArgumentParser):
+    def parse_args(self, args=None, namespace=None):
+        """Take ``--columns -,date`` as it is meant: -,date can be no option."""
+        joined = []
+        for word in sys.argv[1:] if args is None else args:
+            if word.startswith("-,") and joined and joined[-1].startswith("--"):
+                joined[-1] += f"={word}"
+            else:
+                joined.append(word)
+        return super().parse_args(joined, namespace)
 
 
 def parser(prog, description):
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog=prog,
         description=description,
         epilog=FILE_HELP,
@@ -32,7 +46,8 @@ def parser(prog, description):
         type=_columns,
         default=parse.Layout.columns,
         metavar="LIST",
-        help="what stands in the columns: id, date, quantity, amount, name, or - for "
+        help="what stands in the columns: id and name (of the client), date, quantity, "
+        "amount, or price (of one piece) in its place, invoice (its number), or - for "
         "one to be left out; default: id,date,quantity,amount",
     )
     made.add_argument(
@@ -44,15 +59,20 @@ def parser(prog, description):
     made.add_argument(
         "--date-format",
         metavar="FORMAT",
-        help="if it is another one, for example %%d/%%m/%%Y",
+        help="if it cannot be told, for example %%d/%%m/%%Y",
     )
     made.add_argument("--encoding", default="utf-8-sig", help="default: UTF-8")
     made.add_argument("--no-header", action="store_true", help="no header line")
     made.add_argument(
         "--allow-negative",
         action="store_true",
-        help="take negative amounts as orders with a negative total: the revenue is "
-        "net of returns then, but each return counts as an order",
+        help="take negative quantities and amounts as orders with a negative total: "
+        "the revenue is net of returns then, but each return counts as an order",
+    )
+    made.add_argument(
+        "--skip-without-client",
+        action="store_true",
+        help="leave out the lines that name no client",
     )
     return made
 
@@ -91,6 +111,7 @@ def read_purchases(options, currency_digits):
         encoding=options.encoding,
         currency_digits=currency_digits,
         allow_negative=options.allow_negative,
+        skip_without_client=options.skip_without_client,
         # East of here it may be tomorrow already.
         latest=date.today() + timedelta(days=1),
     )
@@ -110,7 +131,8 @@ def _describe(complaints, file):
         f"{file.name} was refused; nothing was written.",
         "\n  ".join(lines),
         "Correct these lines, or say how the file is written (see --help: --columns, "
-        "--separator, --date-format, --encoding, --no-header, --allow-negative).",
+        "--separator, --date-format, --encoding, --no-header, --allow-negative, "
+        "--skip-without-client).",
     )
 
 
@@ -120,8 +142,12 @@ def describe(purchases, currency):
     clients = {purchase.client for purchase in purchases}
     total = sum(purchase.cents for purchase in purchases)
     amount = total / 10**currency.decimal_places
+    orders = parse.count_orders(purchases)
+    lines = f" ({len(purchases):,} lines)" if orders < len(purchases) else ""
+    skipped = purchases.skipped
+    without = f", {skipped:,} lines without a client left out" if skipped else ""
     return (
-        f"{len(purchases):,} purchases of {len(clients):,} clients, "
+        f"{orders:,} purchases{lines} of {len(clients):,} clients, "
         f"{min(days)} to {max(days)}, "
-        f"{amount:,.{currency.decimal_places}f} {currency.name}"
+        f"{amount:,.{currency.decimal_places}f} {currency.name}{without}"
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from devkit.console import Progress, say, warn
 from devkit.errors import Problem
 
-from . import arguments, load, rule
+from . import arguments, load, parse, rule
 from .load_command import classify, require_segmentation
 from .odoo_session import find_company, open_database
 
@@ -90,7 +90,7 @@ def _warn_of_other_orders(company, purchases):
     orders = company.env["sale.order"].search_count(
         [("company_id", "=", company.id), ("state", "=", "sale")]
     )
-    others = orders - len(purchases)
+    others = orders - parse.count_orders(purchases)
     if others > 0:
         warn(
             f"{company.name} has {others:,} other orders; those within the horizon "

@@ -7,11 +7,13 @@ from devkit.errors import Problem
 
 from odoo.tools import SQL
 
-from . import clone, earlier, sample
+from . import clone, earlier, parse, sample
 
 # Temporary tables, of this transaction.
 CLIENTS = "order_history_client"
 PURCHASES = "order_history_purchase"
+ORDERS = "order_history_order"
+LINES = "order_history_line"
 NAMES_SHOWN = 5
 
 
@@ -45,7 +47,7 @@ def load(env, company, name, purchases, replace=False):
         _verify(env, company, name, purchases)
         _analyze(env)
     return Result(
-        orders=len(purchases),
+        orders=parse.count_orders(purchases),
         new_clients=len(created),
         known_clients=len(known),
         removed_orders=removed.order_count if removed else 0,
@@ -136,6 +138,7 @@ def _next_ids(env, table, count):
 
 def _create_orders(env, company, name, purchases, client_ids, rows):
     _stage_purchases(env, company, purchases, client_ids)
+    _stage_orders(env, company)
     same_for_both = {
         "company_id": SQL("%s", company.id),
         # An order of the past was made in the past: what the add-ons see of it as
@@ -146,13 +149,15 @@ def _create_orders(env, company, name, purchases, client_ids, rows):
         env.cr,
         "sale_order",
         rows.order,
-        PURCHASES,
+        ORDERS,
         {
             **same_for_both,
             "id": SQL("source.id"),
             "name": SQL("'HIST/' || lpad(source.id::text, 7, '0')"),
             "origin": SQL("%s", earlier.mark(name)),
-            "client_order_ref": SQL("'line ' || source.line"),
+            "client_order_ref": SQL(
+                "COALESCE(NULLIF(source.invoice, ''), 'line ' || source.first_line)"
+            ),
             "partner_id": SQL("source.partner_id"),
             "partner_invoice_id": SQL("source.partner_id"),
             "partner_shipping_id": SQL("source.partner_id"),
@@ -168,11 +173,11 @@ def _create_orders(env, company, name, purchases, client_ids, rows):
         env.cr,
         "sale_order_line",
         rows.line,
-        PURCHASES,
+        LINES,
         {
             **same_for_both,
-            "id": SQL("source.line_id"),
-            "order_id": SQL("source.id"),
+            "id": SQL("source.id"),
+            "order_id": SQL("source.order_id"),
             "order_partner_id": SQL("source.partner_id"),
             "product_uom_qty": SQL("source.quantity"),
             # Not rounded: Odoo must come to the same amount if it computes again.
@@ -189,39 +194,32 @@ def _create_orders(env, company, name, purchases, client_ids, rows):
 
 
 def _stage_purchases(env, company, purchases, client_ids):
-    """Put the purchases into a table, each with the ids its order and its line will
-    have. Noon in the company's time zone is that day in every user's, or nearly."""
-    timezone = company.resource_calendar_id.tz or "UTC"
     env.cr.execute(
         SQL(
             """
-            CREATE TEMPORARY TABLE %(table)s (
-                id integer DEFAULT nextval(%(order_ids)s),
-                line_id integer DEFAULT nextval(%(line_ids)s),
+            CREATE TEMPORARY TABLE %s (
                 line integer,
+                first_line integer,
+                invoice varchar,
                 partner_id integer,
                 day date,
                 quantity numeric,
-                amount numeric,
-                moment timestamp GENERATED ALWAYS AS (
-                    (day + TIME '12:00') AT TIME ZONE %(timezone)s AT TIME ZONE 'UTC'
-                ) STORED
+                amount numeric
             ) ON COMMIT DROP
             """,
-            table=SQL.identifier(PURCHASES),
-            order_ids="sale_order_id_seq",
-            line_ids="sale_order_line_id_seq",
-            timezone=timezone,
+            SQL.identifier(PURCHASES),
         )
     )
     digits = company.currency_id.decimal_places
     clone.copy_in(
         env.cr,
         PURCHASES,
-        ("line", "partner_id", "day", "quantity", "amount"),
+        ("line", "first_line", "invoice", "partner_id", "day", "quantity", "amount"),
         (
             (
                 purchase.line,
+                purchase.order,
+                purchase.invoice,
                 client_ids[purchase.client],
                 purchase.day,
                 purchase.quantity,
@@ -229,6 +227,51 @@ def _stage_purchases(env, company, purchases, client_ids):
             )
             for purchase in purchases
         ),
+    )
+
+
+def _stage_orders(env, company):
+    """Give every order and every line its id, in the order of the file. Noon in the
+    company's time zone is that day in every user's, or nearly."""
+    tables = {
+        "purchases": SQL.identifier(PURCHASES),
+        "orders": SQL.identifier(ORDERS),
+        "lines": SQL.identifier(LINES),
+    }
+    env.cr.execute(
+        SQL(
+            """
+            CREATE TEMPORARY TABLE %(orders)s ON COMMIT DROP AS
+            SELECT nextval('sale_order_id_seq')::integer AS id, made.*
+              FROM (
+                  SELECT first_line, partner_id, MIN(invoice) AS invoice,
+                         (day + TIME '12:00') AT TIME ZONE %(timezone)s
+                         AT TIME ZONE 'UTC' AS moment,
+                         SUM(quantity) AS quantity, SUM(amount) AS amount
+                    FROM %(purchases)s
+                GROUP BY first_line, partner_id, day
+                ORDER BY first_line
+              ) made
+            """,
+            timezone=company.resource_calendar_id.tz or "UTC",
+            **tables,
+        )
+    )
+    env.cr.execute(
+        SQL(
+            """
+            CREATE TEMPORARY TABLE %(lines)s ON COMMIT DROP AS
+            SELECT nextval('sale_order_line_id_seq')::integer AS id, made.*
+              FROM (
+                  SELECT purchase.partner_id, purchase.quantity, purchase.amount,
+                         source.id AS order_id, source.moment
+                    FROM %(purchases)s purchase
+                    JOIN %(orders)s source USING (first_line)
+                ORDER BY purchase.line
+              ) made
+            """,
+            **tables,
+        )
     )
 
 
@@ -263,13 +306,14 @@ def _verify(env, company, name, purchases):
     units = 10**company.currency_id.decimal_places
     found = [(count, clients, round(total * units)) for count, clients, total in found]
     total = sum(purchase.cents for purchase in purchases)
-    clients = {purchase.client for purchase in purchases}
-    expected = (len(purchases), len(clients), total)
-    if found != [expected, expected]:
+    clients = len({purchase.client for purchase in purchases})
+    counts = (parse.count_orders(purchases), len(purchases))
+    expected = [(count, clients, total) for count in counts]
+    if found != expected:
         raise Problem(
             "What was loaded is not what the file says; it was undone.",
-            f"orders, clients, cents: {expected} in the file, but {found[0]} in the"
-            f" orders and {found[1]} in their lines",
+            f"number, clients, cents of the orders and of their lines: {expected} in "
+            f"the file, but {found} in Odoo",
         )
 
 

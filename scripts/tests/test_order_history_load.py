@@ -7,6 +7,7 @@ import sys
 
 import order_history_sample
 import pytest
+import retail_sample
 from devkit import database, environment, odoo_run, postgres
 from devkit.paths import REPO
 from devkit.process import setup_log
@@ -69,6 +70,16 @@ order = env["sale.order"].search([("origin", "=", "Order history: invoiced.txt")
 order.order_line.qty_delivered = 2
 order._create_invoices()
 env.cr.commit()
+"""
+
+RETAIL_ORDERS = """
+    SELECT client_order_ref, date_order::date, ROUND(amount_total, 2), COUNT(*)
+      FROM sale_order
+      JOIN sale_order_line line ON line.order_id = sale_order.id
+      JOIN res_partner client ON client.id = partner_id
+     WHERE client.ref = '{client}'
+  GROUP BY sale_order.id
+  ORDER BY sale_order.id
 """
 
 
@@ -210,6 +221,30 @@ def test_orders_with_an_invoice_are_not_removed(name, tmp_path):
     text = refuse("load_orders", path, "--database", name, "--replace")
     assert "The earlier load is in use; nothing was changed." in text
     assert count_orders(name) == before
+
+
+def test_online_retail(name, tmp_path):
+    """Its invoices, prices, cancellations and lines without a client, with the command
+    of the README."""
+    path = tmp_path / "online_retail_II.csv"
+    retail_sample.write(path)
+    arguments = (path, "--database", name, *retail_sample.OPTIONS)
+    as_of = str(retail_sample.AS_OF)
+    text = succeed("load_orders", *arguments, "--classify-as-of", as_of)
+    assert "7 purchases (10 lines) of 4 clients, 2010-07-01 to 2011-07-01" in text
+    assert "3 lines without a client left out" in text
+    assert "7 orders, 4 new clients" in text
+    found = postgres.query(RETAIL_ORDERS.format(client="17001"), name)
+    assert found == [
+        ["489434", "2010-12-01", "85.90", "2"],
+        ["C489449", "2010-12-13", "-13.90", "1"],
+        ["489500", "2011-06-30", "928.00", "1"],
+    ]
+    text = succeed("check_classification", *arguments, "--as-of", as_of)
+    assert "All agree." in text
+    assert "expected: a 1, b 1, c 2; hot 4" in text
+    again = ("check_classification", *arguments, "--recompute", "--as-of", "2011-03-01")
+    assert "All agree." in succeed(*again)
 
 
 @pytest.mark.skipif(not CDNOW, reason=order_history_sample.WITHOUT_CDNOW)

@@ -72,7 +72,10 @@ def test_columns_in_another_order():
     ("text", "wrong"),
     [
         ("id,date", "'amount' is missing"),
-        ("id,date,amount,price", "no column 'price'"),
+        ("id,date,amount,cost", "no column 'cost'"),
+        ("id,date,quantity", "'amount' is missing"),
+        ("id,date,price", "'quantity' is missing"),
+        ("id,date,quantity,price,amount", "either an amount or a price"),
         ("id,id,date,amount", "named twice"),
     ],
 )
@@ -150,6 +153,15 @@ def test_negative_amounts_on_request():
     assert read_one("7 20240101 1 -5,50", allow_negative=True).cents == -550
 
 
+def test_negative_quantities_on_request():
+    read = read_one("7 20240101 -2 -5,50", allow_negative=True)
+    assert (read.quantity, read.cents) == (-2, -550)
+    [(number, what)] = complaints(HEADER + "7 20240101 -2 5,50", allow_negative=True)
+    assert (number, what) == (2, "the quantity is negative, '5,50' does not fit to it")
+    [(_number, what)] = complaints(HEADER + "7 20240101 0 -5", allow_negative=True)
+    assert "the quantity '0' is not above zero" in what
+
+
 def test_decimals_of_the_currency():
     assert read_one("7 20240101 1 500.0", currency_digits=0).cents == 500
     assert read_one("7 20240101 1 1.234", currency_digits=3).cents == 1234
@@ -162,8 +174,10 @@ def test_encodings(tmp_path):
     path.write_bytes(text.encode("utf-8-sig"))
     assert parse.read(path, Layout(columns=columns))[0].name == "Ромашка"
     path.write_bytes(text.encode("cp1251"))
-    with pytest.raises(BadFile):
+    with pytest.raises(BadFile) as caught:
         parse.read(path, Layout(columns=columns))
+    what = "the byte 0xd0 is not utf-8-sig; name another encoding"
+    assert caught.value.complaints == [(2, what)]
     layout = Layout(columns=columns, encoding="cp1251")
     assert parse.read(path, layout)[0].name == "Ромашка"
 
