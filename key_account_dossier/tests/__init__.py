@@ -5,6 +5,7 @@ from . import test_access_log
 from . import test_access_records
 from . import test_access_web
 from . import test_capacity
+from . import test_click_everywhere
 from . import test_clock
 from . import test_clock_calendar
 from . import test_clock_simulation

@@ -25,6 +25,7 @@ from . import test_loyalty_result
 from . import test_loyalty_result_companies
 from . import test_loyalty_result_paper
 from . import test_loyalty_result_comparison
+from . import test_click_everywhere
 from . import test_client_portrait
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
