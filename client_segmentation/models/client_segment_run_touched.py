@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
@@ -64,11 +64,9 @@ class ClientSegmentRun(models.Model):
 
     def _is_of_its_day(self):
         """Has the run seen all that happened up to the time it was made?"""
-        timezone = ZoneInfo(self.company_id._get_segment_timezone())
-        return (
-            self.as_of
-            >= self.date_start.replace(tzinfo=UTC).astimezone(timezone).date()
-        )
+        zone = ZoneInfo(self.company_id._get_segment_timezone())
+        start = self.date_start.replace(tzinfo=timezone.utc)
+        return self.as_of >= start.astimezone(zone).date()
 
     def _get_watermark(self):
         [(watermark,)] = self.env.execute_query(touched.select_watermark())

@@ -3,7 +3,7 @@ import os
 import shutil
 import time
 
-from . import environment, test_stages, test_target
+from . import environment, other_pythons, test_stages, test_target
 from .console import duration, say
 from .paths import LOGS
 from .process import shown
@@ -59,6 +59,7 @@ def _stages(run):
             test_stages.linters,
             test_stages.tooling,
             test_stages.translations,
+            other_python_versions,
             test_stages.odoo_runner,
             test_stages.pytest_odoo,
             test_stages.with_more_of_odoo,
@@ -68,6 +69,10 @@ def _stages(run):
     wanted = [(target.tags, test_stages.odoo_runner)]
     wanted += [(target.paths, test_stages.pytest_odoo)]
     return [stage for asked, stage in wanted if asked]
+
+
+def other_python_versions(run):
+    return other_pythons.run(run.logs)
 
 
 def _logs_folder():

@@ -10,7 +10,7 @@ REQUIREMENTS = (GITHUB / "requirements-test.txt").read_text()
 
 
 def test_python_tools():
-    for name in ("ruff", "pylint-odoo"):
+    for name in ("ruff", "pylint-odoo", "vermin"):
         pinned = re.search(rf"^{name}==(\S+)", REQUIREMENTS, re.MULTILINE)[1]
         used = set(re.findall(rf"\b{name}==([\d.]+)", PRE_COMMIT))
         assert used == {pinned}
