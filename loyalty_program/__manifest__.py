@@ -29,6 +29,7 @@
         "views/loyalty_program_views.xml",
         "views/res_config_settings_views.xml",
         "views/loyalty_program_menus.xml",
+        "wizard/loyalty_enrolment_views.xml",
         "views/loyalty_member_views.xml",
         "views/loyalty_card_views.xml",
         "views/loyalty_benefit_entry_views.xml",

@@ -20,6 +20,7 @@ from . import res_config_settings
 from . import sale_order_gate
 from . import loyalty_member
 from . import loyalty_program_members
+from . import loyalty_program_enrolment
 from . import sale_order_members
 from . import loyalty_benefit_entry
 from . import sale_order_rate

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.addons.client_segmentation.models.segment_axes import TIERS
 
 from .. import mechanics, sql
+from . import gate
 
 # All that may change once a client has been drawn
 CHANGEABLE = frozenset({"state", "left_on", "tier"})
@@ -101,6 +102,8 @@ class LoyaltyMember(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_drawn(self):
+        if gate.is_unlocked(self.env):
+            return
         raise UserError(
             self.env._(
                 "Members stay on record, or the result of the program could no longer "

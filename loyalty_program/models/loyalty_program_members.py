@@ -8,7 +8,11 @@ from odoo.fields import Domain
 
 from odoo.addons.client_segmentation.models.doors import need_one
 
-DRAWN_BY = ("control_share", "control_seed", "stratify_by", "has_members")
+from . import gate
+
+# With these one could draw until the groups please
+DRAWN_ONCE = frozenset({"control_seed", "has_drawn"})
+DRAWN_BY = DRAWN_ONCE | {"control_share", "stratify_by", "has_members"}
 # Members that may get something
 ENTITLED = Domain("group", "=", "member") & Domain("state", "=", "active")
 
@@ -111,11 +115,11 @@ class LoyaltyProgram(models.Model):
                 ) from error
 
     def write(self, vals):
-        if not vals.keys().isdisjoint(DRAWN_BY):
-            for program in self.filtered("has_members"):
-                if any(
-                    name in vals and vals[name] != program[name] for name in DRAWN_BY
-                ):
+        names = DRAWN_BY & vals.keys()
+        if names and not gate.is_unlocked(self.env):
+            for program in self.filtered("has_drawn"):
+                kept = names if program.has_members else names & DRAWN_ONCE
+                if any(vals[name] != program[name] for name in kept):
                     raise UserError(
                         self.env._(
                             "Clients of “%(name)s” have been drawn already: the share, "
@@ -163,6 +167,9 @@ class LoyaltyProgram(models.Model):
 
     def _enrol_target(self):
         """Enrol all target clients that are not in the program yet."""
+        return self._enrol(self._get_newcomers())
+
+    def _get_newcomers(self):
         self.ensure_one()
         company = self.company_id or self.env.company
         found = (
@@ -172,8 +179,7 @@ class LoyaltyProgram(models.Model):
         )
         # Members of companies that the user does not see are members all the same
         enrolled = self.sudo().member_ids.partner_id
-        clients = found.commercial_partner_id.filtered("active") - enrolled
-        return self._enrol(clients)
+        return found.commercial_partner_id.filtered("active") - enrolled
 
     def _enrol(self, clients):
         self.ensure_one()
@@ -185,7 +191,8 @@ class LoyaltyProgram(models.Model):
         )
 
     def _mark_has_members(self):
-        self.filtered(lambda program: not program.has_members).has_members = True
+        new = self.filtered(lambda program: not program.has_members)
+        new.write({"has_members": True, "has_drawn": True})
 
     @api.model
     def _get_new_seed(self):

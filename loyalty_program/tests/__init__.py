@@ -13,6 +13,7 @@ from . import test_loyalty_workbook
 from . import test_loyalty_summary
 from . import test_mechanics
 from . import test_loyalty_member
+from . import test_loyalty_enrolment
 from . import test_loyalty_ledger
 from . import test_loyalty_points
 from . import test_loyalty_benefit

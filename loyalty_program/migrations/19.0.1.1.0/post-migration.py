@@ -4,6 +4,7 @@ from odoo.tools import SQL
 def migrate(cr, version):
     owe_what_is_missing(cr)
     hand_over_owed(cr)
+    note_draws(cr)
 
 
 def owe_what_is_missing(cr):
@@ -48,3 +49,8 @@ def hand_over_owed(cr):
             """
         )
     )
+
+
+def note_draws(cr):
+    """Where members were drawn the seed stays, whatever becomes of them."""
+    cr.execute(SQL("UPDATE loyalty_program SET has_drawn = TRUE WHERE has_members"))
