@@ -15,7 +15,11 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
-    # Not precomputed: that reads the values as the user who creates the line.
-    margin = fields.Float(groups=ORDER_MARGIN_GROUP, precompute=False)
-    margin_percent = fields.Float(groups=ORDER_MARGIN_GROUP, precompute=False)
-    purchase_price = fields.Float(groups=ORDER_MARGIN_GROUP, precompute=False)
+    margin = fields.Float(groups=ORDER_MARGIN_GROUP)
+    margin_percent = fields.Float(groups=ORDER_MARGIN_GROUP)
+    purchase_price = fields.Float(groups=ORDER_MARGIN_GROUP)
+
+    def _add_precomputed_values(self, vals_list):
+        # Whoever creates a line has it computed with its cost, which Odoo reads as
+        # that user; later, the cost may be another one or not be found any more.
+        return super(SaleOrderLine, self.sudo())._add_precomputed_values(vals_list)

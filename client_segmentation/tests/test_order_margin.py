@@ -111,3 +111,93 @@ class TestOrderMargin(SegmentationCommon):
         settings.create({"group_order_margin": False}).execute()
         self.assertFalse(self.salesman.has_group(ORDER_MARGIN_GROUP))
         self.assertTrue(self.manager.has_group(ORDER_MARGIN_GROUP))
+
+
+@tagged("post_install", "-at_install")
+class TestCostOfLines(SegmentationCommon):
+    """The cost of a line is that of the moment when it was created, whoever did."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = cls._create_company("Other")
+        cls.salesman.company_ids += cls.other
+        cls.manager.company_ids += cls.other
+        cls.client = cls._create_client("Client", company_id=False)
+        cls.product = cls.env["product.product"].create(
+            {"name": "Costly", "list_price": 150, "taxes_id": False}
+        )
+        cls.product.with_company(cls.company).standard_price = 100
+        cls.product.with_company(cls.other).standard_price = 70
+
+    def _create(self, user, **values):
+        companies = (self.company | self.other).ids
+        order = (
+            self.env["sale.order"]
+            .with_user(user)
+            .with_context(allowed_company_ids=companies)
+            .create({"partner_id": self.client.id, "company_id": self.company.id})
+        )
+        order.order_line = [
+            Command.create({"product_id": self.product.id, "tax_ids": False, **values})
+        ]
+        return order
+
+    def _get_cost(self, order):
+        return order.sudo().order_line.purchase_price
+
+    def test_flows(self):
+        def another_cost(order):
+            self.product.standard_price = 0
+
+        def another_company_at_work(order):
+            self.product.standard_price = 0
+            order.with_company(self.other).action_confirm()
+
+        def order_of_another_company(order):
+            order.sudo().company_id = self.other
+
+        def another_quantity(order):
+            order.order_line.product_uom_qty = 3
+
+        def dozens(order):
+            order.order_line.product_uom_id = self.env.ref("uom.product_uom_dozen")
+
+        def copy(order):
+            self.product.standard_price = 120
+            return order.copy()
+
+        # As Odoo has it: computed once more when the company or the unit changes, and
+        # for a copy.
+        for flow, cost in (
+            (another_cost, 100),
+            (another_company_at_work, 100),
+            (order_of_another_company, 70),
+            (another_quantity, 100),
+            (dozens, 1200),
+            (copy, 120),
+        ):
+            for user in (self.salesman, self.manager, self.env.ref("base.user_root")):
+                with self.subTest(flow=flow.__name__, user=user.login):
+                    self.product.with_company(self.company).standard_price = 100
+                    order = self._create(user)
+                    order = flow(order) or order
+                    self.env.flush_all()
+                    self.assertEqual(self._get_cost(order), cost)
+
+    def test_margin_is_there_at_once(self):
+        order = self._create(self.salesman)
+        self.env.cr.execute(
+            "SELECT purchase_price, margin FROM sale_order_line WHERE order_id = %s",
+            order.ids,
+        )
+        self.assertEqual(self.env.cr.fetchall(), [(100, 50)])
+
+    def test_cost_that_was_entered_stays(self):
+        order = self._create(self.manager, purchase_price=42)
+        order.action_confirm()
+        self.assertEqual(self._get_cost(order), 42)
+
+    def test_salesperson_cannot_enter_one(self):
+        with self.assertRaises(AccessError):
+            self._create(self.salesman, purchase_price=42)
