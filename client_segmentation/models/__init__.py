@@ -31,6 +31,7 @@ from . import (
     client_segment_rfm_lint,
     client_segment_run,
     client_segment_run_commit,
+    client_segment_run_documents,
     client_segment_run_terms,
     client_segment_terms,
     client_segment_terms_proposal,

@@ -408,11 +408,7 @@ class ClientSegmentRun(models.Model):
             settings=settings,
             rfm_rules=self.env["client.segment.rfm.rule"]._get_plain_rules(),
             has_employees="hr.employee" in self.env,
-            line_columns=tuple(
-                name
-                for name in LINE_COLUMNS
-                if name in self.env["sale.order.line"]._fields
-            ),
+            **self._get_document_columns(LINE_COLUMNS),
         )
 
     def _get_silent_axes(self, settings):

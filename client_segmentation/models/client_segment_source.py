@@ -19,4 +19,7 @@ class ClientSegmentSource(models.AbstractModel):
 
     def _touch_segment_clients(self):
         # The reader's rights do not matter: nobody is shown anything.
-        self.env["client.segment.touch"]._touch(self.sudo().partner_id)
+        self.env["client.segment.touch"]._touch(self.sudo()._get_segment_partners())
+
+    def _get_segment_partners(self):
+        return self.partner_id

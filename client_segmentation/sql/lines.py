@@ -6,7 +6,11 @@ times as many of them as documents.
 
 from odoo.tools import SQL
 
-from .documents import CLIENT_ID, JOIN_CHILD, sale_cents
+from .documents import CLIENT_ID, JOIN_CHILD
+from .invoices import is_sale, join_order_lines
+from .originals import DAY, JOIN_ORIGINALS, TAKES_BACK, with_originals
+from .rates import sale_cents
+from .returns import select_returns
 from .touched import is_touched
 
 # What sale_loyalty gives out for an order; points and gift cards are earned or paid.
@@ -17,7 +21,6 @@ PROMOTIONS = (
     "buy_x_get_y",
     "next_order_coupons",
 )
-MEANS_OF_PAYMENT = ("gift_card", "ewallet")
 # What a line would have cost at list price follows from its amount and discount: its
 # unit price may or may not have taxes in it. A negative amount takes money off.
 LIST_AMOUNT = SQL(
@@ -86,17 +89,30 @@ def select_no_line_facts():
 
 def _select_order_lines(parameters):
     """The lines of confirmed orders: products, delivered or not, at the rate that
-    the order keeps."""
+    the order keeps; with a sign of -1, what was credited of them."""
+    returned = SQL(
+        "JOIN (%s) returned ON returned.order_line_id = line.id",
+        select_returns(parameters),
+    )
+    return SQL(
+        "%s UNION ALL %s",
+        _select_order_part(parameters, 1, SQL("line.price_subtotal"), SQL()),
+        _select_order_part(parameters, -1, SQL("returned.amount"), returned),
+    )
+
+
+def _select_order_part(parameters, sign, amount, join):
     return SQL(
         """
         SELECT sale.id AS document_id,
                sale.partner_id,
-               1 AS sign,
-               %(amount)s AS amount,
+               %(sign)s AS sign,
+               %(cents)s AS amount,
                COALESCE(line.discount, 0) AS discount,
                %(is_promotion)s AS is_promotion
           FROM sale_order sale
           JOIN sale_order_line line ON line.order_id = sale.id
+          %(join)s
          WHERE sale.company_id = %(company_id)s
            AND sale.state = 'sale'
            AND sale.date_order >= %(start)s
@@ -104,28 +120,33 @@ def _select_order_lines(parameters):
            AND line.display_type IS NULL
            AND line.is_downpayment IS NOT TRUE
            AND line.product_uom_qty > 0
+           AND NOT %(is_payment)s
            AND %(is_meant)s
            AND %(is_touched)s
         """,
-        amount=sale_cents(parameters, SQL.identifier("line", "price_subtotal")),
+        sign=sign,
+        cents=sale_cents(parameters, amount),
         is_promotion=_is_promotion(parameters, "line", SQL("line.price_subtotal < 0")),
+        join=join,
         company_id=parameters.company_id,
         start=parameters.horizon_start,
         end=parameters.horizon_end,
+        is_payment=parameters.payment.is_payment("line", "line"),
         is_meant=SQL(
             "%s AND %s",
             _is_no_combo(SQL("line.price_subtotal")),
-            _is_no_service_line(parameters, "line"),
+            _is_no_carriage(parameters, "line"),
         ),
         is_touched=is_touched(parameters, SQL("sale.partner_id")),
     )
 
 
 def _select_invoice_lines(parameters):
-    """The lines of posted invoices and credit notes, these with a sign of -1 and on
-    the day of the invoice that they reverse; in the company's currency."""
+    """The lines of posted invoices; with a sign of -1 and on the day of the invoice
+    that billed it, what was taken back; in the company's currency."""
     return SQL(
         """
+        %(originals)s
         SELECT move.id AS document_id,
                move.commercial_partner_id AS partner_id,
                %(sign)s AS sign,
@@ -134,64 +155,42 @@ def _select_invoice_lines(parameters):
                %(is_promotion)s AS is_promotion
           FROM account_move move
           JOIN account_move_line line ON line.move_id = move.id
-          LEFT JOIN account_move original ON original.id = move.reversed_entry_id
-          %(ordered)s
+          %(join_originals)s
+          %(join_order_lines)s
          WHERE move.company_id = %(company_id)s
            AND move.state = 'posted'
            AND move.move_type IN ('out_invoice', 'out_refund')
            AND move.invoice_date < %(as_of_end)s
-           AND COALESCE(original.invoice_date, move.invoice_date) >= %(start)s
-           AND COALESCE(original.invoice_date, move.invoice_date) < %(end)s
+           AND %(day)s >= %(start)s
+           AND %(day)s < %(end)s
            AND line.display_type = 'product'
            AND line.is_downpayment IS NOT TRUE
-           AND line.quantity > 0
+           AND (line.quantity > 0 OR taken_back.line_id IS NOT NULL)
            AND %(is_meant)s
            AND %(is_touched)s
         """,
-        sign=SQL("CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END"),
+        originals=with_originals(parameters),
+        sign=SQL("CASE WHEN %s THEN -1 ELSE 1 END", TAKES_BACK),
         cents=parameters.cents_per_unit,
         is_promotion=_is_promotion(
             parameters,
             "ordered",
             SQL("line.balance > 0 AND move.move_type = 'out_invoice'"),
         ),
-        ordered=_join_order_lines(parameters),
+        join_originals=JOIN_ORIGINALS,
+        join_order_lines=join_order_lines(parameters),
         company_id=parameters.company_id,
         as_of_end=parameters.document_end,
+        day=DAY,
         start=parameters.horizon_start,
         end=parameters.horizon_end,
         is_meant=SQL(
-            "%s AND %s",
+            "%s AND %s AND %s",
+            is_sale(parameters),
             _is_no_combo(SQL("line.balance")),
-            _is_no_service_line(parameters, "ordered"),
+            _is_no_carriage(parameters, "ordered"),
         ),
         is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
-    )
-
-
-def _join_order_lines(parameters):
-    """What other add-ons note on order lines, for the invoice lines made of them."""
-    if not parameters.line_columns:
-        return SQL()
-    return SQL(
-        """
-        LEFT JOIN (
-             SELECT link.invoice_line_id, %s
-               FROM sale_order_line_invoice_rel link
-               JOIN sale_order_line sale_line ON sale_line.id = link.order_line_id
-           GROUP BY link.invoice_line_id
-             ) ordered ON ordered.invoice_line_id = line.id
-        """,
-        SQL(", ").join(
-            SQL(
-                "%s AS %s",
-                SQL("BOOL_OR(sale_line.is_delivery)")
-                if name == "is_delivery"
-                else SQL("MAX(sale_line.reward_id)"),
-                SQL.identifier(name),
-            )
-            for name in parameters.line_columns
-        ),
     )
 
 
@@ -209,18 +208,20 @@ def _is_promotion(parameters, alias, takes_money_off):
     )
 
 
-def _is_no_service_line(parameters, alias):
-    """Neither the carriage, whose price says nothing of the buyer, nor what the
-    client paid with."""
+def _is_no_carriage(parameters, alias):
+    """Neither the carriage, whose price says nothing of the buyer, nor what was taken
+    off it."""
     conditions = [SQL("TRUE")]
     if "is_delivery" in parameters.line_columns:
         conditions.append(SQL("%s IS NOT TRUE", SQL.identifier(alias, "is_delivery")))
     if "reward_id" in parameters.line_columns:
         conditions.append(
             SQL(
-                "COALESCE(%s NOT IN (%s), TRUE)",
+                """
+                COALESCE(%s NOT IN (
+                    SELECT id FROM loyalty_reward WHERE reward_type = 'shipping'), TRUE)
+                """,
                 SQL.identifier(alias, "reward_id"),
-                _select_rewards(MEANS_OF_PAYMENT),
             )
         )
     return SQL(" AND ").join(conditions)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ..tools.horizon import get_horizon
 from ..tools.settings import SegmentSettings
+from .means_of_payment import MeansOfPayment
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Parameters:
     ``document_*`` moments, which then are midnights of no time zone. Rates of
     currencies are those of ``rate_company_id``; until ``other_currency_until``, if
     there is such a moment, the company had another currency. ``line_columns`` are
-    those of order lines that other add-ons bring and that we take into account.
+    those of order lines that other add-ons bring and that we take into account, and
+    ``move_columns`` those of invoices that lead to an earlier one.
     """
 
     run_id: int
@@ -38,6 +40,8 @@ class Parameters:
     line_columns: tuple[str, ...]
     # Is there a table of employees?
     has_employees: bool
+    move_columns: tuple[str, ...]
+    payment: MeansOfPayment
     # A run of the touched clients measures the time since the last order on the
     # day of the cut-offs, as for all other clients.
     cut_off_date: date
@@ -90,6 +94,7 @@ class Parameters:
         values = (
             *(self.currency_id, self.currency_digits, self.timezone),
             *(self.period_bounds, self.settings, self.rfm_rules),
+            self.payment,
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()
 

@@ -92,6 +92,8 @@ def _select_changed(parameters, since, day):
     """Partners whose documents, signals, pins or own record have changed."""
     if parameters.settings.source == "invoice":
         yield _select_invoices(parameters, since, day)
+    else:
+        yield _select_billed_orders(parameters, since, day)
     yield _select_orders(parameters, since, day)
     yield _select_written("crm_lead", "partner_id", since)
     yield from _select_warmed(parameters, since, day)
@@ -186,14 +188,45 @@ def _select_orders(parameters, since, day):
 
 
 def _select_invoices(parameters, since, day):
+    """Their clients and, if of another one, what they correct."""
     return SQL(
         """
-        SELECT commercial_partner_id AS partner_id
-          FROM account_move
-         WHERE company_id = %(company_id)s
-           AND move_type IN ('out_invoice', 'out_refund')
-           AND (write_date >= %(since)s
-                OR (invoice_date >= %(day)s AND invoice_date < %(end)s))
+        SELECT client.id AS partner_id
+          FROM account_move move
+          LEFT JOIN account_move original
+                 ON original.id IN (move.reversed_entry_id, move.segment_replaced_id)
+         CROSS JOIN LATERAL (VALUES (move.commercial_partner_id),
+                                    (original.commercial_partner_id)) AS client(id)
+         WHERE client.id IS NOT NULL AND %s
+        """,
+        _is_changed_invoice(parameters, since, day),
+    )
+
+
+def _select_billed_orders(parameters, since, day):
+    """Of orders a credit note changes what was sold, and so does what is billed in its
+    place; neither writes on the order."""
+    return SQL(
+        """
+        SELECT sale.partner_id
+          FROM account_move move
+          JOIN account_move_line line ON line.move_id = move.id
+          JOIN sale_order_line_invoice_rel link ON link.invoice_line_id = line.id
+          JOIN sale_order_line sale_line ON sale_line.id = link.order_line_id
+          JOIN sale_order sale ON sale.id = sale_line.order_id
+         WHERE %s
+        """,
+        _is_changed_invoice(parameters, since, day),
+    )
+
+
+def _is_changed_invoice(parameters, since, day):
+    return SQL(
+        """
+            move.company_id = %(company_id)s
+        AND move.move_type IN ('out_invoice', 'out_refund')
+        AND (move.write_date >= %(since)s
+             OR (move.invoice_date >= %(day)s AND move.invoice_date < %(end)s))
         """,
         company_id=parameters.company_id,
         since=since,

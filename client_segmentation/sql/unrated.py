@@ -4,7 +4,7 @@ amounts that nobody knows."""
 from odoo.tools import SQL
 
 from . import facts
-from .documents import order_cents
+from .rates import order_cents
 
 
 def count_unrated():

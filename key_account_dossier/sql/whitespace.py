@@ -1,6 +1,17 @@
 """What the clients of a company bought by product category."""
 
+from dataclasses import replace
+
 from odoo.tools import SQL
+
+from odoo.addons.client_segmentation.sql.originals import (
+    DAY,
+    JOIN_ORIGINALS,
+    is_document,
+    with_originals,
+)
+from odoo.addons.client_segmentation.sql.rates import sale_cents
+from odoo.addons.client_segmentation.sql.returns import select_returns
 
 
 def select_purchases(parameters, client_ids):
@@ -16,6 +27,8 @@ def select_purchases(parameters, client_ids):
     client gave back all count as not bought; products without a category make one
     category of no number.
     """
+    # Of all clients, whatever the parameters were made for
+    parameters = replace(parameters, touched_only=False)
     return SQL(
         """
         WITH bought AS MATERIALIZED (%(bought)s)
@@ -78,62 +91,74 @@ def _select_lines(parameters):
 
 
 def _select_order_lines(parameters):
-    """Lines of confirmed orders, at the rate that the order keeps; those without a
-    rate are left out."""
+    """Lines of confirmed orders less what was credited of them; those without a rate
+    are left out."""
     return SQL(
         """
         SELECT sale.partner_id,
                sale_line.product_id,
-               sale_line.price_subtotal * %(cents)s
-               / CASE WHEN sale.currency_id = %(currency_id)s THEN 1
-                      ELSE NULLIF(sale.currency_rate, 0) END AS amount
+               %(amount)s AS amount
           FROM sale_order sale
           JOIN sale_order_line sale_line ON sale_line.order_id = sale.id
+          LEFT JOIN (%(returns)s) returned ON returned.order_line_id = sale_line.id
          WHERE sale.company_id = %(company_id)s
            AND sale.state = 'sale'
            AND sale.date_order >= %(start)s
            AND sale.date_order < %(end)s
            AND sale_line.display_type IS NULL
            AND sale_line.is_downpayment IS NOT TRUE
+           AND NOT %(is_payment)s
            AND %(is_product)s
         """,
-        cents=parameters.cents_per_unit,
-        currency_id=parameters.currency_id,
+        amount=sale_cents(
+            parameters,
+            SQL("(sale_line.price_subtotal - COALESCE(returned.amount, 0))"),
+        ),
+        returns=select_returns(parameters),
         company_id=parameters.company_id,
         start=parameters.horizon_start,
         end=parameters.horizon_end,
+        is_payment=parameters.payment.is_payment("sale_line", "sale_line"),
         is_product=_is_product(parameters),
     )
 
 
 def _select_invoice_lines(parameters):
-    """Lines of posted invoices, less those of credit notes, which count on the day of
-    the invoice that they reverse; in the company's currency."""
+    """Lines of posted invoices, less what was taken back, which counts on the day of
+    the invoice that billed it; in the company's currency."""
     return SQL(
         """
+        %(originals)s
         SELECT move.commercial_partner_id AS partner_id,
                line.product_id,
                -line.balance * %(cents)s AS amount
           FROM account_move move
           JOIN account_move_line line ON line.move_id = move.id
-          LEFT JOIN account_move original ON original.id = move.reversed_entry_id
-         WHERE move.company_id = %(company_id)s
-           AND move.state = 'posted'
-           AND move.move_type IN ('out_invoice', 'out_refund')
-           AND COALESCE(original.invoice_date, move.invoice_date) >= %(start)s
-           AND COALESCE(original.invoice_date, move.invoice_date) < %(end)s
+          %(join_originals)s
+         WHERE %(is_document)s
+           AND %(day)s >= %(start)s
+           AND %(day)s < %(end)s
            AND line.display_type = 'product'
            AND line.is_downpayment IS NOT TRUE
            AND NOT EXISTS (
                SELECT
                  FROM sale_order_line_invoice_rel link
                  JOIN sale_order_line sale_line ON sale_line.id = link.order_line_id
-                WHERE link.invoice_line_id = line.id AND NOT (%(is_product)s))
+                WHERE link.invoice_line_id = line.id
+                  AND (%(is_payment)s OR NOT (%(is_product)s)))
+           AND NOT %(is_payment_itself)s
         """,
+        originals=with_originals(parameters),
         cents=parameters.cents_per_unit,
-        company_id=parameters.company_id,
+        join_originals=JOIN_ORIGINALS,
+        is_document=is_document(parameters, "move"),
+        day=DAY,
         start=parameters.horizon_start,
         end=parameters.horizon_end,
+        is_payment=parameters.payment.is_payment("sale_line", "sale_line"),
+        is_payment_itself=replace(parameters.payment, reward_ids=()).is_payment(
+            "line", "line"
+        ),
         is_product=_is_product(parameters),
     )
 

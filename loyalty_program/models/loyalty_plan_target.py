@@ -207,9 +207,9 @@ class LoyaltyPlan(models.Model):
         if self.is_targeted:
             partners = self.env["res.partner"].with_company(company)
             clients = partners._search(self._get_clients_domain())
-        self.env["sale.order"].flush_model()
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
-        parameters = company._get_document_parameters(end)
+        self.env.flush_all()
+        # What has been credited by now was not kept.
+        parameters = company._get_document_parameters(company._get_segment_today())
         [row] = self.env.execute_query_dict(
             select_baseline(orders, clients, begin, parameters)
         )

@@ -2,14 +2,20 @@
 
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.sql.documents import order_cents
+from odoo.addons.client_segmentation.sql.orders import (
+    is_purchase,
+    join_order_changes,
+    order_margin,
+    order_revenue,
+)
 
 
 def select_baseline(orders, clients, start, parameters):
-    """One row: ``clients``, ``orders``, ``unrated`` (those of them in a currency
-    without a rate, which ``revenue`` and ``margin`` leave out), ``revenue`` and
-    ``margin`` (in the smallest unit of the company's currency) and ``buyers`` since
-    ``start``, ``earlier_buyers`` before it, ``kept_buyers`` of both.
+    """Of orders less what was credited of them, one row: ``clients``, ``orders``,
+    ``unrated`` (those of them in a currency without a rate, which ``revenue`` and
+    ``margin`` leave out), ``revenue`` and ``margin`` (in the smallest unit of the
+    company's currency) and ``buyers`` since ``start``, ``earlier_buyers`` before it,
+    ``kept_buyers`` of both.
 
     :param orders: query of the orders of both periods
     :param parameters: of the client segments, for the company's currency and rates
@@ -36,21 +42,29 @@ def select_baseline(orders, clients, start, parameters):
 def _select_bought(orders, clients, start, parameters):
     return SQL(
         """
-        SELECT partner.commercial_partner_id AS client_id,
-               COUNT(*) FILTER (WHERE sale.date_order >= %(start)s) AS orders,
-               COUNT(*) FILTER (WHERE sale.date_order < %(start)s) AS earlier,
-               COUNT(*) FILTER (WHERE sale.date_order >= %(start)s
-                                  AND %(revenue)s IS NULL) AS unrated,
-               SUM(%(revenue)s) FILTER (WHERE sale.date_order >= %(start)s) AS revenue,
-               SUM(%(margin)s) FILTER (WHERE sale.date_order >= %(start)s) AS margin
-          FROM sale_order sale
-          JOIN res_partner partner ON partner.id = sale.partner_id
-         WHERE sale.id IN %(orders)s AND %(is_client)s
-      GROUP BY partner.commercial_partner_id
+        SELECT client_id,
+               COUNT(*) FILTER (WHERE is_new AND is_purchase) AS orders,
+               COUNT(*) FILTER (WHERE NOT is_new AND is_purchase) AS earlier,
+               COUNT(*) FILTER (WHERE is_new AND revenue IS NULL) AS unrated,
+               SUM(revenue) FILTER (WHERE is_new) AS revenue,
+               SUM(margin) FILTER (WHERE is_new) AS margin
+          FROM (SELECT partner.commercial_partner_id AS client_id,
+                       sale.date_order >= %(start)s AS is_new,
+                       %(is_purchase)s AS is_purchase,
+                       %(revenue)s AS revenue,
+                       %(margin)s AS margin
+                  FROM sale_order sale
+                  JOIN res_partner partner ON partner.id = sale.partner_id
+                  %(join_changes)s
+                 WHERE sale.id IN %(orders)s AND %(is_client)s
+                OFFSET 0) sale
+      GROUP BY client_id
         """,
         start=start,
-        revenue=order_cents(parameters, "amount_untaxed"),
-        margin=order_cents(parameters, "margin"),
+        is_purchase=is_purchase(parameters),
+        revenue=order_revenue(parameters),
+        margin=order_margin(parameters),
+        join_changes=join_order_changes(parameters),
         orders=orders.subselect(),
         is_client=SQL("TRUE")
         if clients is None

@@ -3,7 +3,8 @@ from odoo.tools import SQL
 
 def select_refunds(rates):
     """Select ``order_id, ordered, invoiced, refunded`` without tax, in the currency
-    of the order. Rewards, down payments and drafts do not count.
+    of the order. Rewards, down payments and drafts do not count, nor does a credit note
+    that was reversed itself, or in whose place an invoice was made.
 
     :param rates: ``{order's id: what one unit of the company's currency is in that of
         the order}``; None: amounts of invoices in other currencies do not count
@@ -21,7 +22,7 @@ def select_refunds(rates):
                AND reward_id IS NULL
                AND is_downpayment IS NOT TRUE
         ), billed AS (
-            SELECT line.order_id, move.move_type,
+            SELECT line.order_id, %(kind)s AS kind,
                    SUM(CASE WHEN move.currency_id = orders.currency_id
                             THEN item.price_subtotal
                             ELSE ABS(item.balance) * company.rate
@@ -34,18 +35,28 @@ def select_refunds(rates):
               JOIN account_move move ON move.id = item.move_id
              WHERE move.state = 'posted'
                AND move.move_type IN ('out_invoice', 'out_refund')
-             GROUP BY line.order_id, move.move_type
+             GROUP BY line.order_id, kind
+        ), total AS (
+            SELECT order_id,
+                   COALESCE(SUM(amount) FILTER (WHERE kind = 'invoice'), 0) AS billed,
+                   COALESCE(SUM(amount) FILTER (WHERE kind = 'again'), 0) AS again,
+                   COALESCE(SUM(amount) FILTER (WHERE kind = 'refund'), 0) AS refunded
+              FROM billed
+             GROUP BY order_id
         )
         SELECT line.order_id, SUM(line.price_subtotal),
-               COALESCE((SELECT amount FROM billed
-                          WHERE billed.order_id = line.order_id
-                            AND move_type = 'out_invoice'), 0),
-               COALESCE((SELECT amount FROM billed
-                          WHERE billed.order_id = line.order_id
-                            AND move_type = 'out_refund'), 0)
+               COALESCE(billed + GREATEST(again - refunded, 0), 0),
+               COALESCE(GREATEST(refunded - again, 0), 0)
           FROM line
-         GROUP BY line.order_id
+          LEFT JOIN total ON total.order_id = line.order_id
+         GROUP BY line.order_id, billed, again, refunded
         """,
+        kind=SQL(
+            "CASE WHEN move.move_type = 'out_refund' THEN 'refund'"
+            " WHEN move.reversed_entry_id IS NULL"
+            " AND move.segment_replaced_id IS NULL THEN 'invoice'"
+            " ELSE 'again' END"
+        ),
         order_ids=list(rates),
         rates=list(rates.values()),
     )

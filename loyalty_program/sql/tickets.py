@@ -1,12 +1,13 @@
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.sql.documents import order_cents
+from odoo.addons.client_segmentation.sql.orders import join_payments, sold_amount
+from odoo.addons.client_segmentation.sql.rates import sale_cents
 
 
 def select_orders(benefit_id, company_ids, parameters, begin, end):
     """Select ``order_id, client_id, amount`` of the companies' confirmed orders of a
-    period that were given the benefit; ``amount`` without tax in cents of the
-    company's currency, NULL without a rate.
+    period that were given the benefit; ``amount`` without tax and without means of
+    payment, in cents of the company's currency, NULL without a rate.
 
     :param company_ids: a company and its branches, which have the same currency
     :param parameters: of the client segments, for the company and its rates
@@ -18,6 +19,7 @@ def select_orders(benefit_id, company_ids, parameters, begin, end):
           FROM loyalty_order_benefit given
           JOIN sale_order sale ON sale.id = given.order_id
           JOIN res_partner partner ON partner.id = sale.partner_id
+          %(join_payments)s
          WHERE given.benefit_id = %(benefit_id)s
            AND sale.state = 'sale'
            AND sale.company_id = ANY(%(company_ids)s)
@@ -25,7 +27,10 @@ def select_orders(benefit_id, company_ids, parameters, begin, end):
            AND sale.date_order < %(end)s
          ORDER BY sale.date_order, sale.id
         """,
-        amount=order_cents(parameters, "amount_untaxed"),
+        amount=sale_cents(
+            parameters, sold_amount(parameters, "amount_untaxed", "amount")
+        ),
+        join_payments=join_payments(parameters),
         benefit_id=benefit_id,
         company_ids=list(company_ids),
         begin=begin,
