@@ -24,7 +24,7 @@ class ResCompany(models.Model):
 
     segment_source = fields.Selection(
         selection=[
-            ("order", "Confirmed sales orders"),
+            ("order", "Confirmed sales orders, net of credit notes"),
             ("invoice", "Posted invoices, net of credit notes"),
         ],
         string="Source",

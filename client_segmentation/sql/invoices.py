@@ -135,7 +135,8 @@ def _get_cost(parameters):
     else at the product's cost of today."""
     return SQL(
         """
-        CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
+        CASE WHEN line.product_id IS NULL THEN 0
+             WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END
         * line.quantity
         * COALESCE(ordered.unit_cost * COALESCE(line_uom.factor, 1),
                    (product.standard_price ->> %(company_key)s)::numeric

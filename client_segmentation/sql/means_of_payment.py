@@ -25,8 +25,6 @@ class MeansOfPayment:
         :param rewards: alias of the table with ``reward_id``
         :param products: alias of that with ``product_id``
         """
-        if not self:
-            return SQL("FALSE")
         return SQL(
             "(%s OR %s)",
             self._is_one_of(SQL.identifier(rewards, "reward_id"), self.reward_ids),
@@ -35,6 +33,8 @@ class MeansOfPayment:
 
     @staticmethod
     def _is_one_of(column, ids):
+        if not ids:
+            return SQL("FALSE")
         return SQL("COALESCE(%s = ANY(%s::integer[]), FALSE)", column, list(ids))
 
 

@@ -15,7 +15,8 @@ def select_returns(parameters):
     """Select of each line of an order of which something came back ``order_id``,
     ``order_line_id``, ``amount`` and ``cost`` in the currency of the order.
 
-    The goods of a credit note came back, at the cost that the order line noted.
+    The goods of a credit note came back, at the cost that the order line noted; a line
+    without a product takes off the price alone.
     """
     return SQL(
         """
@@ -94,8 +95,10 @@ def _select_items(parameters):
                sale_line.product_uom_qty,
                sale_line.purchase_price AS unit_cost,
                CASE WHEN sale_line.price_unit < 0 THEN -1 ELSE 1 END AS direction,
-               %(sign)s * line.quantity * COALESCE(line_uom.factor / uom.factor, 1)
-                   AS quantity,
+               CASE WHEN line.product_id IS NULL THEN 0
+                    ELSE %(sign)s * line.quantity
+                         * COALESCE(line_uom.factor / uom.factor, 1)
+                END AS quantity,
                CASE WHEN move.currency_id = sale.currency_id
                     THEN %(sign)s * line.price_subtotal
                     ELSE -line.balance * CASE WHEN sale.currency_id = %(currency_id)s

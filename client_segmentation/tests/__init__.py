@@ -78,6 +78,7 @@ from . import (
     test_tools_terms,
     test_tools_xyz,
     test_touched,
+    test_touched_invoices,
     test_tour,
     test_view_locks,
     test_warm_signals,

@@ -110,7 +110,7 @@ class TestInvoices(AccountTestInvoicingCommon):
         self.assertFalse(segment.tier)
         self.assertTrue(self.client.segment_is_loss_making)
         self.assertIn("Negative so far", self.client.segment_explanation)
-        self.assertNotIn("credit notes are not taken", self.client.segment_explanation)
+        self.assertIn("invoices net of credit notes", self.client.segment_explanation)
 
     def test_margin_from_the_cost_of_the_product(self):
         invoice = self.init_invoice(

@@ -149,7 +149,7 @@ class TestProfit(SegmentationCommon):
     def test_credit_notes_and_orders(self):
         [client] = self._create_earners(client=100)
         self._recompute()
-        self.assertIn("credit notes are not taken off", self._get_text(client))
+        self.assertIn("sales orders net of credit notes", self._get_text(client))
 
     def test_salespeople_see_classes_but_no_profit(self):
         [client] = self._create_earners(client=123)

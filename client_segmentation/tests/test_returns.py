@@ -117,6 +117,19 @@ class TestReturnedOrders(InvoicesCommon):
         self._reverse(self._invoice(order, "2025-01-15"), "2025-05-20", 3)
         self.assertFigures(700, 280, 1)
 
+    def test_price_taken_off_afterwards(self):
+        """50 without a product: the goods stay, and so does their cost. Both sources"""
+        order = self._order("2025-01-10")
+        invoice = self._invoice(order, "2025-01-15")
+        credit = invoice._reverse_moves([{"invoice_date": invoice.invoice_date}])
+        credit.invoice_line_ids.write(
+            {"product_id": False, "quantity": 1, "price_unit": 50, "tax_ids": False}
+        )
+        self._post(credit, "2025-05-20")
+        self.assertFigures(950, 350, 1)
+        self.company.segment_source = "invoice"
+        self.assertFigures(950, 350, 1)
+
     def test_draft_and_cancelled_credit_notes_do_not_count(self):
         order = self._order("2025-01-10")
         invoice = self._invoice(order, "2025-01-15")

@@ -170,5 +170,6 @@ class KeyAccountDossier(models.Model):
                 moment=moment,
             )
         return self.env._(
-            "Confirmed sales orders, untaxed. Read on %(moment)s.", moment=moment
+            "Confirmed sales orders net of credit notes, untaxed. Read on %(moment)s.",
+            moment=moment,
         )

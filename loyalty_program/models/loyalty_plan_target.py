@@ -195,9 +195,10 @@ class LoyaltyPlan(models.Model):
         before, begin, after = (
             get_utc_midnight(day, timezone) for day in (earlier, start, end)
         )
+        company_ids = self._get_companies().ids
         orders = self.env["sale.order"]._search(
             [
-                ("company_id", "in", self._get_companies().ids),
+                ("company_id", "in", company_ids),
                 ("state", "=", "sale"),
                 ("date_order", ">=", before),
                 ("date_order", "<", after),
@@ -211,7 +212,7 @@ class LoyaltyPlan(models.Model):
         # What has been credited by now was not kept.
         parameters = company._get_document_parameters(company._get_segment_today())
         [row] = self.env.execute_query_dict(
-            select_baseline(orders, clients, begin, parameters)
+            select_baseline(orders, clients, begin, parameters, company_ids)
         )
         return row
 

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..mechanics.movement import Amount
 from . import gate
@@ -18,6 +18,9 @@ BOOKED_FIELDS = frozenset(
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    # Few lines are rewards; those that pay are looked up to tell what was sold.
+    reward_id = fields.Many2one(index="btree_not_null")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -10,7 +10,7 @@ from odoo.addons.client_segmentation.sql.orders import (
 )
 
 
-def select_baseline(orders, clients, start, parameters):
+def select_baseline(orders, clients, start, parameters, company_ids):
     """Of orders less what was credited of them, one row: ``clients``, ``orders``,
     ``unrated`` (those of them in a currency without a rate, which ``revenue`` and
     ``margin`` leave out), ``revenue`` and ``margin`` (in the smallest unit of the
@@ -20,6 +20,7 @@ def select_baseline(orders, clients, start, parameters):
     :param orders: query of the orders of both periods
     :param parameters: of the client segments, for the company's currency and rates
     :param clients: query of the clients; None: whoever has ordered since ``start``
+    :param company_ids: of the orders
     """
     return SQL(
         """
@@ -34,18 +35,19 @@ def select_baseline(orders, clients, start, parameters):
                COUNT(*) FILTER (WHERE earlier > 0 AND orders > 0) AS kept_buyers
           FROM bought
         """,
-        bought=_select_bought(orders, clients, start, parameters),
+        bought=_select_bought(orders, clients, start, parameters, company_ids),
         clients=_count_clients(clients),
     )
 
 
-def _select_bought(orders, clients, start, parameters):
+def _select_bought(orders, clients, start, parameters, company_ids):
     return SQL(
         """
         SELECT client_id,
                COUNT(*) FILTER (WHERE is_new AND is_purchase) AS orders,
                COUNT(*) FILTER (WHERE NOT is_new AND is_purchase) AS earlier,
-               COUNT(*) FILTER (WHERE is_new AND revenue IS NULL) AS unrated,
+               COUNT(*) FILTER (WHERE is_new AND is_purchase AND revenue IS NULL)
+                   AS unrated,
                SUM(revenue) FILTER (WHERE is_new) AS revenue,
                SUM(margin) FILTER (WHERE is_new) AS margin
           FROM (SELECT partner.commercial_partner_id AS client_id,
@@ -64,7 +66,7 @@ def _select_bought(orders, clients, start, parameters):
         is_purchase=is_purchase(parameters),
         revenue=order_revenue(parameters),
         margin=order_margin(parameters),
-        join_changes=join_order_changes(parameters),
+        join_changes=join_order_changes(parameters, company_ids),
         orders=orders.subselect(),
         is_client=SQL("TRUE")
         if clients is None

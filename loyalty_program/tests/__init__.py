@@ -16,6 +16,8 @@ from . import test_loyalty_member
 from . import test_loyalty_enrolment
 from . import test_loyalty_ledger
 from . import test_loyalty_points
+from . import test_loyalty_returns
+from . import test_means_of_payment
 from . import test_loyalty_benefit
 from . import test_loyalty_draw
 from . import test_loyalty_draw_tour
