@@ -57,6 +57,7 @@ from . import (
     mailing_subscription,
     crm_lead_price_list,
     ir_actions,
+    ir_fields,
     ir_module_module,
     ir_ui_menu,
     crm_lead_qualification,

@@ -7,6 +7,7 @@ from . import ir_attachment
 from . import ir_binary
 from . import calendar_event_pause
 from . import ir_default
+from . import ir_fields
 from . import ir_filters
 from . import ir_model
 from . import ir_model_data

@@ -3,6 +3,7 @@ from . import test_access_code
 from . import test_access_http
 from . import test_access_log
 from . import test_access_records
+from . import test_import_lookalikes
 from . import test_access_web
 from . import test_capacity
 from . import test_click_everywhere

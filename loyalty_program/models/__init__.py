@@ -16,6 +16,7 @@ from . import loyalty_card_gate
 from . import loyalty_reward
 from . import loyalty_rule
 from . import res_company
+from . import ir_fields
 from . import res_config_settings
 from . import sale_order_gate
 from . import loyalty_member

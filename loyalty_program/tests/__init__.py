@@ -1,6 +1,7 @@
 from importlib.util import find_spec
 
 from . import test_finance
+from . import test_import_lookalikes
 from . import test_loyalty_gate
 from . import test_loyalty_bypass
 from . import test_loyalty_plan

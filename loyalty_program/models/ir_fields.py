@@ -1,0 +1,9 @@
+from odoo import api, models
+
+
+class IrFieldsConverter(models.AbstractModel):
+    _inherit = "ir.fields.converter"
+
+    @api.model
+    def _get_modules_with_classes(self):
+        return [*super()._get_modules_with_classes(), "loyalty_program"]
