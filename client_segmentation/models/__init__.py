@@ -1,5 +1,6 @@
 from . import (
     class_order,
+    client_closed_mixin,
     client_audience,
     client_audience_change,
     client_audience_price_list,
@@ -14,6 +15,8 @@ from . import (
     client_segment_overview,
     client_segment_history,
     client_segment_kept,
+    client_stored_domain,
+    ir_filters,
     client_segment_mixin,
     client_segment_mixin_audience,
     client_segment_month,
@@ -92,6 +95,7 @@ from . import (
     res_partner_touch,
     res_partner_timing,
     res_partner_playbooks,
+    res_users,
     sale_order,
     sale_order_margin,
     sale_order_timing,

@@ -4,6 +4,27 @@ from . import segment_axes
 from .fields import Many2oneWithoutForeignKey
 
 MANAGER_GROUP = "client_segmentation.group_segment_manager"
+# Figures that the documents of a client add up to. Contacts show some of them, of own
+# clients, also to those who see own documents only.
+AMOUNTS = {
+    "revenue",
+    "order_count",
+    "period_count",
+    "variation",
+    "total_revenue",
+    "total_order_count",
+    "first_order_date",
+    "last_order_date",
+    "line_count",
+    "free_line_count",
+    "list_amount",
+    "discount_amount",
+    "promotion_order_count",
+    "postponement_count",
+    "stalling_lead_count",
+    "expired_quotation_count",
+    "stalling_moment",
+}
 
 
 class ClientSegment(models.Model):
@@ -15,6 +36,7 @@ class ClientSegment(models.Model):
     """
 
     _name = "client.segment"
+    _inherit = ["client.closed.mixin"]
     _description = "Client Segment"
     _log_access = False
     _rec_name = "partner_id"
@@ -168,6 +190,15 @@ class ClientSegment(models.Model):
     _revenue_index = models.Index(
         "(company_id, revenue DESC, partner_id) WHERE revenue > 0"
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """Amounts of all clients are not for who sees the orders of own ones only."""
+        return super()._has_field_access(field, operation) and (
+            field.name not in AMOUNTS
+            or self.env.su
+            or self.env.user._sees_amounts_of_all_clients()
+        )
 
     @api.model
     def _get_last_run(self, company):

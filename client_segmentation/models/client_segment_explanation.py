@@ -27,12 +27,17 @@ class ClientSegment(models.Model):
         unused = self.company_id.sudo()._get_unused_axes()
         measure = settings.get("measure")
         with_measure = with_profit or measure != "margin"
+        # Cuts, places and totals are sums of what others buy.
+        sees_all = self.env.user._sees_amounts_of_all_clients()
+        is_own = self.partner_id.user_id == self.env.user
         return {
             "segment": self,
             "run": run,
             "settings": settings,
             "with_profit": with_profit,
             "with_measure": with_measure,
+            "with_amounts": sees_all or is_own,
+            "with_others": sees_all,
             "unused": unused,
             "with_ltv": with_profit and self.company_id.sudo().segment_use_ltv,
             "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),

@@ -28,6 +28,7 @@ class ClientSegmentMixin(models.AbstractModel):
     """
 
     _name = "client.segment.mixin"
+    _inherit = ["client.closed.mixin"]
     _description = "Client Segments of a Document"
 
     _segment_client_path = "partner_id.commercial_partner_id"
@@ -135,7 +136,7 @@ class ClientSegmentMixin(models.AbstractModel):
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr not in MIXIN_COLUMNS:
             return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
+        self._check_closed_field(field_expr, query)
         client = self._segment_client_to_sql(alias, query)
         segment = join_segment(query, alias, "segment", client, self.env.company)
         return SQL.identifier(segment, MIXIN_COLUMNS[field_expr])

@@ -44,7 +44,7 @@ class ClientSegmentMixin(models.AbstractModel):
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr not in AUDIENCE_COLUMNS:
             return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
+        self._check_closed_field(field_expr, query)
         client = self._segment_client_to_sql(alias, query)
         joined = join_audience(query, alias, client, self.env.company)
         return SQL.identifier(joined, AUDIENCE_COLUMNS[field_expr])

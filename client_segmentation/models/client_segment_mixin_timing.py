@@ -33,7 +33,7 @@ class ClientSegmentMixin(models.AbstractModel):
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr != FIELD:
             return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[FIELD], "read")
+        self._check_closed_field(FIELD, query)
         client = self._segment_client_to_sql(alias, query)
         partners = self.env["res.partner"]
         timing = partners._join_purchase_timing(alias, client, query)

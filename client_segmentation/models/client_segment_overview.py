@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.tools import SQL
 
 from ..sql.concentration import select_concentration
@@ -26,7 +26,8 @@ class ClientSegment(models.Model):
         the largest of them.
 
         Profit is in it for heads of sales only, the keys ``margin`` and ``mono`` are
-        left out for others.
+        left out for others. Who sees own documents only gets amounts of own clients
+        only; of others, and of all together, how many there are.
 
         :param user_id: look at the clients of this salesperson only
         Shares of one kind have one denominator wherever they stand. Those of clients:
@@ -46,9 +47,9 @@ class ClientSegment(models.Model):
         company = self.env.company
         run = self._get_last_run(company)
         with_profit = self.env.user.has_group(MANAGER_GROUP)
-        amounts = ["revenue", "margin"] if with_profit else ["revenue"]
+        reader, amounts = self._get_overview_reader(user_id)
         domain = self._get_overview_domain(user_id)
-        rows = self._read_overview_rows(domain, amounts)
+        rows = reader._read_overview_rows(domain, amounts)
         measures = ["count", *amounts]
         unused = company.sudo()._get_unused_axes()
         with_matrix = not {"abc", "xyz"} & set(unused)
@@ -59,7 +60,7 @@ class ClientSegment(models.Model):
         total = {measure: sum(row[measure] for row in buyers) for measure in measures}
         if place is None:
             bought = [*domain, ("first_order_date", "!=", False)]
-            total["count"] = self.search_count(bought)
+            total["count"] = reader.search_count(bought)
         overview = {
             "settings": run.settings or False,
             "currency_id": company.currency_id.id,
@@ -70,7 +71,7 @@ class ClientSegment(models.Model):
             **axes,
             "order_check": self._get_overview_order_check(axes["temperature"]),
             "concentration": {
-                measure: self._get_overview_concentration(
+                measure: reader._get_overview_concentration(
                     domain, measure, total["count"], self._get_overview_most(run)
                 )
                 for measure in amounts
@@ -79,6 +80,18 @@ class ClientSegment(models.Model):
         if with_profit:
             overview["mono"] = self._get_overview_mono(run)
         return overview
+
+    @api.model
+    def _get_overview_reader(self, user_id):
+        """Return the segments as who adds up their amounts, and the amounts."""
+        if self.env.user.has_group(MANAGER_GROUP):
+            return self, ["revenue", "margin"]
+        if self.env.user._sees_amounts_of_all_clients():
+            return self, ["revenue"]
+        # The amounts of a segment are open to who sees those of all clients. Here they
+        # are those of the user's own clients, by the domain, or clients are counted.
+        reader = self.with_user(SUPERUSER_ID).with_company(self.env.company)
+        return reader, ["revenue"] if user_id == self.env.uid else []
 
     @api.model
     def _get_overview_domain(self, user_id):

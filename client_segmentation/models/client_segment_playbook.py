@@ -28,7 +28,8 @@ SPECIFICITY = (
     "is_active",
 )
 # Who has never bought is no client that is active, key ... no more.
-HAS_BOUGHT = Domain("segment_last_order_date", "!=", False)
+# By the score that all buyers have: dates are closed to who sees own documents only.
+HAS_BOUGHT = Domain("segment_rfm_recency", ">", 0)
 # Axes whose changes the history does not keep, or not as such.
 UNTRACKED_AXES = ("rfm",)
 # More clients are not proposed: nobody looks through them, and their tasks would take

@@ -45,6 +45,7 @@ class ClientSegmentRun(models.Model):
     """
 
     _name = "client.segment.run"
+    _inherit = ["client.closed.mixin"]
     _description = "Segmentation Run"
     _order = "id desc"
     _rec_name = "date_start"
@@ -129,6 +130,15 @@ class ClientSegmentRun(models.Model):
     )
 
     _company_state_index = models.Index("(company_id, state, id DESC)")
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """The cuts between scores are amounts of clients."""
+        return super()._has_field_access(field, operation) and (
+            field.name != "cut_offs"
+            or self.env.su
+            or self.env.user._sees_amounts_of_all_clients()
+        )
 
     @api.depends("date_start")
     @api.depends_context("lang", "tz")

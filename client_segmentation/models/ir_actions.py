@@ -1,4 +1,13 @@
+import ast
+
 from odoo import api, models
+
+# Lists of clients that open on the own ones of who sees own documents only
+CLIENT_ACTIONS = {
+    "client_segmentation.client_segment_partner_action",
+    "client_segmentation.client_segment_history_action",
+    "client_segmentation.client_segment_pin_action",
+}
 
 
 class IrActionsActions(models.Model):
@@ -23,3 +32,17 @@ class IrActionsActions(models.Model):
             if launch
             else bindings
         )
+
+
+class IrActionsActWindow(models.Model):
+    _inherit = "ir.actions.act_window"
+
+    def _get_action_dict(self):
+        action = super()._get_action_dict()
+        if (
+            action.get("xml_id") in CLIENT_ACTIONS
+            and self.env.user._sees_own_documents_only()
+        ):
+            context = ast.literal_eval(action["context"] or "{}")
+            action["context"] = repr({**context, "search_default_my_clients": 1})
+        return action

@@ -11,6 +11,10 @@ class ResConfigSettings(models.TransientModel):
     group_order_margin = fields.Boolean(
         string="Margins on Orders for Salespeople",
         implied_group="client_segmentation.group_order_margin",
+    )
+    group_all_amounts = fields.Boolean(
+        string="Amounts of All Clients for Salespeople",
+        implied_group="client_segmentation.group_all_amounts",
         group="sales_team.group_sale_salesman",
     )
     segment_source = fields.Selection(

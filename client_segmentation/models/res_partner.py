@@ -47,8 +47,18 @@ COMPUTED_FIELDS = (
     "segment_profit_share",
     "segment_is_loss_making",
 )
+EVERY_ONE = SQL("TRUE")
 # Of the client alone; the others show on its contacts, too.
 OWN_FIELDS = {*FIGURE_COLUMNS, "segment_profit_share"}
+# What the documents of a client tell, beyond its classes. Who sees own documents only
+# sees these of own clients only.
+AMOUNT_FIELDS = {
+    "segment_revenue",
+    "segment_order_count",
+    "segment_first_order_date",
+    "segment_last_order_date",
+    "segment_variation",
+}
 
 
 def search_by(field_name):
@@ -73,11 +83,12 @@ def search_by(field_name):
     return search
 
 
-def join_segment(query, alias, link, client, company):
+def join_segment(query, alias, link, client, company, only=EVERY_ONE):
     """Join the segments that the clients ``client`` (an SQL expression) of the table
     ``alias`` have in ``company`` to ``query``; return the alias of the joined table.
 
     :param link: tells this join from others of the same table
+    :param only: join the segments of the clients that meet this condition only
     """
     segment = query.make_alias(alias, link)
     query.add_join(
@@ -85,11 +96,12 @@ def join_segment(query, alias, link, client, company):
         segment,
         "client_segment",
         SQL(
-            "%s = %s AND %s = %s",
+            "%s = %s AND %s = %s AND %s",
             SQL.identifier(segment, "partner_id"),
             client,
             SQL.identifier(segment, "company_id"),
             company.id,
+            only,
         ),
     )
     return segment
@@ -103,7 +115,8 @@ class ResPartner(models.Model):
     touches a row of ``res_partner``, and no company sees the figures of another.
     """
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "client.closed.mixin"]
 
     segment_temperature = fields.Selection(
         selection=segment_axes.TEMPERATURES,
@@ -338,16 +351,22 @@ class ResPartner(models.Model):
         groups=SEGMENT_GROUP,
     )
 
-    @api.depends("commercial_partner_id")
-    @api.depends_context("company")
+    @api.depends("commercial_partner_id", "user_id")
+    @api.depends_context("company", "uid")
     def _compute_segment_fields(self):
         clients = [partner.commercial_partner_id._origin.id for partner in self]
         rows = self._read_segment_rows(clients)
         nothing = (None,) * len(SEGMENT_COLUMNS)
         class_rows = [rows.get(client, nothing) for client in clients]
         own_rows = [rows.get(partner._origin.id, nothing) for partner in self]
+        open_rows = [
+            row if partner._has_open_amounts() else nothing
+            for partner, row in zip(self, own_rows, strict=True)
+        ]
         for position, name in enumerate(SEGMENT_COLUMNS):
             shown = class_rows if name in CLASS_COLUMNS else own_rows
+            if name in AMOUNT_FIELDS:
+                shown = open_rows
             # Straight into the cache: a list of contacts has some two thousand of
             # these values, and setting one takes longer than reading its row.
             values = [row[position] for row in shown]
@@ -443,9 +462,12 @@ class ResPartner(models.Model):
             return SQL("%s::integer", self.env.company.currency_id.id)
         if query is None or field_expr not in COMPUTED_FIELDS:
             return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
-        client = "id" if field_expr in OWN_FIELDS else "commercial_partner_id"
-        segment = self._join_segment(alias, client, query)
+        self._check_closed_field(field_expr, query)
+        if field_expr in AMOUNT_FIELDS and self._sees_own_amounts_only(query):
+            segment = self._join_own_segment(alias, query)
+        else:
+            client = "id" if field_expr in OWN_FIELDS else "commercial_partner_id"
+            segment = self._join_segment(alias, client, query)
         if field_expr == "segment_profit_share":
             return self._profit_share_to_sql(segment)
         if field_expr == "segment_is_loss_making":
@@ -470,6 +492,42 @@ class ResPartner(models.Model):
         client_sql = SQL.identifier(alias, client, to_flush=self._fields[client])
         link = f"segment_{client}"
         return join_segment(query, alias, link, client_sql, self.env.company)
+
+    def _join_own_segment(self, alias, query):
+        """Join the segments of the clients whose salesperson the user is."""
+        client, salesperson = (
+            SQL.identifier(alias, name, to_flush=self._fields[name])
+            for name in ("id", "user_id")
+        )
+        is_own = SQL("%s = %s", salesperson, self.env.uid)
+        link = "segment_of_own"
+        return join_segment(query, alias, link, client, self.env.company, is_own)
+
+    @api.model
+    def _sees_own_amounts_only(self, query=None):
+        """Are the amounts of other salespeople's clients closed to who asks?"""
+        return (
+            self._is_asked_by_user(query)
+            and not self.env.user._sees_amounts_of_all_clients()
+        )
+
+    @api.model
+    def _is_closed_to_user(self, field_name, with_amounts):
+        return super()._is_closed_to_user(field_name, with_amounts) or (
+            with_amounts
+            and field_name in AMOUNT_FIELDS
+            and not self.env.user._sees_amounts_of_all_clients()
+        )
+
+    def _has_open_amounts(self):
+        """May the user see the amounts of this client? Whoever reads as superuser
+        has decided that."""
+        return (
+            self.env.su
+            or self.env.user._sees_amounts_of_all_clients()
+            # What stands in the database, not in a form that was not saved.
+            or self._origin.sudo().user_id.id == self.env.uid
+        )
 
     def _get_segments_by_client(self):
         """Return ``{commercial entity's id: client.segment}`` of these contacts in

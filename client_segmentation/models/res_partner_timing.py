@@ -48,7 +48,7 @@ class ResPartner(models.Model):
         if query is None or field_expr != FIELD:
             return super()._field_to_sql(alias, field_expr, query)
         field = self._fields["commercial_partner_id"]
-        self._check_field_access(self._fields[FIELD], "read")
+        self._check_closed_field(FIELD, query)
         client = SQL.identifier(alias, field.name, to_flush=field)
         timing = self._join_purchase_timing(alias, client, query)
         return SQL.identifier(timing, "timing")

@@ -4,7 +4,8 @@ ORDER_MARGIN_GROUP = "client_segmentation.group_order_margin"
 
 
 class SaleOrder(models.Model):
-    """Margins of orders add up to those of a client, which are not for everybody."""
+    """Margins of orders add up to those of a client, which are not for everybody: a
+    company may close them. Until it does, every internal user is in the group."""
 
     _inherit = "sale.order"
 
@@ -13,7 +14,8 @@ class SaleOrder(models.Model):
 
 
 class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "client.closed.mixin"]
 
     margin = fields.Float(groups=ORDER_MARGIN_GROUP)
     margin_percent = fields.Float(groups=ORDER_MARGIN_GROUP)

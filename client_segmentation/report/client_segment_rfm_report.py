@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..models.doors import need_one
 from ..models.res_partner import IS_CLIENT
+from ..models.res_users import select_open_amount
 from ..models.segment_axes import RFM_SEGMENTS
 from ..sql.months import select_months
 
@@ -51,11 +52,12 @@ class ClientSegmentRfmReport(models.Model):
             SELECT ROW_NUMBER() OVER (ORDER BY month, company_id, user_id, rfm_before,
                                                rfm) AS id,
                    company_id, month, as_of, is_current, has_previous, user_id,
-                   rfm_before, rfm, client_count, revenue
-              FROM (%s) shape
+                   rfm_before, rfm, client_count, %(revenue)s AS revenue
+              FROM (%(months)s) shape
              WHERE rfm IS NOT NULL OR rfm_before IS NOT NULL
             """,
-            select_months(),
+            months=select_months(),
+            revenue=select_open_amount(self.env, SQL("revenue"), SQL("user_id")),
         )
 
     def action_open_clients(self):

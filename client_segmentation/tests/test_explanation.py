@@ -16,6 +16,12 @@ class TestExplanation(SegmentationCommon):
     """Whoever reads why a client is in its classes comes to the same classes with a
     pocket calculator, as a salesperson unless said otherwise."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Places and cuts speak of all clients, see the tests of own amounts.
+        cls.salesman = cls._create_user("sales_team.group_sale_salesman_all_leads")
+
     def _create_buyer(self, name, *amounts, **values):
         client = self._create_client(name, user_id=self.salesman.id, **values)
         for day, amount in zip(QUARTERS, amounts, strict=True):

@@ -168,7 +168,7 @@ class TestMonths(SegmentationCommon):
         self._create_order(self.early, "2025-07-10", 900)
         self._create_order(self.never, "2025-07-10", 50)
         run = self._run_on("2025-08-01")
-        july = self.Rfm.with_user(self.salesman).search(
+        july = self.Rfm.with_user(self.manager).search(
             [("month", "=", "2025-07-01")], order="revenue"
         )
         self.assertEqual(

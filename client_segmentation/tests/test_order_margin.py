@@ -1,8 +1,10 @@
 from lxml import etree
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
+from odoo.modules.migration import load_script
 from odoo.tests import Form, tagged
+from odoo.tools import convert_file, file_path
 
 from ..models.sale_order_margin import ORDER_MARGIN_GROUP
 from .common import SegmentationCommon
@@ -14,13 +16,14 @@ SECRETS = {
 }
 
 
-@tagged("post_install", "-at_install")
-class TestOrderMargin(SegmentationCommon):
-    """Who may add up the margins of a client's orders knows the client's margin."""
-
+class OrderMarginCommon(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # A company that closes them
+        settings = cls.env["res.config.settings"]
+        settings.create({"group_order_margin": True}).execute()
+        settings.create({"group_order_margin": False}).execute()
         cls.salesman = cls._create_user(
             "sales_team.group_sale_salesman,base.group_allow_export"
         )
@@ -38,6 +41,11 @@ class TestOrderMargin(SegmentationCommon):
         }[model]
         value = self.order.name if path == "name" else self.order.id
         return self.env[model].with_user(user).search([(path, operator, value)])
+
+
+@tagged("post_install", "-at_install")
+class TestOrderMargin(OrderMarginCommon):
+    """Who may add up the margins of a client's orders knows the client's margin."""
 
     def test_closed_to_salespeople(self):
         for model, names in SECRETS.items():
@@ -201,3 +209,82 @@ class TestCostOfLines(SegmentationCommon):
     def test_salesperson_cannot_enter_one(self):
         with self.assertRaises(AccessError):
             self._create(self.salesman, purchase_price=42)
+
+
+@tagged("post_install", "-at_install")
+class TestOrderMarginByDefault(OrderMarginCommon):
+    """Installing takes nothing away, an update does not open what was closed."""
+
+    def _load_groups(self, mode):
+        path = "security/client_segmentation_security.xml"
+        convert_file(self.env, "client_segmentation", path, {}, mode=mode)
+
+    def test_installed(self):
+        self.assertFalse(self.salesman.has_group(ORDER_MARGIN_GROUP))
+        self._load_groups("init")
+        everybody = self.env.ref("base.group_user")
+        self.assertIn(self.env.ref(ORDER_MARGIN_GROUP), everybody.implied_ids)
+        for model, names in SECRETS.items():
+            records = self._search(model, self.salesman)
+            self.assertTrue(records.read(names), model)
+            for name in names:
+                self.assertTrue(records.search([(name, ">", 0)]), name)
+        clients = self.client.with_user(self.salesman)
+        with self.assertRaises(AccessError):
+            clients.read(["segment_margin"])
+
+    def test_updated(self):
+        self._load_groups("update")
+        self.assertFalse(self.salesman.has_group(ORDER_MARGIN_GROUP))
+
+    def _migrate(self):
+        path = "client_segmentation/migrations/19.0.1.1.0/post-migration.py"
+        script = load_script(file_path(path), "post-migration")
+        script.keep_order_margins_open(self.env)
+
+    def test_migrated_closed(self):
+        self._migrate()
+        self.assertFalse(self.salesman.has_group(ORDER_MARGIN_GROUP))
+        settings = self.env["res.config.settings"].create({})
+        self.assertFalse(settings.group_order_margin)
+
+    def test_migrated_open(self):
+        """Salespeople had been given them one by one role."""
+        salespeople = self.env.ref("sales_team.group_sale_salesman")
+        group = self.env.ref(ORDER_MARGIN_GROUP)
+        salespeople.implied_ids += group
+        self._migrate()
+        self.assertTrue(self.salesman.has_group(ORDER_MARGIN_GROUP))
+        self.assertNotIn(group, salespeople.implied_ids)
+        settings = self.env["res.config.settings"].create({})
+        self.assertTrue(settings.group_order_margin)
+
+    def test_favourites(self):
+        """Those over fields that were closed are not offered, and cannot be made."""
+        values = {"model_id": "sale.order", "user_ids": self.salesman.ids}
+        self.env["ir.filters"].create(
+            [
+                {**values, "name": "All"},
+                {**values, "name": "Good", "domain": "[('margin', '>', 100)]"},
+                {**values, "name": "Sorted", "sort": '["margin desc"]'},
+                {
+                    **values,
+                    "name": "Measured",
+                    "context": "{'pivot_measures': ['margin'], 'group_by': []}",
+                },
+                {
+                    **values,
+                    "name": "Lines",
+                    "domain": "[('order_line', 'any', [('purchase_price', '>', 1)])]",
+                },
+            ]
+        )
+        filters = self.env["ir.filters"].with_user(self.salesman)
+        names = [found["name"] for found in filters.get_filters("sale.order")]
+        self.assertEqual(names, ["All"])
+        with self.assertRaisesRegex(ValidationError, "closed to you"):
+            filters.create({**values, "name": "New", "domain": "[('margin', '>', 1)]"})
+        settings = self.env["res.config.settings"]
+        settings.create({"group_order_margin": True}).execute()
+        names = {found["name"] for found in filters.get_filters("sale.order")}
+        self.assertLessEqual({"All", "Good", "Sorted", "Measured", "Lines"}, names)

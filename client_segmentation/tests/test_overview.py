@@ -162,7 +162,8 @@ class TestOverview(SegmentationCommon):
         self.assertEqual(nobody["concentration"]["revenue"]["curve"], [])
 
     def test_no_profit_for_salespeople(self):
-        overview = self._get_overview(self.salesman)
+        colleague = self._create_user("sales_team.group_sale_salesman_all_leads")
+        overview = self._get_overview(colleague)
         self.assertEqual(overview["total"], {"count": 4, "revenue": 1000})
         self.assertEqual(overview["measures"], ["count", "revenue"])
         self.assertNotIn("mono", overview)

@@ -24,6 +24,7 @@ class TestPartnerFields(SegmentationCommon):
         cls._recompute()
         # shares before: 0, 70, 85, 96 %
         cls.everybody = cls.clients + cls.cold + cls.contact
+        cls.salesman = cls._create_user("sales_team.group_sale_salesman_all_leads")
         cls.Partner = cls.env["res.partner"].with_user(cls.salesman)
 
     def _search(self, *domain, **kwargs):

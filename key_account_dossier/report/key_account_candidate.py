@@ -4,6 +4,7 @@ from odoo.tools import SQL
 from odoo.addons.client_segmentation.models import segment_axes
 from odoo.addons.client_segmentation.models.client_segment import MANAGER_GROUP
 from odoo.addons.client_segmentation.models.doors import need_one
+from odoo.addons.client_segmentation.models.res_users import select_open_amount
 
 
 class KeyAccountCandidate(models.Model):
@@ -16,6 +17,7 @@ class KeyAccountCandidate(models.Model):
     """
 
     _name = "key.account.candidate"
+    _inherit = ["client.closed.mixin"]
     _description = "Key Client Without a Dossier"
     _auto = False
     _order = "revenue desc, id"
@@ -66,8 +68,8 @@ class KeyAccountCandidate(models.Model):
                    segment.abcxyz,
                    segment.rfm,
                    segment.is_mono,
-                   segment.revenue,
-                   segment.last_order_date,
+                   %(revenue)s AS revenue,
+                   %(last_order_date)s AS last_order_date,
                    GREATEST(segment.margin, 0) / NULLIF(run.profit_total, 0)
                        AS profit_share
               FROM client_segment segment
@@ -83,9 +85,15 @@ class KeyAccountCandidate(models.Model):
              WHERE segment.is_key
                AND company.segment_use_is_key
                AND partner.active
-               AND NOT EXISTS (%s)
+               AND NOT EXISTS (%(own_dossiers)s)
             """,
-            self._select_own_dossiers(),
+            own_dossiers=self._select_own_dossiers(),
+            **{
+                name: select_open_amount(
+                    self.env, SQL.identifier("segment", name), SQL("partner.user_id")
+                )
+                for name in ("revenue", "last_order_date")
+            },
         )
 
     @api.model

@@ -277,6 +277,25 @@ class TestFiguresOfSegments(FiguresCommon):
         self.kept.unlink()
         self.assertEqual(self._get_candidates(self.colleague), theirs)
 
+    def test_amounts_of_candidates(self):
+        """Who sees own documents only sees what own clients buy."""
+        client = self._get_candidates(self.colleague)[:1].partner_id
+        revenue = client.with_env(self.env).segment_revenue
+        self.assertTrue(revenue)
+        group = "sales_team.group_sale_salesman"
+        seller = self.colleague
+        seller.group_ids += self.env.ref(group)
+        seller.group_ids -= self.env.ref(f"{group}_all_leads")
+        for salesperson, shown in ((self.owner, 0), (seller, revenue)):
+            client.sudo().user_id = salesperson
+            row = self._get_candidates(seller).filtered(
+                lambda row: row.partner_id == client
+            )
+            self.assertEqual(row.revenue, shown)
+            self.assertEqual(bool(row.last_order_date), bool(shown))
+            found = row.search([("id", "=", row.id), ("revenue", ">", 0)])
+            self.assertEqual(bool(found), bool(shown))
+
     def test_elevated_rights_tell_no_more(self):
         rows = self.env["key.account.candidate"].with_user(self.colleague).sudo()
         self.assertIn(self.client_partner, rows.search([]).partner_id)

@@ -1,7 +1,7 @@
 import secrets
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -74,8 +74,11 @@ class ClientPortrait(models.Model):
         mapped = self.env["client.portrait.mapping"].search(
             [("survey_id", "!=", False)]
         )
-        programs = self.env["loyalty.program"].with_context(active_test=False)
-        asking = programs.search([("portrait_survey_id", "!=", False)])
+        # Not as the salesperson, to whom it is closed which programs ask
+        programs = self.env["loyalty.program"].with_user(SUPERUSER_ID)
+        asking = programs.with_context(active_test=False).search(
+            [("portrait_survey_id", "!=", False)]
+        )
         surveys = mapped.survey_id | asking.portrait_survey_id
         # What members were invited to, too, though it fills nothing any more
         inputs.search(

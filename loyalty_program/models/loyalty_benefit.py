@@ -15,7 +15,7 @@ class LoyaltyBenefit(models.Model):
     """Something that the members of a program get besides its rewards."""
 
     _name = "loyalty.benefit"
-    _inherit = ["loyalty.terms.mixin"]
+    _inherit = ["loyalty.terms.mixin", "client.closed.mixin"]
     _description = "Loyalty Benefit"
     _order = "program_id, sequence, id"
 

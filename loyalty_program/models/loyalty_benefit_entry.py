@@ -24,6 +24,7 @@ class LoyaltyBenefitEntry(models.Model):
     """
 
     _name = "loyalty.benefit.entry"
+    _inherit = ["client.closed.mixin"]
     _description = "Benefit Granted"
     _order = "id desc"
     _rec_name = "description"

@@ -21,7 +21,7 @@ class LoyaltyDraw(models.Model):
 
     _name = "loyalty.draw"
     _description = "Prize Draw"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "client.closed.mixin"]
     _order = "date_to desc, id desc"
 
     @api.model

@@ -20,6 +20,7 @@ class LoyaltyMember(models.Model):
     """
 
     _name = "loyalty.member"
+    _inherit = ["client.closed.mixin"]
     _description = "Loyalty Member"
     _rec_name = "partner_id"
     _order = "program_id, id"
@@ -81,6 +82,15 @@ class LoyaltyMember(models.Model):
         "UNIQUE (program_id, partner_id)",
         "The client is in this program already.",
     )
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Conditions on members that Odoo asks as superuser on behalf of a user, as by
+        way of followers, would tell who is in the control group."""
+        if bypass_access and self._is_asked_by_user():
+            records = super(LoyaltyMember, self.sudo(False))
+            return records._search(domain, *args, **kwargs)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     @api.model_create_multi
     def create(self, vals_list):

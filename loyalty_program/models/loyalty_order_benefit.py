@@ -12,6 +12,7 @@ class LoyaltyOrderBenefit(models.Model):
     """A benefit given with an order, on the terms of that moment."""
 
     _name = "loyalty.order.benefit"
+    _inherit = ["client.closed.mixin"]
     _description = "Benefit of an Order"
     _order = "order_id, id"
 

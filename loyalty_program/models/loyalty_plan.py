@@ -62,7 +62,7 @@ DECISION = ("state", "snapshot", "submitted_by_id", "decided_by_id", "decided_on
 class LoyaltyPlan(models.Model):
     _name = "loyalty.plan"
     _description = "Loyalty Business Case"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "client.closed.mixin"]
     _order = "program_id, sequence, id"
 
     @api.model

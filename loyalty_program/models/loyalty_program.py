@@ -11,7 +11,8 @@ GATE_FIELDS = ("state", "roi_planned", "launched_without_case")
 
 
 class LoyaltyProgram(models.Model):
-    _inherit = "loyalty.program"
+    _name = "loyalty.program"
+    _inherit = ["loyalty.program", "client.closed.mixin"]
 
     @api.model
     def default_get(self, fields):

@@ -2,7 +2,7 @@ import secrets
 from ast import literal_eval
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
@@ -239,7 +239,8 @@ class LoyaltyProgram(models.Model):
         with_members = programs.search([("has_members", "=", True)])
         if with_members:
             joined = Domain("partner_id", "=", client.id) & ENTITLED
-            with_members -= programs.search([("member_ids", "any", joined)])
+            members = self.env["loyalty.member"].sudo().search(joined)
+            with_members -= members.program_id
         limited = programs.search([("is_limited", "=", True)]) - with_members
         return with_members | limited.filtered(
             lambda program: not program._get_targets(client, company)
@@ -260,8 +261,10 @@ class LoyaltyProgram(models.Model):
     def _get_targets(self, clients, company):
         """Return those of the clients that are among the target clients today."""
         domain = self._get_target_domain() & Domain("id", "child_of", clients.ids)
-        partners = self.env["res.partner"].sudo().with_company(company)
-        return partners.search(domain).commercial_partner_id & clients
+        # For whom a program is has been decided by who may see all these fields; it
+        # holds for orders of portal users and salespeople, who may not.
+        partners = self.env["res.partner"].with_user(SUPERUSER_ID).with_company(company)
+        return clients & partners.search(domain).commercial_partner_id
 
     def _get_card(self, client):
         """Return the card of the client in this program, a new one if need be."""

@@ -20,6 +20,7 @@ from . import test_loyalty_points
 from . import test_loyalty_returns
 from . import test_means_of_payment
 from . import test_loyalty_benefit
+from . import test_loyalty_closed
 from . import test_loyalty_draw
 from . import test_loyalty_draw_tour
 from . import test_loyalty_referral

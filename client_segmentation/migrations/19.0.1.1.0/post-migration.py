@@ -1,3 +1,5 @@
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
 from odoo.tools import SQL
 
 # Tags of classes: axis, class, colour that was shipped, colour now. Red is never good,
@@ -24,6 +26,7 @@ def migrate(cr, version):
     mark_runs_of_other_days(cr)
     forget_invented_months(cr)
     recolor_tags(cr)
+    keep_order_margins_open(api.Environment(cr, SUPERUSER_ID, {}))
 
 
 def mark_runs_of_other_days(cr):
@@ -75,3 +78,13 @@ def recolor_tags(cr):
                 before,
             )
         )
+
+
+def keep_order_margins_open(env):
+    """Whom the setting shows margins of orders is every internal user now, as in Odoo
+    itself. Where it was on it stays on; where it was off they stay closed."""
+    margins = env.ref("client_segmentation.group_order_margin")
+    salespeople = env.ref("sales_team.group_sale_salesman")
+    if margins in salespeople.implied_ids:
+        salespeople.implied_ids = [Command.unlink(margins.id)]
+        env.ref("base.group_user").implied_ids = [Command.link(margins.id)]

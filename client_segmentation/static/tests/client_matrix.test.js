@@ -337,6 +337,34 @@ test("salespeople see no profit and compare nothing", async () => {
     expect(".o_matrix_mono").toHaveCount(0);
 });
 
+test("who sees own documents only begins with own clients", async () => {
+    patchWithCleanup(user, {
+        hasGroup: async (group) => group === "sales_team.group_sale_salesman",
+    });
+    delete overview.mono;
+    Object.assign(overview, {
+        measures: ["count"],
+        total: {count: 4},
+        matrix: {ax: {count: 1}, bn: {count: 2}, cn: {count: 1}},
+        gains: {total: {}, matrix: {}, rfm: {}},
+        tier: [{value: "silver", label: "Silver", count: 1}],
+        rfm: [{value: "champions", label: "Champions", count: 1}],
+        concentration: {},
+    });
+    await makeMockEnv({config: getDefaultConfig()});
+    await mountWithCleanup(ClientMatrix, {props: {action: {}, actionId: 1}});
+    expect.verifySteps([`overview ${user.userId}`]);
+    expect("[data-measure]").toHaveCount(1);
+    expect("[data-measure='count']").toHaveText("Clients");
+    expect("[data-measure='count']").toHaveClass("active");
+    expect(".o_matrix_own_amounts").toHaveCount(1);
+    // The largest cell has 2 of 4
+    expect("[data-cell='bn']").toHaveText("2\n50% of clients");
+    expect("[data-cell='bn']").toHaveClass("o_heat_map_shade_5");
+    expect(".o_rfm_bars th").toHaveCount(2);
+    expect(".o_concentration").toHaveCount(0);
+});
+
 test("helps when nothing was computed", async () => {
     overview.settings = false;
     await mountMatrix();

@@ -80,8 +80,18 @@ export class ClientMatrix extends Component {
             this.canManage = await user.hasGroup(
                 "client_segmentation.group_segment_manager"
             );
+            if (!this.props.state && (await this.seesOwnDocumentsOnly())) {
+                this.state.userId = this.myUserId;
+            }
             await this.load();
         });
+    }
+
+    async seesOwnDocumentsOnly() {
+        return (
+            (await user.hasGroup("sales_team.group_sale_salesman")) &&
+            !(await user.hasGroup("sales_team.group_sale_salesman_all_leads"))
+        );
     }
 
     get display() {
@@ -114,9 +124,19 @@ export class ClientMatrix extends Component {
         return this.overview.measures.map((name) => ({name, label: labels[name]}));
     }
 
-    /** The amount that shares are told of, beside those of clients. */
+    /** The measure chosen, if the user may see it of these clients. */
+    get shownMeasure() {
+        const {measures} = this.overview;
+        return measures.includes(this.state.measure) ? this.state.measure : "count";
+    }
+
+    /** The amount that shares are told of, beside those of clients; '' if none is
+     * open to the user. */
     get amount() {
-        return this.state.measure === "margin" ? "margin" : "revenue";
+        if (this.shownMeasure === "margin") {
+            return "margin";
+        }
+        return this.overview.measures.includes("revenue") ? "revenue" : "";
     }
 
     get advice() {
