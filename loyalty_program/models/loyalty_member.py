@@ -1,3 +1,5 @@
+import random
+import secrets
 from collections import defaultdict
 
 from odoo import api, fields, models
@@ -6,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.addons.client_segmentation.models.segment_axes import TIERS
 
 from .. import mechanics, sql
+from ..mechanics.assignment import CONTROL
 from . import gate
 
 # All that may change once a client has been drawn
@@ -94,8 +97,17 @@ class LoyaltyMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Draw the group of each client; nobody chooses it."""
-        members = super().create(self._draw([self._prepare(v) for v in vals_list]))
+        """Draw the group of each client; nobody chooses it.
+
+        Salespeople see the numbers of members: neither their order nor what is missing
+        between them is to tell who is in the control group, or how many.
+        """
+        drawn = self._draw([self._prepare(vals) for vals in vals_list])
+        order = self._shuffle(drawn)
+        created = super().create([drawn[position] for position in order])
+        self._skip_numbers(len(drawn))
+        id_by_position = dict(zip(order, created.ids, strict=True))
+        members = self.browse(map(id_by_position.get, range(len(drawn))))
         members.program_id._mark_has_members()
         members._refresh_tiers()
         return members
@@ -164,6 +176,18 @@ class LoyaltyMember(models.Model):
                 client_id = vals["partner_id"]
                 vals.update(stratum=strata[client_id], group=groups[client_id])
         return vals_list
+
+    @api.model
+    def _shuffle(self, drawn):
+        """Return the positions of members, then of controls, each at random."""
+        positions = random.SystemRandom().sample(range(len(drawn)), len(drawn))
+        return sorted(positions, key=lambda n: drawn[n]["group"] == CONTROL)
+
+    @api.model
+    def _skip_numbers(self, count):
+        if count:
+            skipped = secrets.randbelow(count + 10)
+            self.env.execute_query(sql.members.skip_numbers(skipped))
 
     @api.model
     def _refresh_tiers(self):

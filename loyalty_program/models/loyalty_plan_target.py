@@ -33,6 +33,8 @@ class LoyaltyPlan(models.Model):
     )
     target_domain = fields.Char(
         string="Target",
+        # As of programs
+        groups="sales_team.group_sale_manager",
         help="The clients the program is offered to, by segment or any other filter. "
         "The contacts of a client are counted once, with the client.",
     )

@@ -25,6 +25,8 @@ class LoyaltyProgram(models.Model):
     target_domain = fields.Char(
         string="Target Clients",
         default="[]",
+        # Target clients less members that one sees: the control group
+        groups="sales_team.group_sale_manager",
         help="Clients that are enrolled into the program, or that it is limited to.",
     )
     is_limited = fields.Boolean(

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from . import gate
+from .loyalty_benefit_entry import MANAGER
 
 
 class LoyaltyReferral(models.Model):
@@ -52,8 +53,9 @@ class LoyaltyReferral(models.Model):
         required=True,
         readonly=True,
     )
-    referrer_points = fields.Float(readonly=True)
-    referred_points = fields.Float(readonly=True)
+    # A friend without points was drawn into the control group
+    referrer_points = fields.Float(readonly=True, groups=MANAGER)
+    referred_points = fields.Float(readonly=True, groups=MANAGER)
 
     is_merged = fields.Boolean(
         readonly=True,

@@ -19,3 +19,14 @@ def update_tiers(waiting_ids):
         """,
         list(waiting_ids),
     )
+
+
+def skip_numbers(count):
+    """Let the sequence of members go on by ``count``."""
+    return SQL(
+        """
+        SELECT nextval(pg_get_serial_sequence('loyalty_member', 'id'))
+          FROM generate_series(1, %s)
+        """,
+        count,
+    )

@@ -116,6 +116,59 @@ class TestLoyaltyMember(LoyaltyBenefitsCommon):
         with self.assertRaises(AccessError):
             self.program.with_user(self.salesman).read(["control_seed"])
 
+    def test_salespeople_do_not_see_the_target(self):
+        """The clients it finds less the members that one sees: the control group."""
+        self._enrol()
+        plan = self.env["loyalty.plan"].create(
+            {
+                "name": "Case",
+                "program_id": self.program.id,
+                "target_domain": str([("id", "in", self.clients.ids)]),
+            }
+        )
+        for record in (self.program, plan):
+            own = record.with_user(self.salesman)
+            for act in (
+                lambda own=own: own.read(["target_domain"]),
+                lambda own=own: own.search([("target_domain", "!=", False)]),
+                lambda own=own: own._read_group([], ["target_domain"]),
+            ):
+                with self.assertRaises(AccessError):
+                    act()
+            own.web_read({"name": {}})
+            self.assertNotIn("target_domain", own.get_view(view_type="form")["arch"])
+        with self.assertRaises(AccessError):
+            plan.with_user(self.salesman).action_open_target()
+        # What the gate compares is read for them
+        plan.program_id.with_user(self.salesman).read(["obstacles"])
+
+    def test_numbers_do_not_tell(self):
+        """In 20 programs, members come in another order than that of the contacts,
+        and the gaps are seldom as large as the control group."""
+        is_sorted, gaps = [], []
+        for _number in range(20):
+            before = self.env["loyalty.member"].search([], limit=1, order="id desc")
+            program = self._create_program(control_share=0.5, stratify_by=False)
+            program._enrol_target()
+            members = self.env["loyalty.member"].with_user(self.salesman)
+            seen = members.search([("program_id", "=", program.id)], order="id")
+            self.assertEqual(len(seen), 5)
+            self.assertEqual(seen[-1].id - seen[0].id, 4)
+            is_sorted.append(seen.partner_id.ids == sorted(seen.partner_id.ids))
+            gaps.append(seen[0].id - before.id)
+        # 1 of 120 orders is sorted; each gap is 5 of the group before and up to 19
+        self.assertLess(sum(is_sorted), 5)
+        self.assertGreater(len(set(gaps[1:])), 4)
+
+    def test_who_is_created_comes_back_in_order(self):
+        members = self.env["loyalty.member"].create(
+            [
+                {"program_id": self.program.id, "partner_id": client.id}
+                for client in self.clients
+            ]
+        )
+        self.assertEqual(members.mapped("partner_id.id"), self.clients.ids)
+
     def test_program_of_an_update_gets_its_seed_with_the_first_member(self):
         self.program.control_seed = False
         self._enrol()
