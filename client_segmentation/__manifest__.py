@@ -64,6 +64,7 @@
         "views/crm_lead_price_list_views.xml",
         "views/res_config_settings_audience_views.xml",
         "views/client_segment_terms_views.xml",
+        "wizard/client_segment_terms_apply_views.xml",
         "views/client_segment_terms_proposal_views.xml",
         "views/res_partner_terms_views.xml",
         "views/sale_order_terms_views.xml",

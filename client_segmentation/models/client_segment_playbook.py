@@ -1,4 +1,5 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -401,6 +402,25 @@ class ClientSegmentPlaybook(models.Model):
             client: self._match_segment(segment_by_client.get(client.id), by_class)
             for client in clients
         }
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Offer those first that fit the clients ``segment_fit_ids`` of the context."""
+        fit_ids = self.env.context.get("segment_fit_ids")
+        if not fit_ids or not isinstance(fit_ids, list):
+            return super().name_search(name, domain, operator, limit)
+        found = super().name_search(name, domain, operator, None)
+        # Whatever is sent, only what may be read counts.
+        partners = self.env["res.partner"].search([("id", "in", fit_ids)])
+        fits = self._count_fitting(partners)
+        found.sort(key=lambda pair: -fits[self.browse(pair[0])])
+        return found[:limit] if limit else found
+
+    @api.model
+    def _count_fitting(self, partners):
+        """Return ``{playbook: number of clients in its class}``."""
+        matching = self._match(partners)
+        return Counter(chain.from_iterable(matching.values()))
 
     @api.model
     def _get_available(self):

@@ -1,12 +1,19 @@
-from dataclasses import dataclass
-from itertools import product
+from collections import Counter
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
-OBSTACLES = ("no_access", "running", "done_before", "no_opportunity", "nobody")
+OBSTACLES = (
+    "no_access",
+    "running",
+    "done_before",
+    "no_opportunity",
+    "nobody",
+    "day_limit",
+)
 
 
 @dataclass
@@ -16,11 +23,17 @@ class Launch:
     :param documents: ``{client: document that gets the tasks}``
     :param responsible: ``{client: user}``, for tasks that name nobody themselves
     :param obstacles: ``{key of OBSTACLES: clients}``
+    :param tasks: ``{client: [(template, user, deadline)]}``
+    :param load: how many tasks of playbooks ``(user's id, day)`` has, these included
+    :param starts: the records made, once it has started
     """
 
     documents: dict
     responsible: dict
     obstacles: dict
+    tasks: dict = field(default_factory=dict)
+    load: Counter = field(default_factory=Counter)
+    starts: models.BaseModel = None
 
     def _get_notification(self, playbook):
         """Return the client action that tells the result and shows it."""
@@ -82,9 +95,65 @@ class ClientSegmentPlaybook(models.Model):
         if any(task.responsible_type != "other" for task in self.plan_id.template_ids):
             obstacles["nobody"] = clients.filtered(lambda c: not responsible[c])
             clients -= obstacles["nobody"]
-        return Launch(
+        launch = Launch(
             {client: documents[client] for client in clients}, responsible, obstacles
         )
+        self._plan_tasks(launch)
+        self._keep_day_limit(launch)
+        return launch
+
+    def _plan_tasks(self, launch):
+        """Find out who has to do what until when."""
+        today = self.env.company._get_segment_today()
+        templates = self.plan_id.template_ids
+        deadlines = {task: task._get_date_deadline(today) for task in templates}
+        for client, document in launch.documents.items():
+            responsible = launch.responsible[client]
+            launch.tasks[client] = [
+                (
+                    task,
+                    task._determine_responsible(responsible, document)["responsible"],
+                    deadlines[task],
+                )
+                for task in templates
+            ]
+
+    def _keep_day_limit(self, launch):
+        """Leave out clients whose tasks would be too much for one person on one day,
+        with those of playbooks that were started before."""
+        limit = self.env.company.client_playbook_day_limit
+        launch.load = self._get_task_load(launch)
+        beyond = self.env["res.partner"]
+        for client, tasks in list(launch.tasks.items()):
+            own = Counter((user.id, day) for _task, user, day in tasks)
+            if limit and any(launch.load[key] + own[key] > limit for key in own):
+                beyond += client
+                del launch.documents[client], launch.tasks[client]
+            else:
+                launch.load.update(own)
+        launch.obstacles["day_limit"] = beyond
+
+    def _get_task_load(self, launch):
+        planned = [row for tasks in launch.tasks.values() for row in tasks]
+        # How many tasks colleagues have is all that is told.
+        groups = (
+            self.env["mail.activity"]
+            .sudo()
+            ._read_group(
+                [
+                    ("playbook_start_id", "!=", False),
+                    ("user_id", "in", list({user.id for _task, user, _day in planned})),
+                    (
+                        "date_deadline",
+                        "in",
+                        list({day for _task, _user, day in planned}),
+                    ),
+                ],
+                ["user_id", "date_deadline:day"],
+                ["__count"],
+            )
+        )
+        return Counter({(user.id, day): count for user, day, count in groups})
 
     def _get_started_clients(self, clients, again):
         # Whoever may write the client may know that somebody else has started.
@@ -159,6 +228,7 @@ class ClientSegmentPlaybook(models.Model):
                 for client, document in launch.documents.items()
             ]
         )
+        launch.starts = starts.with_env(self.env)
         self._prefetch_names(launch)
         # A mail for each task would be a flood; tasks stand in the activity list.
         tasks = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
@@ -174,29 +244,27 @@ class ClientSegmentPlaybook(models.Model):
         documents.sudo().mapped("display_name")
 
     def _prepare_tasks(self, launch, starts):
-        day = self.env.company._get_segment_today()
         model_id = self.env["ir.model"]._get_id(self.plan_id.res_model)
         texts = {}
         values = []
-        for start, task in product(starts, self.plan_id.template_ids):
+        for start in starts:
             client = start.partner_id.with_env(self.env)
-            document = launch.documents[client]
-            user = task._determine_responsible(launch.responsible[client], document)
-            user = user["responsible"].sudo()
-            if (task, user.lang) not in texts:
-                texts[task, user.lang] = self._get_task_texts(task, user.lang)
-            values.append(
-                {
-                    **texts[task, user.lang],
-                    "playbook_start_id": start.id,
-                    "activity_type_id": task.activity_type_id.id,
-                    "date_deadline": task._get_date_deadline(day),
-                    "res_model_id": model_id,
-                    "res_id": document.id,
-                    "user_id": user.id,
-                    "automated": True,
-                }
-            )
+            for task, responsible, day in launch.tasks[client]:
+                user = responsible.sudo()
+                if (task, user.lang) not in texts:
+                    texts[task, user.lang] = self._get_task_texts(task, user.lang)
+                values.append(
+                    {
+                        **texts[task, user.lang],
+                        "playbook_start_id": start.id,
+                        "activity_type_id": task.activity_type_id.id,
+                        "date_deadline": day,
+                        "res_model_id": model_id,
+                        "res_id": launch.documents[client].id,
+                        "user_id": user.id,
+                        "automated": True,
+                    }
+                )
         return values
 
     def _get_task_texts(self, task, lang):
@@ -234,6 +302,24 @@ class ClientSegmentPlaybook(models.Model):
                 sentences.append(self._describe_obstacle(key, len(blocked)))
         return " ".join(sentences)
 
+    def _summarize_tasks(self, launch):
+        """Return what each person gets, who has most first: ``name``, numbers of
+        ``clients`` and ``tasks``, and ``day_max``, the tasks of the fullest day."""
+        rows = {}
+        for client, tasks in launch.tasks.items():
+            for _task, user, day in tasks:
+                row = rows.setdefault(
+                    user, {"clients": set(), "tasks": 0, "day_max": 0}
+                )
+                row["clients"].add(client.id)
+                row["tasks"] += 1
+                row["day_max"] = max(row["day_max"], launch.load[user.id, day])
+        summary = [
+            {**row, "clients": len(row["clients"]), "name": user.sudo().display_name}
+            for user, row in rows.items()
+        ]
+        return sorted(summary, key=lambda row: (-row["tasks"], row["name"] or ""))
+
     @api.model
     def _describe_obstacle(self, key, n):
         return {
@@ -242,4 +328,10 @@ class ClientSegmentPlaybook(models.Model):
             "done_before": self.env._("Done or stopped before: %(n)s.", n=n),
             "no_opportunity": self.env._("No open opportunity of yours: %(n)s.", n=n),
             "nobody": self.env._("Nobody responsible: %(n)s.", n=n),
+            "day_limit": self.env._(
+                "Left for another day, as one person would have more than %(limit)s"
+                " tasks of playbooks on a day: %(n)s.",
+                limit=self.env.company.client_playbook_day_limit,
+                n=n,
+            ),
         }[key]

@@ -153,6 +153,30 @@ class ClientSegmentPlaybookStart(models.Model):
         starts.activity_ids.filtered("active").unlink()
         starts.is_stopped = True
 
+    def _undo(self):
+        """Take back what the user has just started, as if it had not been; return the
+        number. Where somebody has done a task already, the others are taken away."""
+        # Salespeople have no right to write starts.
+        starts = self.exists().sudo()
+        if starts.starter_id - self.env.user or starts.run_id:
+            raise AccessError(
+                self.env._("Only the one who has started playbooks can undo it.")
+            )
+        clients = starts.partner_id.with_env(self.env)
+        self._check_clients(clients)
+        done = starts.filtered(
+            lambda start: not all(start.activity_ids.mapped("active"))
+        )
+        done.with_env(self.env).action_stop()
+        for playbook, own in starts.grouped("playbook_id").items():
+            body = self.env._("Playbook undone: %(playbook)s", playbook=playbook.name)
+            partners = own.partner_id.with_env(self.env)
+            partners._message_log_batch(dict.fromkeys(partners.ids, body))
+        count = len(starts)
+        (starts - done).activity_ids.unlink()
+        (starts - done).unlink()
+        return count
+
     def action_open_client(self):
         need_one(self)
         return {

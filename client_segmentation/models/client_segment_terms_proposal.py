@@ -163,9 +163,53 @@ class ClientSegmentTermsProposal(models.Model):
     def action_apply_all(self):
         """Apply all open proposals of the current companies but those against values
         set by hand."""
-        return self._apply_now_or_later(
-            self._get_decidable("open", all_of=[("is_manual", "=", False)])
+        return self._apply_now_or_later(self._get_applicable())
+
+    @api.model
+    def _get_applicable(self):
+        return self._get_decidable("open", all_of=[("is_manual", "=", False)])
+
+    @api.model
+    def _summarize_open(self):
+        """Return what applying all comes to, a row per kind of term."""
+        self._check_may_decide()
+        labels = self._get_term_labels()
+        groups = self._read_group(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "open"),
+                ("is_manual", "=", False),
+            ],
+            ["term"],
+            ["__count", "partner_id:count_distinct"],
         )
+        return [
+            {"term": labels[term], "count": count, "clients": clients}
+            for term, count, clients in groups
+        ]
+
+    @api.model
+    def _count_set_by_hand(self):
+        return self.search_count(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "open"),
+                ("is_manual", "=", True),
+            ]
+        )
+
+    def _take_back(self):
+        """Undo these changes; those that wait for the job are open again."""
+        queued = self._get_decidable("queued")
+        queued.write({"state": "open", "decided_user_id": False, "decided_date": False})
+        notification = self.action_undo()
+        if queued:
+            notification["params"]["message"] = self.env._(
+                "%(count)s changes are open again. %(undone)s",
+                count=len(queued),
+                undone=notification["params"]["message"],
+            )
+        return notification
 
     def action_dismiss(self):
         """Do not propose these changes again, as long as they are the same."""

@@ -28,6 +28,24 @@ class ResCompany(models.Model):
         prefetch="client_segmentation",
     )
 
+    client_playbook_day_limit = fields.Integer(
+        string="Playbook Tasks per Person and Day",
+        default=20,
+        prefetch="client_segmentation",
+    )
+
+    @api.constrains("client_playbook_day_limit")
+    def _check_client_playbook_day_limit(self):
+        for company in self:
+            if not 0 <= company.client_playbook_day_limit <= 1000:
+                raise ValidationError(
+                    self.env._(
+                        "Playbooks: a person may get between 1 and 1000 tasks a day, or"
+                        " any number with 0, not %(limit)s.",
+                        limit=company.client_playbook_day_limit,
+                    )
+                )
+
     @api.constrains("client_playbook_limit", "client_playbook_pause_days")
     def _check_client_playbooks(self):
         for company in self:

@@ -17,6 +17,10 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.client_playbook_pause_days",
         readonly=False,
     )
+    client_playbook_day_limit = fields.Integer(
+        related="company_id.client_playbook_day_limit",
+        readonly=False,
+    )
     client_playbook_recent_count = fields.Integer(
         string="Recent Changes",
         compute="_compute_client_playbook_recent_count",

@@ -19,6 +19,7 @@ from . import (
     test_invoices,
     test_invoice_costs,
     test_js,
+    test_launch_care,
     test_loss_making,
     test_mailing,
     test_migration_months,

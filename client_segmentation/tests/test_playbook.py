@@ -335,6 +335,8 @@ class TestPlaybook(PlaybookCommon):
             self._create_playbook("Empty", "abc:a", auto_start=True, plan_id=False)
 
     def test_thousand_clients_query_count(self):
+        # All of one person on one day
+        self.company.client_playbook_day_limit = 0
         clients = self.env["res.partner"].create(
             [
                 {

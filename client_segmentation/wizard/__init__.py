@@ -5,4 +5,5 @@ from . import (
     client_price_list_send,
     base_partner_merge_terms,
     client_segment_recompute,
+    client_segment_terms_apply,
 )

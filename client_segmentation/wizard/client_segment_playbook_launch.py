@@ -25,6 +25,14 @@ class ClientSegmentPlaybookLaunch(models.TransientModel):
         string="Start again where it was done or stopped before",
     )
     message = fields.Text(compute="_compute_message")
+    preview = fields.Html(compute="_compute_message", sanitize=False)
+    start_ids = fields.Many2many(
+        comodel_name="client.segment.playbook.start",
+        relation="client_segment_playbook_launch_start_rel",
+        string="Started",
+        readonly=True,
+    )
+    result = fields.Text(readonly=True)
     is_done_before = fields.Boolean(compute="_compute_message")
 
     @api.model
@@ -49,16 +57,51 @@ class ClientSegmentPlaybookLaunch(models.TransientModel):
                 wizard.message = playbook and self.env._(
                     "This playbook has no tasks to schedule."
                 )
-                wizard.is_done_before = False
+                wizard.is_done_before = wizard.preview = False
                 continue
             launch = playbook._prepare_launch(wizard.partner_ids._origin, wizard.again)
             wizard.message = playbook._describe_launch(launch)
+            wizard.preview = launch.tasks and self.env["ir.qweb"]._render(
+                "client_segmentation.playbook_launch_preview",
+                {"rows": playbook._summarize_tasks(launch)},
+            )
             done_before = launch.obstacles.get("done_before")
             wizard.is_done_before = bool(done_before) or wizard.again
 
     def action_start(self):
         need_one(self)
-        launch = self.playbook_id._start(self.partner_ids, self.again)
-        notification = launch._get_notification(self.playbook_id)
+        playbook = self.playbook_id
+        launch = playbook._start(self.partner_ids, self.again)
+        if not launch.documents:
+            return self._close_with(launch._get_notification(playbook))
+        self.start_ids = launch.starts
+        self.result = playbook._describe_launch(launch, started=True)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Playbook Started"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def action_undo(self):
+        """Take back what this dialog has started."""
+        need_one(self)
+        count = self.start_ids._undo()
+        return self._close_with(
+            {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {
+                    "type": "success",
+                    "title": self.playbook_id.name,
+                    "message": self.env._("Undone for %(count)s clients.", count=count),
+                },
+            }
+        )
+
+    @api.model
+    def _close_with(self, notification):
         notification["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return notification
