@@ -18,6 +18,7 @@ from . import test_contents_speed
 from . import test_deliveries
 from . import test_dossier
 from . import test_figures
+from . import test_figures_returns
 from . import test_payments
 from . import test_plan
 from . import test_print
