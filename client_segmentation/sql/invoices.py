@@ -32,6 +32,7 @@ def _is_purchase(parameters):
     return SQL(
         """
         (document.has_goods OR (document.has_advance
+            AND NOT %(is_paid_back)s
             AND NOT EXISTS (
                 SELECT
                   FROM account_move_line line
@@ -49,16 +50,35 @@ def _is_purchase(parameters):
                    AND move.move_type = 'out_invoice'
                    AND move.invoice_date <= %(as_of)s
                    AND (other.is_downpayment IS NOT TRUE
-                        OR move.id < document.move_id))
-            AND NOT EXISTS (
-                SELECT
-                  FROM account_move back
-                  JOIN account_move advance ON advance.id = back.reversed_entry_id
-                 WHERE back.reversed_entry_id = document.move_id
-                   AND back.state = 'posted'
-                   AND back.invoice_date <= %(as_of)s
-                   AND back.amount_total = advance.amount_total)))
+                        OR (move.id < document.move_id
+                            AND move.reversed_entry_id IS NULL
+                            AND NOT %(is_other_paid_back)s)))))
         """,
+        as_of=parameters.as_of,
+        is_paid_back=_is_paid_back(parameters, SQL("document.move_id")),
+        is_other_paid_back=_is_paid_back(parameters, SQL("move.id")),
+    )
+
+
+def _is_paid_back(parameters, advance_id):
+    """By a credit note of all of it that was not reversed itself"""
+    return SQL(
+        """
+        EXISTS (
+            SELECT
+              FROM account_move back
+              JOIN account_move advance ON advance.id = back.reversed_entry_id
+             WHERE advance.id = %(advance_id)s
+               AND back.state = 'posted'
+               AND back.invoice_date <= %(as_of)s
+               AND back.amount_total = advance.amount_total
+               AND NOT EXISTS (
+                   SELECT FROM account_move undone
+                    WHERE undone.reversed_entry_id = back.id
+                      AND undone.state = 'posted'
+                      AND undone.invoice_date <= %(as_of)s))
+        """,
+        advance_id=advance_id,
         as_of=parameters.as_of,
     )
 

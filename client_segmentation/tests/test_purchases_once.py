@@ -62,6 +62,18 @@ class TestPurchasesOnce(InvoicesCommon):
         segment = self.assertFigures(0, 0, 0)
         self.assertFalse(segment.last_order_date)
 
+    def test_advance_that_was_corrected(self):
+        """Made anew, or paid back by a credit note that was reversed itself"""
+        order = self._order("2025-01-01", delivered=0)
+        advance = self._advance(order, 30, "2025-01-05")
+        again = self._reissue(advance, "2025-02-05", "2025-02-05")
+        segment = self.assertFigures(300, 300, 1)
+        self.assertEqual(str(segment.last_order_date), "2025-01-05")
+        credit = self._reverse(again, "2025-03-05")
+        self.assertFigures(0, 0, 0)
+        self._reverse(credit, "2025-04-05")
+        self.assertFigures(300, 300, 1)
+
     def test_invoices_for_parts_are_purchases(self):
         order = self._order("2025-01-10", delivered=4)
         self._invoice(order, "2025-01-15")
