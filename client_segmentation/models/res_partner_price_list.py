@@ -185,13 +185,15 @@ class ResPartner(models.Model):
     def _process_attachments_for_template_post(self, mail_template):
         """Attach the price list of its audience to the mail of each contact. Each
         price list is printed once per language."""
-        result = {}
+        result = super()._process_attachments_for_template_post(mail_template)
+        result = {key: dict(value) for key, value in result.items()}
         printed = {}
         for contact in self & self._read_price_list_key()[0]:
             key = (contact.client_audience_id, contact.lang)
             if key not in printed:
                 printed[key] = key[0]._print_price_list(contact.lang)
-            result[contact.id] = {"attachments": [printed[key]]}
+            files = result.setdefault(contact.id, {})
+            files["attachments"] = [*files.get("attachments", []), printed[key]]
         return result
 
     def _message_post_after_hook(self, message, msg_values):

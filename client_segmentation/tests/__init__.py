@@ -105,3 +105,4 @@ if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     )
 from . import test_context_keys
 from . import test_public
+from . import test_overrides

@@ -32,6 +32,7 @@ from . import test_loyalty_result_paper
 from . import test_loyalty_result_comparison
 from . import test_click_everywhere
 from . import test_client_portrait
+from . import test_overrides
 
 if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
     from . import test_finance_properties
