@@ -2,6 +2,8 @@ from . import key_account_confidential_mixin
 from . import key_account_linked_mixin
 from . import key_account_needed_mixin
 from . import calendar_event
+from . import calendar_attendee
+from . import calendar_recurrence
 from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary
@@ -26,6 +28,7 @@ from . import key_account_dossier_whitespace
 from . import key_account_dossier_xlsx
 from . import key_account_satisfaction
 from . import key_account_dossier_access
+from . import key_account_dossier_changes
 from . import key_account_dossier_handover
 from . import key_account_handover
 from . import key_account_dossier_calendar
@@ -62,6 +65,7 @@ from . import res_config_settings_contents
 from . import res_partner_contents
 from . import mail_activity
 from . import mail_activity_task
+from . import mail_activity_pause
 from . import mail_followers
 from . import mail_link_preview
 from . import mail_mail
@@ -72,6 +76,7 @@ from . import mail_message_schedule
 from . import mail_message_translation
 from . import mail_notification
 from . import mail_scheduled_message
+from . import mail_scheduled_message_pause
 from . import mail_template
 from . import mail_thread
 from . import mail_tracking_value

@@ -48,26 +48,26 @@ class IrAttachment(models.Model):
     def _close_to_the_public(self):
         """Take away from the files of dossiers what opens them without a login."""
         # As superuser: not for the user to decide.
-        files = self.sudo().browse(row[0] for row in self._get_links())
+        files = self.sudo().browse(row[0] for row in self._get_secret_links())
         opened = files.filtered(lambda file: file.public or file.access_token)
         if opened:
             opened.write({"public": False, "access_token": False})
 
     def _can_return_content(self, field_name=None, access_token=None):
-        if self._get_links():
+        if self._get_secret_links():
             return False
         return super()._can_return_content(field_name, access_token)
 
     def _has_attachments_ownership(self, attachment_tokens):
-        if self._get_links():
+        if self._get_secret_links():
             return self.sudo(False).has_access("write")
         return super()._has_attachments_ownership(attachment_tokens)
 
     def _get_raw_access_token(self):
-        return False if self._get_links() else super()._get_raw_access_token()
+        return False if self._get_secret_links() else super()._get_raw_access_token()
 
     def _get_thumbnail_token(self):
-        return False if self._get_links() else super()._get_thumbnail_token()
+        return False if self._get_secret_links() else super()._get_thumbnail_token()
 
     def _get_ownership_token(self):
-        return False if self._get_links() else super()._get_ownership_token()
+        return False if self._get_secret_links() else super()._get_ownership_token()

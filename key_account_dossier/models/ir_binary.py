@@ -19,6 +19,6 @@ class IrBinary(models.AbstractModel):
 
     def _is_confidential(self, res_model, res_id):
         if res_model == "ir.attachment" and res_id:
-            return bool(self.env[res_model].browse(int(res_id))._get_links())
+            return bool(self.env[res_model].browse(int(res_id))._get_secret_links())
         confidential = self.env["key.account.confidential.mixin"]
         return res_model in confidential._get_confidential_models()

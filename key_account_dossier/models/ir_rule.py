@@ -14,9 +14,21 @@ class IrRule(models.Model):
     def _make_dossier_error(self, records):
         # The stock text names the refused records in debug mode.
         records.invalidate_recordset()
+        if not self._is_about_dossiers(records):
+            return AccessError(
+                self.env._(
+                    "This meeting is open to those invited only, or it does not exist."
+                )
+            )
         return AccessError(
             self.env._(
                 "This dossier is not open to you, or it does not exist. "
                 "Only the owning manager and the direct supervisor may open a dossier."
             )
         )
+
+    def _is_about_dossiers(self, records):
+        """Tell whether these are, or hang on, dossiers; otherwise, on meetings."""
+        if not hasattr(records, "_get_links"):
+            return True
+        return bool(records._get_links()) or not records._get_secret_links()

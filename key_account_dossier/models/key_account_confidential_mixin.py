@@ -87,15 +87,17 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
             insiders = users if insiders is None else insiders & users
         return self.env["res.users"].sudo() if insiders is None else insiders
 
+    def _get_readers(self):
+        """Return the partners who may receive messages on these records."""
+        return self._get_insiders()._filter_key_account_role().partner_id
+
     def _refuse_partners(self, partners, reading=False):
         """Refuse partners to whom these records do not belong.
 
         With ``reading``, also those who cannot open them for want of the role.
         """
-        users = self._get_insiders()
-        if reading:
-            users = users._filter_key_account_role()
-        outsiders = partners - users.partner_id
+        readers = self._get_readers() if reading else self._get_insiders().partner_id
+        outsiders = partners - readers
         if outsiders:
             raise UserError(
                 self.env._(

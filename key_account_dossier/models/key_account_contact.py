@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from .. import clock
@@ -16,6 +16,11 @@ CHANNELS = [
     ("message", "Messenger"),
     ("other", "Other"),
 ]
+
+# Who withdrew a contact and when is not typed in.
+WITHDRAWN = {"withdrawn_date", "withdrawn_by_id"}
+# What the clock counts by.
+RECORDED = {"date", "outcome", "dossier_id"}
 
 
 class KeyAccountContact(models.Model):
@@ -58,6 +63,15 @@ class KeyAccountContact(models.Model):
         string="With Whom",
         ondelete="set null",
     )
+    withdrawn_date = fields.Datetime(string="Withdrawn On", readonly=True, copy=False)
+    withdrawn_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Withdrawn By",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+    )
+    withdrawn_reason = fields.Text(string="Why Withdrawn", copy=False)
     source = fields.Char(
         readonly=True,
         copy=False,
@@ -89,17 +103,110 @@ class KeyAccountContact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            drop = WITHDRAWN | {f"default_{name}" for name in WITHDRAWN}
+            self = self.with_context(
+                {k: v for k, v in self.env.context.items() if k not in drop}
+            )
+            vals_list = [
+                {k: v for k, v in vals.items() if k not in WITHDRAWN}
+                for vals in vals_list
+            ]
         contacts = super().create(vals_list)
         telling = contacts.filtered(lambda contact: contact.outcome != clock.NEUTRAL)
         telling.dossier_id._close_contact_tasks()
         return contacts
 
     def write(self, vals):
+        if not self.env.su:
+            self._check_not_withdrawn()
+            vals = {k: v for k, v in vals.items() if k not in WITHDRAWN}
+        before = self._get_recorded() if RECORDED & vals.keys() else {}
         result = super().write(vals)
         if "dossier_id" in vals:
             # The new dossier has to be open to the user as well.
             self.check_access("write")
+        for contact, (dossier, label, outcome) in before.items():
+            if contact._get_recorded()[contact] != (dossier, label, outcome):
+                contact._record_correction(dossier, label, outcome)
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_negative(self):
+        if self.env.su:
+            return
+        self._check_not_withdrawn()
+        if any(contact.outcome == clock.NEGATIVE for contact in self):
+            raise UserError(
+                self.env._(
+                    "A negative contact starts a pause and cannot be deleted. If it "
+                    "was logged by mistake, withdraw it and say why: it stays in the "
+                    "log."
+                )
+            )
+        for contact, (_dossier, label, _outcome) in self._get_recorded().items():
+            contact.dossier_id._record_change("contact", label, False)
+
+    def action_ask_to_withdraw(self):
+        self.ensure_one()
+        self.check_access("write")
+        view = self.env.ref(
+            "key_account_dossier.key_account_contact_view_form_withdraw"
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Withdraw a contact"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(view.id, "form")],
+            "target": "new",
+        }
+
+    def action_withdraw(self):
+        """Take these contacts out of the clock. They stay in the log, with who has
+        withdrawn them, when and why."""
+        self.check_access("write")
+        self._check_not_withdrawn()
+        if not all((contact.withdrawn_reason or "").strip() for contact in self):
+            raise UserError(self.env._("Say why this contact is withdrawn."))
+        # As superuser: nobody writes these fields by hand.
+        self.sudo().write(
+            {"withdrawn_date": fields.Datetime.now(), "withdrawn_by_id": self.env.uid}
+        )
+        for contact in self:
+            reason = contact.withdrawn_reason
+            contact.dossier_id._record_change(
+                "contact",
+                contact._get_label(),
+                self.env._("withdrawn: %(reason)s", reason=reason),
+                tell=True,
+            )
+        return {"type": "ir.actions.act_window_close"}
+
+    def _check_not_withdrawn(self):
+        if any(contact.withdrawn_date for contact in self):
+            raise UserError(
+                self.env._(
+                    "A withdrawn contact stays in the log as it is. Log a new one."
+                )
+            )
+
+    def _get_recorded(self):
+        """Return what may not change without a trace."""
+        return {
+            contact: (contact.dossier_id, contact._get_label(), contact.outcome)
+            for contact in self
+        }
+
+    def _record_correction(self, dossier, label, outcome):
+        is_negative = clock.NEGATIVE in (outcome, self.outcome)
+        moved = dossier != self.dossier_id
+        after = self.env._("moved to another dossier") if moved else self._get_label()
+        dossier._record_change("contact", label, after, tell=is_negative)
+        if moved:
+            self.dossier_id._record_change(
+                "contact", self.env._("another dossier"), self._get_label()
+            )
 
     def _get_label(self):
         outcomes = dict(self._fields["outcome"]._description_selection(self.env))

@@ -106,6 +106,7 @@ class KeyAccountDossier(models.Model):
         "pause_days",
         "contact_ids.date",
         "contact_ids.outcome",
+        "contact_ids.withdrawn_date",
         "company_id.resource_calendar_id.attendance_ids.dayofweek",
         "company_id.resource_calendar_id.leave_ids.date_from",
         "company_id.resource_calendar_id.leave_ids.date_to",
@@ -203,7 +204,7 @@ class KeyAccountDossier(models.Model):
 
     def _get_stored_events(self):
         contacts = self.env["key.account.contact"]
-        contacts.flush_model(["dossier_id", "date", "outcome"])
+        contacts.flush_model(["dossier_id", "date", "outcome", "withdrawn_date"])
         outcomes = (clock.POSITIVE, clock.NEUTRAL, clock.NEGATIVE)
         rows = self.env.execute_query(select_latest_contacts(self.ids, outcomes))
         found = defaultdict(list)
@@ -220,6 +221,7 @@ class KeyAccountDossier(models.Model):
         contacts = self.contact_ids.filtered(
             lambda contact: (
                 contact.date
+                and not contact.withdrawn_date
                 and contact._origin.dossier_id in (self._origin, self.browse())
             )
         )

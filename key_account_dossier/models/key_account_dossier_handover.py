@@ -22,6 +22,7 @@ class KeyAccountDossier(models.Model):
         comodel_name="key.account.handover",
         inverse_name="dossier_id",
         string="Handovers",
+        domain=[("kind", "in", DECISIVE)],
     )
 
     @api.model_create_multi

@@ -236,7 +236,9 @@ class KeyAccountDossier(models.Model):
 
     def _print_contacts(self):
         since = fields.Date.context_today(self) - relativedelta(months=LOG_MONTHS)
-        contacts = self.contact_ids.filtered(lambda contact: contact.date >= since)
+        contacts = self.contact_ids.filtered(
+            lambda contact: contact.date >= since and not contact.withdrawn_date
+        )
         names = ("date", "outcome", "channel", "user_id", "note")
         title = self.env._("Contacts of the last %(months)s months", months=LOG_MONTHS)
         return self._print_table(title, contacts, names)

@@ -93,7 +93,8 @@ class KeyAccountDossier(models.Model):
         return SectionState(last.date, filled, hint)
 
     def _get_state_of_contacts(self):
-        last = max(self.contact_ids.mapped("date"), default=False)
+        counting = self.contact_ids.filtered(lambda one: not one.withdrawn_date)
+        last = max(counting.mapped("date"), default=False)
         if not last:
             return self._empty_section(self.env._("No contact is logged."))
         return SectionState(last, 100.0, False)

@@ -55,12 +55,18 @@ class KeyAccountDossier(models.Model):
                 for day, text in sorted(lines)
             )
 
-    @api.depends("contact_ids.date", "contact_ids.note", "last_contact_date")
+    @api.depends(
+        "contact_ids.date",
+        "contact_ids.note",
+        "contact_ids.withdrawn_date",
+        "last_contact_date",
+    )
     @api.depends_context("lang")
     def _compute_last_contact_note(self):
         contacts = self.env["key.account.contact"].search(
             [
                 ("dossier_id", "in", self.ids),
+                ("withdrawn_date", "=", False),
                 ("date", "in", set(self.mapped("last_contact_date")) - {False}),
             ],
             order="date, id",

@@ -4,6 +4,8 @@ from functools import partial
 from odoo import api, models
 from odoo.fields import Domain
 
+MEETING = "calendar.event"
+
 
 class KeyAccountLinkedMixin(models.AbstractModel):
     """Close what hangs on a dossier by model name and number only.
@@ -11,7 +13,9 @@ class KeyAccountLinkedMixin(models.AbstractModel):
     Messages, files, activities and the like belong to many kinds of documents.
     Where the document is a dossier or a part of it, nothing else than the access
     to this document decides: having written, received or been assigned something
-    does not count. To be inherited in front of the model that is extended.
+    does not count. The same holds for what hangs on a meeting that was made from a
+    dossier: those invited decide. To be inherited in front of the model that is
+    extended.
     """
 
     _name = "key.account.linked.mixin"
@@ -42,10 +46,39 @@ class KeyAccountLinkedMixin(models.AbstractModel):
             if documents.has_access("read"):
                 allowed = Domain(id_field, "in", documents._search(Domain.TRUE))
                 hidden &= ~(Domain(name_field, "=", name) & allowed)
-        return hidden
+        return hidden | self._get_hidden_domain_of_meetings()
+
+    @api.model
+    def _get_hidden_domain_of_meetings(self):
+        name_field, id_field = self._link_fields
+        meetings = self.env[MEETING].with_context(active_test=False)
+        meetings.flush_model(["invited_only", "user_id", "partner_ids"])
+        # Not asking who may read them: those that are closed are looked for.
+        closed = meetings._search(meetings._get_hidden_domain(), bypass_access=True)
+        return Domain(name_field, "=", MEETING) & Domain(id_field, "in", closed)
 
     def _get_links(self):
-        """Return (id, model name, document id) of those on a confidential document.
+        """Return (id, model name, document id) of those on a confidential document."""
+        names = set(self._get_confidential_models())
+        return [row for row in self._get_documents() if row[1] in names]
+
+    def _get_secret_links(self):
+        """Return the same, and of those on a meeting that is for those invited only."""
+        names = set(self._get_confidential_models())
+        rows = self._get_documents()
+        # As superuser: that a meeting is closed closes what hangs on it.
+        meetings = self.env[MEETING].browse(
+            {row[2] for row in rows if row[1] == MEETING}
+        )
+        closed = set(meetings._get_closed_ids())
+        return [
+            row
+            for row in rows
+            if row[1] in names or (row[1] == MEETING and row[2] in closed)
+        ]
+
+    def _get_documents(self):
+        """Return (id, model name, document id) of all that hang on some document.
 
         Read in SQL, since a value in the cache can be read without any rights.
         """
@@ -61,13 +94,14 @@ class KeyAccountLinkedMixin(models.AbstractModel):
             comodel = self.env[self._fields[self._link_path].comodel_name]
             return [
                 (record_id, name, document_id)
-                for target_id, name, document_id in comodel.browse(targets)._get_links()
+                for target_id, name, document_id in comodel.browse(
+                    targets
+                )._get_documents()
                 for record_id in targets[target_id]
             ]
         columns = [self._field_to_sql(self._table, f, query) for f in self._link_fields]
-        names = set(self._get_confidential_models())
         rows = self.env.execute_query(query.select(key, *columns))
-        return [row for row in rows if row[1] in names]
+        return [row for row in rows if row[1]]
 
     def _get_link_query(self):
         # As superuser: what a record hangs on decides who may know it.
@@ -79,7 +113,7 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         if self.env.su:
             return self.browse()
         links = defaultdict(lambda: defaultdict(list))
-        for record_id, name, document_id in self._get_links():
+        for record_id, name, document_id in self._get_secret_links():
             links[name][document_id].append(record_id)
         hidden = []
         for name, ids in links.items():

@@ -11,6 +11,26 @@ class MailActivity(models.Model):
         pending = self.filtered("active")
         pending._check_insiders(lambda activity: activity.user_id.partner_id)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._close_meetings()
+        return activities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"calendar_event_id", "res_model_id", "res_id"}:
+            self._close_meetings()
+        return result
+
+    def _close_meetings(self):
+        """Close the meetings that are planned as activities of a dossier."""
+        # As superuser: a meeting may be closed to the user, and then stays so.
+        linked = self.sudo().browse(row[0] for row in self._get_links())
+        meetings = linked.calendar_event_id.with_env(self.env)
+        # Nobody takes a meeting away from others that he may not change himself.
+        meetings._filtered_access("write")._close()
+
     def action_create_calendar_event(self):
         self.check_access("read")
         action = super().action_create_calendar_event()

@@ -8,6 +8,9 @@ class MailThread(models.AbstractModel):
         if partner_ids and hasattr(self, "_get_insiders"):
             self.check_access("read")
             self._refuse_partners(self.env["res.partner"].browse(partner_ids))
+        if self._name == "calendar.event":
+            # Core lets everybody follow who knows the number.
+            self.check_access("read")
         return super().message_subscribe(partner_ids, subtype_ids)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
@@ -16,8 +19,7 @@ class MailThread(models.AbstractModel):
         if document is None:
             return recipients
         # Following or being mentioned earlier does not give access.
-        users = document._get_insiders()._filter_key_account_role()
-        partner_ids = set(users.partner_id.ids)
+        partner_ids = set(document._get_readers().ids)
         return [data for data in recipients if data["id"] in partner_ids]
 
     def _notify_by_web_push_prepare_payload(self, message, msg_vals=False, **kwargs):
@@ -26,15 +28,25 @@ class MailThread(models.AbstractModel):
         )
         if self._get_confidential_document(message, msg_vals) is not None:
             # Shown on locked screens, and kept in a table administrators read.
-            payload["title"] = self.env._("Key Accounts")
-            payload["options"]["body"] = self.env._("New message in a dossier")
+            title, body = self._get_neutral_push()
+            payload["title"] = title
+            payload["options"]["body"] = body
         return payload
 
+    def _get_neutral_push(self):
+        if self._name == "calendar.event":
+            return self.env._("Calendar"), self.env._("New message on a meeting")
+        return self.env._("Key Accounts"), self.env._("New message in a dossier")
+
     def _get_confidential_document(self, message, msg_vals):
-        """Return the dossier (or part of it) a message is on, as superuser."""
+        """Return what is closed and a message is on, as superuser: a dossier, a part of
+        one, or a meeting for those invited only."""
         # Whoever sends: all that counts is who will receive it.
         values = {**message.sudo()._get_document_values(), **(msg_vals or {})}
         confidential = self.env["key.account.confidential.mixin"]
+        if values["model"] == "calendar.event":
+            meeting = self.env["calendar.event"].sudo().browse(values["res_id"])
+            return meeting if meeting._get_closed_ids() else None
         if values["model"] not in confidential._get_confidential_models():
             return None
         return self.env[values["model"]].sudo().browse(values["res_id"])

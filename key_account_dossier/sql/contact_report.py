@@ -14,8 +14,9 @@ def select_contact_report():
                    LAG(contact.outcome) OVER log AS last_outcome
               FROM key_account_contact contact
               JOIN key_account_dossier dossier ON dossier.id = contact.dossier_id
-             WHERE contact.outcome = 'positive'
-                OR contact.outcome = 'negative' AND dossier.pause_days > 0
+             WHERE contact.withdrawn_date IS NULL
+               AND (contact.outcome = 'positive'
+                    OR contact.outcome = 'negative' AND dossier.pause_days > 0)
             WINDOW log AS (
                 PARTITION BY contact.dossier_id ORDER BY contact.date, contact.id)
         ),
@@ -38,6 +39,7 @@ def select_contact_report():
           FROM key_account_contact contact
           JOIN key_account_dossier dossier ON dossier.id = contact.dossier_id
      LEFT JOIN interval ON interval.id = contact.id
+         WHERE contact.withdrawn_date IS NULL
      UNION ALL
         SELECT -id, id, next_contact_date, 'missed', NULL, NULL, user_id,
                type_id, company_id, NULL, 0.0

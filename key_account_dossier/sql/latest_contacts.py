@@ -13,6 +13,7 @@ def select_latest_contacts(dossier_ids, outcomes):
                    SELECT date, id
                      FROM key_account_contact
                     WHERE dossier_id = dossier.id AND outcome = outcome.name
+                      AND withdrawn_date IS NULL
                  ORDER BY date DESC, id DESC
                     LIMIT 1
                ) contact

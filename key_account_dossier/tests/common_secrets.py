@@ -20,6 +20,9 @@ LINKED = (
     "mail.message.link.preview",
     "mail.tracking.value",
     "ir.attachment",
+    "calendar.event",
+    "calendar.attendee",
+    "calendar.recurrence",
 )
 
 
@@ -71,8 +74,84 @@ class SecretsCommon(DossierCommon):
         cls.records["mail.mail"] = cls.env["mail.mail"].search(
             [("mail_message_id", "=", news.id)]
         )
+        meetings = cls._plant_meeting()
+        cls.records.update(meetings)
+        cls.records_of_meeting = cls._plant_on_meeting(meetings["calendar.event"])
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _plant_meeting(cls):
+        """A series of meetings of those who have access now, made from the dossier;
+        the client is invited, and somebody opens it up again."""
+        event = (
+            cls.env["calendar.event"]
+            .with_user(cls.owner)
+            .create(
+                {
+                    "name": SECRET,
+                    "description": SECRET,
+                    "location": SECRET,
+                    "notes": SECRET,
+                    "videocall_location": f"https://example.com/{SECRET}",
+                    "start": fields.Datetime.now() + timedelta(days=30),
+                    "stop": fields.Datetime.now() + timedelta(days=30, hours=1),
+                    "partner_ids": (cls.owner | cls.boss).partner_id.ids
+                    + cls.client_partner.ids,
+                    "res_model_id": cls.env["ir.model"]._get_id(DOSSIER),
+                    "res_id": cls.dossier.id,
+                    "recurrency": True,
+                    "rrule_type_ui": "daily",
+                    "rrule_type": "daily",
+                    "count": 3,
+                    "end_type": "count",
+                }
+            )
+        )
+        event.write({"privacy": "public", "invited_only": False})
+        event = event.with_env(cls.env)
+        event.recurrence_id.name = SECRET
+        event.attendee_ids.write({"common_name": SECRET})
+        return {
+            "calendar.event": event,
+            "calendar.attendee": event.attendee_ids[0],
+            "calendar.recurrence": event.recurrence_id,
+        }
+
+    @classmethod
+    def _plant_on_meeting(cls, event):
+        """Return what hangs on a meeting, {name of the way: record}."""
+        cls.boss.notification_type = "inbox"
+        message = event.with_user(cls.owner).message_post(
+            body=SECRET,
+            subject=SECRET,
+            partner_ids=(cls.boss | cls.former).partner_id.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            attachments=[(f"{SECRET}.ics", SECRET.encode())],
+        )
+        message = message.with_env(cls.env).sudo()
+        later = event.recurrence_id.calendar_event_ids - event
+        return {
+            "later meeting": later[-1],
+            "message on a meeting": message,
+            "notification of a meeting": message.notification_ids[:1],
+            "follower of a meeting": event.sudo().message_follower_ids[:1],
+            "invitation file": message.attachment_ids,
+            "tracking value of a meeting": cls.env["mail.tracking.value"].create(
+                {
+                    "mail_message_id": message.id,
+                    "new_value_char": SECRET,
+                    "field_id": cls.env["ir.model.fields"]
+                    ._get("calendar.event", "location")
+                    .id,
+                }
+            ),
+        }
+
+    @classmethod
+    def _get_all_records(cls):
+        return {**cls.records, **cls.records_of_meeting}
 
     @classmethod
     def _plant_linked(cls):

@@ -10,6 +10,7 @@ from .planter import DOSSIER
 CONTACT = "key.account.contact"
 MESSAGE = "mail.message"
 FILE = "ir.attachment"
+MEETING = "calendar.event"
 REPORT = "key_account_dossier.test_report"
 PART = SECRET[:12].lower()
 
@@ -207,6 +208,78 @@ def post(test):
     return ("jsonrpc", "/mail/message/post", params)
 
 
+def _meeting_domain(test):
+    return [("id", "in", test.records[MEETING].ids)]
+
+
+def meetings_by_name(test):
+    arguments = (_meeting_domain(test), ["name"], ["__count"])
+    return _call(MEETING, "formatted_read_group", *arguments)
+
+
+def meetings_by_attendee(test):
+    arguments = (_meeting_domain(test), ["partner_ids"], ["__count"])
+    return _call(MEETING, "web_read_group", *arguments)
+
+
+def meeting_by_guess(test):
+    domain = [("name", "ilike", PART), ("description", "ilike", PART)]
+    return _call(MEETING, "search_count", domain)
+
+
+def meeting_through_partner(test):
+    domain = [("meeting_ids.name", "ilike", PART)]
+    return _call("res.partner", "search_count", domain)
+
+
+def meeting_through_attendee(test):
+    domain = [("event_id.name", "ilike", PART)]
+    return _call("calendar.attendee", "search_count", domain)
+
+
+def meeting_through_series(test):
+    domain = [("base_event_id.name", "ilike", PART)]
+    return _call("calendar.recurrence", "search_count", domain)
+
+
+def meetings_of_partner(test):
+    specification = {"meeting_ids": {"fields": {"name": {}}}}
+    return _call("res.partner", "web_read", test.client_partner.ids, specification)
+
+
+def attendee_details(test):
+    arguments = (test.client_partner.ids, test.records[MEETING].ids)
+    return _call("res.partner", "get_attendee_detail", *arguments)
+
+
+def messages_of_meeting(test):
+    params = {"thread_model": MEETING, "thread_id": test.records[MEETING].id}
+    return ("jsonrpc", "/mail/thread/messages", params)
+
+
+def data_of_meeting(test):
+    names = ["attachments", "followers"]
+    thread = {
+        "thread_model": MEETING,
+        "thread_id": test.records[MEETING].id,
+        "request_list": names,
+    }
+    return ("jsonrpc", "/mail/data", {"fetch_params": [["mail.thread", thread]]})
+
+
+def invitation_file(test):
+    number = test.records_of_meeting["invitation file"].id
+    return ("get", f"/web/content/{number}", {})
+
+
+def export_meetings(test):
+    return _export(test, "csv", MEETING, ["name", "description"])
+
+
+def json2_meetings(test):
+    return ("json2", f"/json/2/{MEETING}/search_read", {"fields": ["name", "notes"]})
+
+
 # Opening a thread marks its messages as read, so it comes after the inbox.
 WEB_PATHS = {
     path.__name__: path
@@ -232,6 +305,19 @@ WEB_PATHS = {
         export_messages_domain,
         export_files,
         export_activities,
+        meetings_by_name,
+        meetings_by_attendee,
+        meeting_by_guess,
+        meeting_through_partner,
+        meeting_through_attendee,
+        meeting_through_series,
+        meetings_of_partner,
+        attendee_details,
+        messages_of_meeting,
+        data_of_meeting,
+        invitation_file,
+        export_meetings,
+        json2_meetings,
         json2_search,
         json2_read,
         json2_messages,

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.client_segmentation.models.doors import need_one
 
+from ..models.planned_contact import PlannedContact
+
 
 class KeyAccountSatisfactionAsk(models.TransientModel):
     """Ask people of the client by e-mail how satisfied they are."""
@@ -45,6 +47,7 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
         need_one(self)
         self.dossier_id.check_access("write")
         self._check_partners()
+        self._check_pause()
         survey = self.dossier_id.sudo().company_id._get_key_account_survey()
         if not survey or not any(q._is_recommendation() for q in survey.question_ids):
             raise UserError(
@@ -70,6 +73,13 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
             raise UserError(
                 self.env._("Enter your own e-mail address in your preferences first.")
             )
+
+    def _check_pause(self):
+        dossier = self.dossier_id
+        contact = PlannedContact(
+            dossier.partner_id | self.partner_ids, dossier._get_today(), dossier.user_id
+        )
+        dossier._refuse_in_pause([contact])
 
     def _ask(self, survey, partner):
         # In the name of Odoo: managers of key clients need no role in surveys, the
