@@ -6,9 +6,20 @@ there are too few of them, those of the same audience; where there are too few o
 those, or the client has no audience, those of the same ABC class. The client itself
 is not among them. With fewer than ``MIN_CLIENTS`` in the end nothing is said.
 
-    expected = mean share of the category in the purchases of the similar clients
-               x purchases of this client
+What a category may be worth is asked of similar clients of the same size, and size is
+what they buy of the *other* categories that this client buys:
+
+    expected = purchases of this client in its other categories
+               x mean share of the category with similar clients
+               / mean share of those other categories with them
     potential = expected - bought, if more than nothing
+
+So what is expected does not depend on what this client buys of the category, and comes
+on top of its other purchases: a client who buys nothing but bolts, for 1000, where
+similar clients buy 80 % bolts and 20 % tools, may buy tools for 1000 x 20 / 80 = 250.
+Shares of its whole purchases would only move money from one category to another.
+Where the other categories make less than ``MIN_COMMON`` of what similar clients buy,
+there is too little in common, and no amount is told.
 
 Each similar client counts the same, however large, and with a share of nothing where
 it does not buy the category. What only one of them buys is no pattern. Products
@@ -20,6 +31,7 @@ from typing import NamedTuple
 
 MIN_CLIENTS = 5
 MIN_BUYERS = 2
+MIN_COMMON = 0.25
 
 # Ways to be similar, the closest first
 BASES = {
@@ -41,10 +53,12 @@ class Gap(NamedTuple):
     bought: float
     buyers: int
     share: float
-    expected: float
+    expected: float | None
 
     @property
     def potential(self):
+        if self.expected is None:
+            return None
         return max(self.expected - self.bought, 0)
 
 
@@ -96,13 +110,31 @@ def find_similar(groups, kind, bought):
 def find_gaps(similar, bought):
     """Return a :class:`Gap` per category that the client or at least ``MIN_BUYERS``
     similar ones buy, the largest potential first."""
-    total = sum(bought.values())
+    shares = {c: share / similar.clients for c, share in similar.shares.items()}
     gaps = []
     for category in (similar.buyers.keys() | bought.keys()) - {None}:
         buyers = similar.buyers.get(category, 0)
         own = bought.get(category, 0)
         if buyers < MIN_BUYERS and not own:
             continue
-        share = similar.shares.get(category, 0) / similar.clients
-        gaps.append(Gap(category, own, buyers, share, share * total))
-    return sorted(gaps, key=lambda gap: (-gap.potential, -gap.expected, gap.category))
+        expected = get_expected(shares, bought, category)
+        share = shares.get(category, 0)
+        gaps.append(Gap(category, own, buyers, share, expected))
+    return sorted(
+        gaps,
+        key=lambda gap: (-(gap.potential or 0), -(gap.expected or 0), gap.category),
+    )
+
+
+def get_expected(shares, bought, category):
+    """Return what similar clients buy of the category who buy as much of the others as
+    this one, or None where they have too little in common.
+
+    :param shares: ``{category: mean share in the purchases of similar clients}``
+    """
+    others = bought.keys() - {category}
+    common = sum(shares.get(other, 0) for other in others)
+    if common < MIN_COMMON:
+        return None
+    purchases = sum(bought[other] for other in others)
+    return purchases * shares.get(category, 0) / common

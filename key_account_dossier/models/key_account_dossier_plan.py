@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.client_segmentation.models.doors import need_one
 
+from .fields import FloatOrNothing
 from .key_account_plan import UNFINISHED, is_overrun
 from .own_lines import own_lines
 
@@ -14,7 +15,7 @@ class KeyAccountDossier(models.Model):
         inverse_name="dossier_id",
         string="Account Plan",
     )
-    plan_progress = fields.Float(
+    plan_progress = FloatOrNothing(
         string="Plan Progress (%)",
         compute="_compute_plan",
         store=True,
@@ -66,7 +67,7 @@ class KeyAccountDossier(models.Model):
             )
             dossier.plan_count = len(plans)
             total = sum(plans.mapped("progress"))
-            dossier.plan_progress = total / len(plans) if plans else 0.0
+            dossier.plan_progress = total / len(plans) if plans else None
 
     @api.depends("plan_ids.state", "plan_ids.date_due")
     def _compute_plan_overdue_count(self):

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.addons.client_segmentation.models.doors import need_one
 
 from .. import nps
+from .fields import FloatOrNothing
 
 NPS_MONTHS = 12
 TREND_QUARTERS = 8
@@ -23,7 +24,7 @@ class KeyAccountDossier(models.Model):
         readonly=True,
         copy=False,
     )
-    nps = fields.Float(
+    nps = FloatOrNothing(
         string="Net Promoter Score",
         compute="_compute_nps",
         digits=(5, 1),
@@ -33,7 +34,7 @@ class KeyAccountDossier(models.Model):
     )
     nps_answer_count = fields.Integer(string="Answers", compute="_compute_nps")
     nps_asked_count = fields.Integer(string="People Asked", compute="_compute_nps")
-    nps_before = fields.Float(
+    nps_before = FloatOrNothing(
         string="12 Months Earlier",
         compute="_compute_nps",
         digits=(5, 1),

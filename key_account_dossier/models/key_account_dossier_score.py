@@ -4,6 +4,7 @@ from odoo.tools import format_date
 from odoo.addons.client_segmentation.models.doors import need_one
 
 from ..chart import points_of_line
+from .fields import FloatOrNothing
 from .own_lines import own_lines
 
 # Criteria worth working on, the most rewarding first.
@@ -18,7 +19,7 @@ class KeyAccountDossier(models.Model):
         inverse_name="dossier_id",
         string="Scores",
     )
-    relationship_score = fields.Float(
+    relationship_score = FloatOrNothing(
         compute="_compute_relationship_score",
         store=True,
         digits=(6, 2),
@@ -31,7 +32,7 @@ class KeyAccountDossier(models.Model):
         compute="_compute_relationship_score",
         store=True,
     )
-    score_change = fields.Float(
+    score_change = FloatOrNothing(
         string="Change of the Score",
         compute="_compute_relationship_score",
         store=True,
@@ -57,9 +58,10 @@ class KeyAccountDossier(models.Model):
         for dossier in self:
             scores = dossier._get_scores()
             last, before = scores[-1:], scores[-2:-1]
-            dossier.relationship_score = last.value
+            # Never scored is no score of 0.
+            dossier.relationship_score = last.value if last else None
             dossier.score_date = last.date
-            dossier.score_change = last.value - before.value if before else 0.0
+            dossier.score_change = last.value - before.value if before else None
             dossier.score_count = len(scores)
 
     @api.depends("score_ids.date", "score_ids.line_ids.points")

@@ -17,6 +17,9 @@ UNFINISHED = ("draft", "open")
 # So many percentage points behind an even pace are nothing to worry about.
 SLACK = 15
 
+# What is not moved without a trace.
+PROMISED = {"name", "start_value", "target_value", "date_due", "dossier_id"}
+
 
 class KeyAccountPlan(models.Model):
     """One objective of the account plan, with what it costs us to reach it."""
@@ -219,6 +222,37 @@ class KeyAccountPlan(models.Model):
                         start=format_date(self.env, plan.date_start),
                     )
                 )
+
+    def write(self, vals):
+        before = self._get_promises() if PROMISED & vals.keys() else {}
+        result = super().write(vals)
+        for plan, (dossier, promise) in before.items():
+            moved = dossier != plan.dossier_id
+            after = False if moved else plan._get_promises()[plan][1]
+            if after != promise:
+                dossier._record_change("plan", promise, after)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_trace(self):
+        for dossier, promise in self._get_promises().values():
+            dossier._record_change("plan", promise, False)
+
+    def _get_promises(self):
+        """Return whose and what was to be reached, for the record of changes."""
+        return {
+            plan: (
+                plan.dossier_id,
+                self.env._(
+                    "%(objective)s: from %(start)s to %(target)s by %(day)s",
+                    objective=plan.name,
+                    start=f"{plan.start_value:g}",
+                    target=f"{plan.target_value:g}",
+                    day=format_date(self.env, plan.date_due),
+                ),
+            )
+            for plan in self
+        }
 
     def action_set_open(self):
         self.state = "open"

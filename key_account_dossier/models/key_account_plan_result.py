@@ -63,5 +63,17 @@ class KeyAccountPlanResult(models.Model):
                     )
                 )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_trace(self):
+        for result in self:
+            plan = result.plan_id
+            label = self.env._(
+                "%(objective)s, result of %(day)s: %(value)s",
+                objective=plan.name,
+                day=result._get_label(),
+                value=f"{result.value:g}",
+            )
+            plan.dossier_id._record_change("plan", label, False)
+
     def _get_label(self):
         return format_date(self.env, self.date) if self.date else ""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .fields import FloatOrNothing
+
 SECTIONS = [
     ("profile", "Profile"),
     ("stakeholders", "Stakeholders"),
@@ -41,7 +43,7 @@ class KeyAccountReviewLine(models.Model):
     filled = fields.Float(string="Filled In (%)", compute="_compute_section_state")
     hint = fields.Char(string="What We Noticed", compute="_compute_section_state")
     kept_changed_on = fields.Date(string="Last Changed at the Review")
-    kept_filled = fields.Float(string="Filled In at the Review (%)", aggregator="avg")
+    kept_filled = FloatOrNothing(string="Filled In at the Review (%)", aggregator="avg")
     kept_hint = fields.Char(string="Noticed at the Review")
     verdict = fields.Selection(selection=VERDICTS)
     note = fields.Char()

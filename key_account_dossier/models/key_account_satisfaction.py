@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from .. import nps
+from .fields import IntegerOrNothing
 
 GROUPS = [
     (nps.PROMOTER, "Promoter"),
@@ -48,7 +49,7 @@ class KeyAccountSatisfaction(models.Model):
     date = fields.Date(string="Asked On", required=True, readonly=True)
     date_done = fields.Date(string="Answered On", readonly=True)
     is_answered = fields.Boolean(string="Answered", readonly=True)
-    score = fields.Integer(
+    score = IntegerOrNothing(
         string="Answer",
         readonly=True,
         aggregator="avg",

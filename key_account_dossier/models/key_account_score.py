@@ -1,8 +1,11 @@
+from contextlib import contextmanager
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from .. import scoring
+from .fields import FloatOrNothing
 from .own_lines import own_lines
 
 
@@ -43,7 +46,7 @@ class KeyAccountScore(models.Model):
         string="Criteria",
         default=lambda self: self._default_line_ids(),
     )
-    value = fields.Float(
+    value = FloatOrNothing(
         string="Score",
         compute="_compute_value",
         store=True,
@@ -65,7 +68,7 @@ class KeyAccountScore(models.Model):
     def _compute_value(self):
         for record in self:
             lines = own_lines(record, "line_ids")
-            record.value = scoring.score(lines._get_ratings()) or 0.0
+            record.value = scoring.score(lines._get_ratings())
             record.rated_count = sum(bool(line._get_points()) for line in lines)
 
     @api.depends("date", "value")
@@ -83,6 +86,33 @@ class KeyAccountScore(models.Model):
                         date=format_date(self.env, record.date),
                     )
                 )
+
+    def write(self, vals):
+        with self._recording_changes():
+            return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_trace(self):
+        for record in self:
+            record.dossier_id._record_change("score", record._get_label(), False)
+
+    @contextmanager
+    def _recording_changes(self):
+        """Record what becomes of scorings of earlier days: on its own day a scoring is
+        still being filled in."""
+        today = fields.Date.context_today(self)
+        before = {
+            record: (record.dossier_id, record._get_label())
+            for record in self
+            if record.create_date
+            and fields.Date.context_today(record, record.create_date) < today
+        }
+        yield
+        for record, (dossier, label) in before.items():
+            moved = dossier != record.dossier_id
+            after = False if moved else record._get_label()
+            if after != label:
+                dossier._record_change("score", label, after)
 
     def _get_label(self):
         day = format_date(self.env, self.date) if self.date else ""

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.addons.client_segmentation.models.doors import need_one
 
 from .. import scoring
+from .fields import FloatOrNothing
 
 UNRATED = "0"
 POINTS = [
@@ -53,7 +54,7 @@ class KeyAccountScoreLine(models.Model):
     )
     points = fields.Selection(selection=POINTS, required=True, default=UNRATED)
     is_rated = fields.Boolean(compute="_compute_percent", store=True)
-    percent = fields.Float(
+    percent = FloatOrNothing(
         string="Points (%)",
         compute="_compute_percent",
         store=True,
@@ -93,7 +94,7 @@ class KeyAccountScoreLine(models.Model):
         for line in self:
             points = line._get_points()
             line.is_rated = bool(points)
-            line.percent = 100 * points / scoring.BEST
+            line.percent = 100 * points / scoring.BEST if points else None
 
     @api.depends("score_id.line_ids.points", "score_id.line_ids.weight")
     def _compute_room(self):
@@ -107,6 +108,10 @@ class KeyAccountScoreLine(models.Model):
     @api.depends("criterion_id.name")
     def _compute_display_name(self):
         return super()._compute_display_name()
+
+    def write(self, vals):
+        with self.score_id._recording_changes():
+            return super().write(vals)
 
     def action_make_objective(self):
         """Make the weak criterion an objective of the account plan, once."""

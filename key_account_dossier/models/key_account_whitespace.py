@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .fields import MonetaryOrNothing
+
 
 class KeyAccountWhitespace(models.Model):
     """A product category the client buys, or similar clients do, and what it may be
@@ -8,7 +10,7 @@ class KeyAccountWhitespace(models.Model):
     _name = "key.account.whitespace"
     _description = "Product Category of a Key Client"
     _inherit = ["key.account.confidential.mixin"]
-    _order = "potential DESC, expected DESC, id"
+    _order = "potential DESC NULLS LAST, expected DESC NULLS LAST, id"
 
     dossier_id = fields.Many2one(
         comodel_name="key.account.dossier",
@@ -29,13 +31,15 @@ class KeyAccountWhitespace(models.Model):
     bought = fields.Monetary(
         readonly=True, help="By this client, in the last 12 finished months."
     )
-    expected = fields.Monetary(
+    expected = MonetaryOrNothing(
         readonly=True,
-        help="Mean share of the category in the purchases of similar clients, times "
-        "all purchases of this client.",
+        help="What similar clients buy of the category who buy as much as this one of "
+        "the other categories that it buys.",
     )
-    potential = fields.Monetary(
-        readonly=True, help="What is expected less what is bought."
+    potential = MonetaryOrNothing(
+        readonly=True,
+        help="What is expected less what is bought: money on top of all that the "
+        "client buys today.",
     )
     share = fields.Float(
         string="Share With Similar Clients",

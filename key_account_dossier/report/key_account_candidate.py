@@ -6,6 +6,8 @@ from odoo.addons.client_segmentation.models.client_segment import MANAGER_GROUP
 from odoo.addons.client_segmentation.models.doors import need_one
 from odoo.addons.client_segmentation.models.res_users import select_open_amount
 
+from ..models.fields import FloatOrNothing
+
 
 class KeyAccountCandidate(models.Model):
     """Clients that are key by their share of the profit and have no dossier.
@@ -48,7 +50,7 @@ class KeyAccountCandidate(models.Model):
     is_mono = fields.Boolean(string="Mono-client", readonly=True)
     revenue = fields.Monetary(readonly=True)
     last_order_date = fields.Date(string="Last Purchase", readonly=True)
-    profit_share = fields.Float(
+    profit_share = FloatOrNothing(
         readonly=True,
         digits=(12, 4),
         aggregator="sum",

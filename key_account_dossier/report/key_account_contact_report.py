@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..models.fields import FloatOrNothing, IntegerOrNothing
 from ..models.key_account_contact import CHANNELS, OUTCOMES
 from ..sql.contact_report import select_contact_report
 
@@ -24,6 +25,7 @@ class KeyAccountContactReport(models.Model):
             "dossier_id",
             "outcome",
             "user_id",
+            "withdrawn_date",
         ],
         "key.account.dossier": [
             "active",
@@ -56,12 +58,12 @@ class KeyAccountContactReport(models.Model):
     )
     type_id = fields.Many2one(comodel_name="key.account.type", readonly=True)
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
-    interval_days = fields.Integer(
+    interval_days = IntegerOrNothing(
         string="Days Between Positive Contacts",
         aggregator="avg",
         readonly=True,
     )
-    kept = fields.Float(
+    kept = FloatOrNothing(
         string="Intervals Kept (%)",
         digits=(5, 1),
         aggregator="avg",

@@ -19,6 +19,9 @@ from . import test_deliveries
 from . import test_dossier
 from . import test_figures
 from . import test_figures_returns
+from . import test_meeting
+from . import test_missing_figures
+from . import test_pause
 from . import test_payments
 from . import test_plan
 from . import test_print
@@ -42,3 +45,5 @@ from . import test_whitespace
 from . import test_work_views
 from . import test_context_keys
 from . import test_public
+from . import test_withdrawal
+from . import test_overrides

@@ -64,9 +64,9 @@ class ContentsCommon(DossierCommon):
         )
 
     @classmethod
-    def _add_score(cls, day, *points, user=None):
+    def _add_score(cls, day, *points, user=None, **values):
         """Score the first criteria with these points, the others not at all."""
-        score = cls._add("key.account.score", user=user, date=day)
+        score = cls._add("key.account.score", user=user, date=day, **values)
         for line, mark in zip(score.line_ids, points, strict=False):
             line.points = str(mark or 0)
         return score
