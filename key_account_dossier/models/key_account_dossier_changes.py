@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_date
 
 from .key_account_handover import CHANGES
@@ -27,6 +27,13 @@ class KeyAccountDossier(models.Model):
         string="Recorded Changes",
         domain=[("kind", "in", [kind for kind, _label in CHANGES])],
     )
+
+    has_withdrawn = fields.Boolean(compute="_compute_has_withdrawn")
+
+    @api.depends("contact_ids.withdrawn_date")
+    def _compute_has_withdrawn(self):
+        for dossier in self:
+            dossier.has_withdrawn = any(dossier.contact_ids.mapped("withdrawn_date"))
 
     def write(self, vals):
         names = [name for name in CONTROLLED if name in vals]
