@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from odoo.addons.client_segmentation.models.doors import need_one
+
 from .. import clock
 
 OUTCOMES = [
@@ -148,7 +150,7 @@ class KeyAccountContact(models.Model):
             contact.dossier_id._record_change("contact", label, False)
 
     def action_ask_to_withdraw(self):
-        self.ensure_one()
+        need_one(self)
         self.check_access("write")
         view = self.env.ref(
             "key_account_dossier.key_account_contact_view_form_withdraw"
