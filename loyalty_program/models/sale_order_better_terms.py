@@ -36,10 +36,11 @@ class SaleOrder(models.Model):
         remark = self._get_refusal(benefit) or self._get_kept_reason(benefit)
         return {
             "benefit_id": benefit.id,
+            "name": benefit.name,
             "is_given": not remark,
+            "is_kept": bool(remark),
             "now": now,
-            "then": then,
-            "remark": remark,
+            "then": f"{then}\n{remark}" if remark else then,
         }
 
     def _get_improvements(self, benefits):

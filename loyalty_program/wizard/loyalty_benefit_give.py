@@ -40,7 +40,9 @@ class LoyaltyBenefitGiveLine(models.TransientModel):
     benefit_id = fields.Many2one(
         comodel_name="loyalty.benefit", required=True, readonly=True, ondelete="cascade"
     )
+    # Texts, to be read in full on a phone, too
+    name = fields.Text(string="Benefit", readonly=True)
     is_given = fields.Boolean(string="Give")
-    now = fields.Char(readonly=True)
-    then = fields.Char(string="With the Benefit", readonly=True)
-    remark = fields.Char(readonly=True)
+    now = fields.Text(readonly=True)
+    then = fields.Text(string="With the Benefit", readonly=True)
+    is_kept = fields.Boolean(readonly=True)
