@@ -41,7 +41,7 @@ class LoyaltyBenefitGiveLine(models.TransientModel):
         comodel_name="loyalty.benefit", required=True, readonly=True, ondelete="cascade"
     )
     # Texts, to be read in full on a phone, too
-    name = fields.Text(string="Benefit", readonly=True)
+    name = fields.Text(string="Promise to the Client", readonly=True)
     is_given = fields.Boolean(string="Give")
     now = fields.Text(readonly=True)
     then = fields.Text(string="With the Benefit", readonly=True)
