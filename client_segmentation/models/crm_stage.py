@@ -9,6 +9,7 @@ class CrmStage(models.Model):
     _inherit = ["crm.stage", "client.segment.switch"]
 
     qualification_min_score = fields.Integer(
+        aggregator=None,
         string="Qualification at Least",
         help="How many of the five criteria an opportunity must meet to get to this"
         " stage or beyond it; 0 for no condition.",

@@ -44,6 +44,7 @@ class ResPartner(models.Model):
         groups=SEGMENT_GROUP,
     )
     client_discount_limit = fields.Float(
+        aggregator=None,
         string="Discount Limit (%)",
         company_dependent=True,
         digits=(5, 2),
@@ -51,6 +52,7 @@ class ResPartner(models.Model):
         help="Quotations with a higher discount on a line show a warning.",
     )
     client_delivery_days = fields.Integer(
+        aggregator=None,
         string="Delivery Promise (days)",
         company_dependent=True,
         groups=SEGMENT_GROUP,

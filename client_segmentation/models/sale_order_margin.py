@@ -18,7 +18,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "client.closed.mixin"]
 
     margin = fields.Float(groups=ORDER_MARGIN_GROUP)
-    margin_percent = fields.Float(groups=ORDER_MARGIN_GROUP)
+    margin_percent = fields.Float(groups=ORDER_MARGIN_GROUP, aggregator=None)
     purchase_price = fields.Float(groups=ORDER_MARGIN_GROUP)
 
     def _add_precomputed_values(self, vals_list):

@@ -2,6 +2,7 @@ from importlib.util import find_spec
 
 from . import (
     test_abc,
+    test_aggregators,
     test_axes,
     test_active_report,
     test_buyer_type,

@@ -26,14 +26,17 @@ class KeyAccountDossier(models.Model):
     _inherit = "key.account.dossier"
 
     own_contact_interval = fields.Integer(
+        aggregator=None,
         string="Own Contact Interval (Days)",
         help="For this client only; 0 takes the interval of the type or company.",
     )
     own_pause_days = fields.Integer(
+        aggregator=None,
         string="Own Pause (Days)",
         help="For this client only; 0 takes the pause of the type or company.",
     )
     own_review_months = fields.Integer(
+        aggregator=None,
         string="Own Review Interval (Months)",
         help="For this client only; 0 takes the interval of the type or company.",
     )

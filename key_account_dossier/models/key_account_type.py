@@ -29,16 +29,19 @@ class KeyAccountType(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     contact_interval = fields.Integer(
+        aggregator=None,
         string="Contact Interval (Days)",
         help="Days between positive contacts with clients of this type; 0 takes what "
         "is set for the company.",
     )
     pause_days = fields.Integer(
+        aggregator=None,
         string="Pause (Days)",
         help="Days of the pause after a negative contact; 0 takes what is set for the "
         "company.",
     )
     review_months = fields.Integer(
+        aggregator=None,
         string="Review Interval (Months)",
         help="Months between reviews of a dossier; 0 takes what is set for the "
         "company.",

@@ -14,6 +14,8 @@ from .risk import DRAWS, SEED, tornado
 from .statistic import percentile
 
 MONEY, NUMBER, SHARE = "#,##0.00", "#,##0.####", "0.00%"
+# Beyond 1,000 % a yearly rate only says that it is huge
+RATE = '[>10]">1,000%";0.00%'
 INPUTS = (
     ("clients", NUMBER),
     ("enrolment", SHARE),
@@ -118,7 +120,7 @@ class CaseWorkbook:
             )
             self.formats = {
                 style: self.book.add_format({"num_format": style})
-                for style in (MONEY, NUMBER, SHARE)
+                for style in (MONEY, NUMBER, SHARE, RATE)
             }
             self.typed = {
                 style: self.book.add_format(
@@ -128,7 +130,7 @@ class CaseWorkbook:
                         "bg_color": "#fff9e5",
                     }
                 )
-                for style in (MONEY, NUMBER, SHARE)
+                for style in (MONEY, NUMBER, SHARE, RATE)
             }
             # The director's page first
             names = ("results", "inputs", "cash_flow", "risk")
@@ -298,7 +300,7 @@ class CaseWorkbook:
             ("last_red", NUMBER, f"MAX({column('in_the_red')})"),
             ("payback", NUMBER, payback),
             ("npv", MONEY, total(column("present_value"))),
-            ("irr", SHARE, self._get_irr_formula()),
+            ("irr", RATE, self._get_irr_formula()),
             ("programme_cost", MONEY, f"cost_one_off+cost_monthly*MAX({month})"),
             ("fixed_cost", MONEY, f"{{programme_cost}}+cost_per_member*{joined}"),
             ("baseline_profit", MONEY, f"{usual}*average_order*margin"),

@@ -53,7 +53,9 @@ class LoyaltyBenefit(models.Model):
         help="Empty: for all members.",
     )
     minimum_amount = fields.Monetary(
-        string="From an Order of", help="Without tax; 0 for every order."
+        aggregator=None,
+        string="From an Order of",
+        help="Without tax; 0 for every order.",
     )
     unit_cost = fields.Monetary(
         string="Our Cost",
@@ -61,6 +63,7 @@ class LoyaltyBenefit(models.Model):
         help="What it costs us each time: per order, change, friend or prize.",
     )
     cost_share = fields.Float(
+        aggregator=None,
         string="Our Cost as a Share of the Order",
         groups=MANAGER,
         help="What it costs us on top, as a share of the order without tax.",
@@ -78,12 +81,15 @@ class LoyaltyBenefit(models.Model):
         help="Added to the order, free of charge.",
     )
     promise_days = fields.Integer(
-        string="Delivery in Days", help="From the confirmation of the order; 0: none."
+        aggregator=None,
+        string="Delivery in Days",
+        help="From the confirmation of the order; 0: none.",
     )
     is_priority = fields.Boolean(
         string="Priority", help="The order is marked as to be served first."
     )
     change_days = fields.Integer(
+        aggregator=None,
         string="Free for Days",
         default=7,
         help="How long after its confirmation an order may be changed free of charge.",
@@ -92,10 +98,12 @@ class LoyaltyBenefit(models.Model):
         comodel_name="account.payment.term", ondelete="restrict"
     )
     exposure_limit = fields.Monetary(
+        aggregator=None,
         help="What the client may owe us at most: open invoices, orders to invoice and "
-        "the order itself."
+        "the order itself.",
     )
     ticket_amount = fields.Monetary(
+        aggregator=None,
         string="A Ticket per",
         help="An order earns one ticket for each such amount, without tax.",
     )

@@ -1,4 +1,15 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import float_round
+
+# More than anybody counts, less than what adding up floats leaves behind
+DIGITS = 6
+
+
+def _round_points(vals):
+    """401.28000000000003 is 401.28: the history of a card shows what is stored."""
+    if not vals.get("points"):
+        return vals
+    return {**vals, "points": float_round(vals["points"], precision_digits=DIGITS)}
 
 
 class LoyaltyCard(models.Model):
@@ -14,8 +25,12 @@ class LoyaltyCard(models.Model):
         "They are taken from the next points of the card.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([_round_points(vals) for vals in vals_list])
+
     def write(self, vals):
-        res = super().write(vals)
+        res = super().write(_round_points(vals))
         if "points" in vals:
             self._owe_what_is_missing()
         return res

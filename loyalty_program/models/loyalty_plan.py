@@ -90,10 +90,12 @@ class LoyaltyPlan(models.Model):
     note = fields.Html(string="Notes", copy=True)
 
     enrolment = fields.Float(
+        aggregator=None,
         default=0.5,
         help="Share of the target clients that will join.",
     )
     ramp_months = fields.Integer(
+        aggregator=None,
         string="Months until All Have Joined",
         default=1,
         help="They join in equal numbers month by month.",
@@ -104,21 +106,27 @@ class LoyaltyPlan(models.Model):
         "20, 45, 70, 90, 100. Takes the place of the number of months.",
     )
     orders_per_month = fields.Float(
+        aggregator=None,
         string="Orders per Client and Month",
         default=1.0,
         help="What these clients order today, without the program.",
     )
-    average_order = fields.Monetary(help="Average order of these clients today.")
+    average_order = fields.Monetary(
+        help="Average order of these clients today.", aggregator=None
+    )
     margin = fields.Float(
+        aggregator=None,
         default=0.3,
         groups=MANAGER,
         help="Margin of these orders before any discount of the program.",
     )
     frequency_uplift = fields.Float(
+        aggregator=None,
         string="More Orders",
         help="Expected change in the number of orders of a member.",
     )
     order_uplift = fields.Float(
+        aggregator=None,
         string="Larger Orders",
         help="Expected change in the average order of a member.",
     )
@@ -133,20 +141,24 @@ class LoyaltyPlan(models.Model):
         help="Staff, tools and mailings of every month.",
     )
     cost_per_member = fields.Monetary(
+        aggregator=None,
         groups=MANAGER,
         help="Spent once when a client joins: welcome gift, card.",
     )
     cost_per_order = fields.Monetary(
+        aggregator=None,
         groups=MANAGER,
         help="Spent on every order of a member: delivery, packaging, gift.",
     )
     discount = fields.Float(
+        aggregator=None,
         string="Discount for Members",
         help="Given on every order of a member, also on those they would have "
         "placed anyway.",
     )
-    horizon = fields.Integer(string="Horizon (Months)", default=12)
+    horizon = fields.Integer(string="Horizon (Months)", default=12, aggregator=None)
     yearly_rate = fields.Float(
+        aggregator=None,
         string="Yearly Discount Rate",
         default=0.15,
         help="Effective yearly rate at which later money is worth less.",

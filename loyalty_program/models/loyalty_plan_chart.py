@@ -39,7 +39,7 @@ class LoyaltyPlan(models.Model):
             "payback_words": self._get_payback_words(case),
             "tornado": self._prepare_tornado(case),
             "distribution": self._prepare_distribution(simulation),
-            "loss": self._percent(simulation.loss_probability),
+            "loss": self._show_loss(case, simulation),
         }
 
     def _prepare_distribution(self, simulation):

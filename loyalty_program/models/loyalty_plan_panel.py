@@ -7,6 +7,7 @@ from odoo.tools.misc import formatLang
 
 from ..finance import DRAWS, SEED, breakage
 from .loyalty_plan import MANAGER, UNCERTAIN
+from .percent import show_percent
 
 
 class LoyaltyPlan(models.Model):
@@ -34,7 +35,7 @@ class LoyaltyPlan(models.Model):
 
     def _prepare_cards(self):
         case = self._get_business_case()
-        return [
+        cards = [
             self._card_roi(case),
             self._card_payback(case),
             self._card_npv(case),
@@ -49,6 +50,18 @@ class LoyaltyPlan(models.Model):
             self._card_lifetime(case),
             *self._cards_rewards(case),
         ]
+        if self._is_blank(case):
+            # Nothing has been entered that could be good or bad
+            return [{**card, "good": None} for card in cards]
+        return cards
+
+    def _is_blank(self, case):
+        return not case.cost and not case.incremental_profit
+
+    def _show_loss(self, case, simulation):
+        if self._is_blank(case):
+            return self.env._("Not known: there is neither an effect nor a cost yet")
+        return self._percent(simulation.loss_probability)
 
     def _card_roi(self, case):
         profit, cost = self._number(case.incremental_profit), self._number(case.cost)
@@ -110,7 +123,7 @@ class LoyaltyPlan(models.Model):
             )
         return {
             "title": self.env._("Probability of loss"),
-            "value": self._percent(simulation.loss_probability),
+            "value": self._show_loss(case, simulation),
             "formula": self.env._(
                 "draws with a negative net effect / %(draws)s draws (seed %(seed)s)",
                 draws=self._number(DRAWS),
@@ -118,7 +131,7 @@ class LoyaltyPlan(models.Model):
             ),
             "numbers": numbers,
             "good": simulation.loss_probability < 0.5,
-            "defined": True,
+            "defined": not self._is_blank(case),
         }
 
     def _card_net_effect(self, case):
@@ -276,7 +289,7 @@ class LoyaltyPlan(models.Model):
         return formatLang(self.env, value, digits=digits)
 
     def _percent(self, value, digits=1):
-        return self._number(value * 100, digits=digits) + "%"
+        return show_percent(self.env, value, digits)
 
     def _money(self, value, exact=False):
         if not self.currency_id:

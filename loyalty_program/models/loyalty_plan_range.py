@@ -24,6 +24,7 @@ AT_MOST_ONE = ("enrolment", "redemption")
 
 def _range_field(label, help_text=None):
     return fields.Float(
+        aggregator=None,
         string=label,
         compute="_compute_ranges",
         store=True,
@@ -39,16 +40,19 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     retention_uplift = fields.Float(
+        aggregator=None,
         string="Higher Retention",
         help="Expected change of the yearly retention of a member, in percentage "
         "points: 5% lifts 80% to 85%.",
     )
     referral_rate = fields.Float(
+        aggregator=None,
         string="Referrals a Year",
         help="New clients that a member brings in a year. They join the program and "
         "buy as the other members do.",
     )
     spread = fields.Float(
+        aggregator=None,
         string="Other Inputs, ±",
         default=0.1,
         groups=MANAGER,

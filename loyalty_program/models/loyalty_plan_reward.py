@@ -31,10 +31,12 @@ class LoyaltyPlanReward(models.Model):
         help="At cost price: what we pay for the gift, not its price of sale.",
     )
     order_share = fields.Float(
+        aggregator=None,
         string="+ Share of the Order",
         help="For a discount: the share of the order that is given away.",
     )
     earned_per_order = fields.Float(
+        aggregator=None,
         string="Earned per Order",
         default=1.0,
         digits=(16, 4),
@@ -120,12 +122,14 @@ class LoyaltyPlan(models.Model):
         groups=MANAGER,
     )
     redemption = fields.Float(
+        aggregator=None,
         string="Redeemed Rewards",
         default=1.0,
         help="Share of the rewards earned that members will redeem. The rest lapses "
         "and costs nothing: breakage.",
     )
     redemption_lag = fields.Integer(
+        aggregator=None,
         string="Redeemed After (Months)",
         help="How many months after they were earned. Until then we owe them.",
     )

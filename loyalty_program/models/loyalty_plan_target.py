@@ -47,11 +47,13 @@ class LoyaltyPlan(models.Model):
         help="Clients the program is offered to. Counted when the target changes.",
     )
     retention = fields.Float(
+        aggregator=None,
         string="Yearly Retention",
         default=1.0,
         help="Share of these clients that still buy a year later, without the program.",
     )
     baseline_months = fields.Integer(
+        aggregator=None,
         string="Months to Read",
         default=12,
         help="Full calendar months of orders that the baseline is read from.",

@@ -39,6 +39,7 @@ class LoyaltyProgram(models.Model):
         help="Clients that come to be among the target clients join by themselves.",
     )
     control_share = fields.Float(
+        aggregator=None,
         string="Control Group",
         default=0.1,
         help="Share of the enrolled clients that get nothing, drawn at random. Their "

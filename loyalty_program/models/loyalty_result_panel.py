@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
+from .percent import show_percent
+
 GOOD = ("pays", "helps")
 BAD = ("loses",)
 
@@ -275,7 +277,7 @@ class LoyaltyResult(models.Model):
         return self._number(value, digits=2)
 
     def _percent(self, value, digits=1):
-        return self._number(value * 100, digits=digits) + "%"
+        return show_percent(self.env, value, digits)
 
     def _cents(self, value):
         """Amounts per client: on these the small ones count."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
@@ -27,7 +28,7 @@ class SaleOrder(models.Model):
             self.env._(
                 "%(benefit)s: %(points)s points for each friend who pays a first order",
                 benefit=benefit.name,
-                points=f"{benefit.referrer_points:g}",
+                points=_show_points(self.env, benefit.referrer_points),
             )
             for benefit in benefits
             if benefit.referrer_points
@@ -44,7 +45,7 @@ class SaleOrder(models.Model):
             self.env._(
                 "%(benefit)s: %(points)s points when your first order is paid",
                 benefit=benefit.name,
-                points=f"{benefit.referred_points:g}",
+                points=_show_points(self.env, benefit.referred_points),
             )
             for benefit in benefits
             if benefit.referred_points and self._is_promised(benefit.program_id, friend)
@@ -57,3 +58,8 @@ class SaleOrder(models.Model):
         if program.has_members and not drawn:
             return False
         return friend in program._filter_entitled(friend, self.company_id)
+
+
+def _show_points(env, points):
+    digits = 0 if points == round(points) else 2
+    return formatLang(env, points, digits=digits)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import float_round
 
 
 class SaleOrder(models.Model):
@@ -7,10 +8,22 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     loyalty_share_returned = fields.Float(
+        aggregator=None,
         copy=False,
         readonly=True,
         help="Share of the points of the order that went back with refunds.",
     )
+
+    def _compute_loyalty_data(self):
+        """Sums of points are shown as they are, on the order and in the portal."""
+        super()._compute_loyalty_data()
+        for order in self.filtered("loyalty_data"):
+            order.loyalty_data = {
+                name: float_round(value, precision_digits=2)
+                if isinstance(value, float)
+                else value
+                for name, value in order.loyalty_data.items()
+            }
 
     def action_confirm(self):
         res = super().action_confirm()

@@ -11,6 +11,7 @@ from . import test_loyalty_target
 from . import test_loyalty_reward
 from . import test_loyalty_risk
 from . import test_loyalty_workbook
+from . import test_loyalty_words
 from . import test_loyalty_summary
 from . import test_mechanics
 from . import test_loyalty_member

@@ -162,6 +162,34 @@ class TestLoyaltyPoints(LoyaltyBenefitsCommon):
         card._settle_points_owed()
         self.assertEqual((card.points, card.points_owed), (250, 0))
 
+    def test_points_as_they_are_counted(self):
+        """Floats leave something behind when they are added up: 401.28 it is."""
+        card = self.env["loyalty.card"].create(
+            {
+                "program_id": self.program.id,
+                "partner_id": self.client.id,
+                "points": 401.28000000000003,
+            }
+        )
+        self.assertEqual(repr(card.points), "401.28")
+        card.points += 0.1 + 0.2
+        self.assertEqual(repr(card.points), "401.58")
+        order = self._confirm()
+        self.env["loyalty.history"].create(
+            [
+                {
+                    "card_id": card.id,
+                    "description": "Part",
+                    "issued": part,
+                    "order_model": "sale.order",
+                    "order_id": order.id,
+                }
+                for part in (0.1, 0.2)
+            ]
+        )
+        order.invalidate_recordset()
+        self.assertEqual(repr(order.loyalty_data["issued"]), "500.3")
+
     def _merge(self, kept, gone):
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((kept | gone).ids, kept)
