@@ -81,13 +81,14 @@ class ClientSegmentTerms(models.Model):
     discount_limit = fields.Float(
         string="Discount Limit (%)",
         digits=(5, 2),
-        aggregator="avg",
+        # Rules without a limit would count as 0.
+        aggregator=None,
         tracking=True,
         help="No line of a quotation should have a higher discount.",
     )
     delivery_days = fields.Integer(
         string="Delivery Promise (days)",
-        aggregator="avg",
+        aggregator=None,
         tracking=True,
         help="Calendar days from the order to the promised delivery; 0 promises"
         " nothing.",

@@ -91,6 +91,18 @@ class CrmLead(models.Model):
         for lead in self:
             lead.qualification_score = sum(lead[name] == "yes" for name in CRITERIA)
 
+    def _read_group_select(self, aggregate_spec, query):
+        """Nobody has asked yet: that is no score of 0, and no part of an average."""
+        if aggregate_spec != f"{SCORE}:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        answers = [self._field_to_sql(self._table, name, query) for name in CRITERIA]
+        return SQL(
+            "AVG(%s) FILTER (WHERE 'yes' IN (%s) OR 'no' IN (%s))",
+            self._field_to_sql(self._table, SCORE, query),
+            SQL(", ").join(answers),
+            SQL(", ").join(answers),
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         leads = super().create(vals_list)

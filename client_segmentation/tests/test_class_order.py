@@ -152,6 +152,22 @@ class TestClassOrder(SegmentationCommon):
         )
         self.assertEqual([tier for (tier,) in groups], ORDERS["tier"])
 
+    def test_averages_leave_out_what_is_missing(self):
+        """Scores 5 and 2 of two clients, the others have none: 3.5, not 7 / 10."""
+        segments = self.env["client.segment"].search(
+            [("partner_id", "in", self.clients.ids)]
+        )
+        for segment, score in zip(segments[:2], (5, 2), strict=True):
+            segment.write({"rfm_recency": score, "variation": score / 10})
+        self.env.flush_all()
+        [(recency, variation)] = self.clients._read_group(
+            [("id", "in", self.clients.ids)],
+            [],
+            ["segment_rfm_recency:avg", "segment_variation:avg"],
+        )
+        self.assertEqual(float(recency), 3.5)
+        self.assertAlmostEqual(float(variation), 0.35)
+
     def test_all_our_selections_have_their_own_order(self):
         count = 0
         for model in self.env.values():

@@ -218,6 +218,31 @@ class TestQualificationGate(QualificationCommon):
             form.stage_id = self.offer
         self.assertEqual(lead.stage_id, self.offer)
 
+    def test_average_of_those_who_were_asked(self):
+        """(2 + 0) / 2: the third one was not asked; the second one said no."""
+        asked = self._create_lead(met=("money", "offer"))
+        refused = self._create_lead(qualification_money="no")
+        silent = self._create_lead()
+        for leads, expected in (
+            (asked + refused + silent, 1.0),
+            (asked + silent, 2.0),
+            (refused, 0.0),
+            (silent, False),
+        ):
+            [(average, highest)] = leads._read_group(
+                [("id", "in", leads.ids)],
+                [],
+                ["qualification_score:avg", "qualification_score:max"],
+            )
+            self.assertEqual(average, expected)
+            self.assertEqual(highest, max(leads.mapped("qualification_score")))
+        groups = (asked + silent).formatted_read_group(
+            [("id", "in", (asked + silent).ids)],
+            ["company_id"],
+            ["qualification_score:avg"],
+        )
+        self.assertEqual(groups[0]["qualification_score:avg"], 2.0)
+
     def test_range(self):
         stage = self.offer.with_user(self.manager)
         for score in (-1, 6):

@@ -3,19 +3,6 @@ import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 
 const LEVELS = [1, 2, 3, 4, 5];
-// Index in the colours of tags, in the order of client.segment.rfm.rule's segments.
-const COLORS = {
-    champions: 10,
-    loyal: 4,
-    potential_loyalist: 8,
-    new: 7,
-    promising: 11,
-    need_attention: 3,
-    about_to_sleep: 2,
-    at_risk: 9,
-    cant_lose: 5,
-    lost: 1,
-};
 
 /** Which segment a client of given scores R and F gets, for one M or for all. */
 export class RfmMap extends Component {
@@ -44,7 +31,9 @@ export class RfmMap extends Component {
         return [...new Set(shown)].map((segment) => ({
             name: segment || "none",
             label: segment ? this.props.segments[segment] : _t("No rule"),
-            color: segment ? `o_tag o_tag_color_${COLORS[segment]}` : "o_rfm_map_gap",
+            color: segment
+                ? `o_segment_badge o_segment_class_${segment}`
+                : "o_rfm_map_gap",
         }));
     }
 }
