@@ -1,6 +1,6 @@
-import { App } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
-import { rpcBus } from "@web/core/network/rpc";
+import {App} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {rpcBus} from "@web/core/network/rpc";
 
 /**
  * Opens actions one after the other, each in all its views, and presses all buttons
@@ -12,8 +12,8 @@ const PATIENCE = 30000;
 const BUTTONS = ".o-form-buttonbox button.oe_stat_button";
 const running = new Set();
 
-rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => running.add(detail.data.id));
-rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => running.delete(detail.data.id));
+rpcBus.addEventListener("RPC:REQUEST", ({detail}) => running.add(detail.data.id));
+rpcBus.addEventListener("RPC:RESPONSE", ({detail}) => running.delete(detail.data.id));
 
 function pause(milliseconds) {
     return new Promise((resolve) => browser.setTimeout(resolve, milliseconds));
@@ -39,12 +39,12 @@ async function settle() {
 }
 
 async function open(actions, action) {
-    await actions.doAction(action, { clearBreadcrumbs: true });
+    await actions.doAction(action, {clearBreadcrumbs: true});
     await settle();
 }
 
 async function switchViews(actions) {
-    const { views = [], jsId } = actions.currentController.action;
+    const {views = [], jsId} = actions.currentController.action;
     for (const [, type] of views) {
         if (!["form", "search"].includes(type)) {
             browser.console.log(`  view ${type}`);
