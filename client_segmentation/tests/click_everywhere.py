@@ -79,7 +79,7 @@ class ClickEverywhereCase(BrowserCase):
                     f"odoo.openEach({json.dumps(steps)})",
                     f"{READY} && Boolean(odoo.openEach)",
                     login=user.login,
-                    timeout=300,
+                    timeout=600,
                     success_signal="all actions were opened",
                 )
 
