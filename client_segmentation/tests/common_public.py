@@ -22,15 +22,6 @@ SENSELESS = (
     *("0001-01-01", "9999-12-31"),
     *([], [0], ["senseless"], {}, {"senseless": 1}),
 )
-OPTIONAL = (
-    "attributes",
-    "load",
-    "subtype_ids",
-    "offset",
-    "limit",
-    "order",
-    "count_limit",
-)
 ADDONS = ("client_segmentation", "key_account_dossier", "loyalty_program")
 NOTHING = (None, False, [], {})
 
@@ -284,13 +275,14 @@ class PublicMethodsCase:
 
     def _get_plausible(self, name, method):
         return [
-            self._get_plausible_value(name, parameter.name)
+            self._get_plausible_value(name, parameter)
             for parameter in self._get_parameters(name, method)
         ]
 
     def _get_plausible_value(self, name, parameter):
         """Fail for what is not known: say in PLAUSIBLE what belongs there."""
-        record = self.records[name]
+        record, default = self.records[name], parameter.default
+        parameter = parameter.name
         if parameter in self.PLAUSIBLE:
             return self.PLAUSIBLE[parameter]
         if parameter == "vals_list":
@@ -307,8 +299,8 @@ class PublicMethodsCase:
             return []
         if parameter == "default":
             return {}
-        self.assertIn(parameter, OPTIONAL, name)
-        return None
+        self.assertIsNot(default, inspect.Parameter.empty, (name, parameter))
+        return default
 
     def _get_new_values(self, record):
         """What a copy of the record would have, and its links to closed records."""

@@ -13,6 +13,7 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "user_id": False,
         "commit": False,
         "model_name": "res.partner",
+        "model": "res.partner",
         "values": {},
     }
 
