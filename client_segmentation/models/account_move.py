@@ -32,13 +32,3 @@ class AccountMoveLine(models.Model):
     _segment_taken_back_idx = models.Index(
         "(move_id) WHERE quantity < 0 AND display_type = 'product'"
     )
-
-
-class AccountMoveReversal(models.TransientModel):
-    _inherit = "account.move.reversal"
-
-    def _modify_default_reverse_values(self, origin_move):
-        return {
-            **super()._modify_default_reverse_values(origin_move),
-            "segment_replaced_id": origin_move.id,
-        }

@@ -1,4 +1,5 @@
 from . import (
+    account_move_reversal,
     base_partner_merge,
     client_segment_playbook_launch,
     base_partner_merge_audience,

@@ -68,7 +68,6 @@ class KeyAccountContact(models.Model):
     withdrawn_date = fields.Datetime(string="Withdrawn On", readonly=True, copy=False)
     withdrawn_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Withdrawn By",
         readonly=True,
         copy=False,
         ondelete="restrict",
@@ -106,14 +105,9 @@ class KeyAccountContact(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            drop = WITHDRAWN | {f"default_{name}" for name in WITHDRAWN}
-            self = self.with_context(
-                {k: v for k, v in self.env.context.items() if k not in drop}
-            )
-            vals_list = [
-                {k: v for k, v in vals.items() if k not in WITHDRAWN}
-                for vals in vals_list
-            ]
+            # Whatever the values or the defaults of the context say
+            nothing = dict.fromkeys(WITHDRAWN, False)
+            vals_list = [{**vals, **nothing} for vals in vals_list]
         contacts = super().create(vals_list)
         telling = contacts.filtered(lambda contact: contact.outcome != clock.NEUTRAL)
         telling.dossier_id._close_contact_tasks()

@@ -160,7 +160,14 @@ class LoyaltyProgram(models.Model):
         if vals.get("active"):
             vals = {**vals, "awaiting_launch": False}
         with self._keep_terms_without_case():
-            res = super().write(vals) if "active" not in vals else self._switch(vals)
+            if "active" in vals and self._needs_rights_to_switch():
+                self.check_access("write")
+                super().write({name: vals[name] for name in vals if name != "active"})
+                # For this one switch only; whether it may be thrown the gate decides
+                programs = super(LoyaltyProgram, self.sudo())
+                res = programs.write({"active": vals["active"]})
+            else:
+                res = super().write(vals)
         if "active" in vals and not vals["active"] and self._is_gated_user():
             self._mark_launched_without_case(False)
         for program in moved:
@@ -172,17 +179,11 @@ class LoyaltyProgram(models.Model):
             self._check_approved_terms()
         return res
 
-    def _switch(self, vals):
-        """Start or archive programs; Odoo does so to the products of their rewards,
-        which whoever may edit programs need have no rights on."""
+    def _needs_rights_to_switch(self):
+        """Programs are started and archived with the products of their rewards, on
+        which whoever may edit programs need have no rights."""
         rewards = self.with_context(active_test=False).reward_ids
-        if rewards._unlock_products().env.su == self.env.su:
-            return super().write(vals)
-        self.check_access("write")
-        super().write({name: vals[name] for name in vals if name != "active"})
-        # For this one switch only; whether it may be thrown is decided by the gate
-        programs = self.sudo()
-        return super(LoyaltyProgram, programs).write({"active": vals["active"]})
+        return rewards._unlock_products().env.su != self.env.su
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):

@@ -32,8 +32,8 @@ class LoyaltyReward(models.Model):
 
     def _create_missing_discount_line_products(self):
         # The product is made here and from what Odoo gives it, nothing of the caller
-        context = clean_context(self.env.context)
-        rewards = self.sudo().with_context(context)
+        env = self.env(su=True, context=clean_context(self.env.context))
+        rewards = self.with_env(env)
         return super(LoyaltyReward, rewards)._create_missing_discount_line_products()
 
     @api.model

@@ -16,7 +16,7 @@ class SaleOrder(models.Model):
 
     def _compute_loyalty_data(self):
         """Sums of points are shown as they are, on the order and in the portal."""
-        super()._compute_loyalty_data()
+        res = super()._compute_loyalty_data()
         for order in self.filtered("loyalty_data"):
             order.loyalty_data = {
                 name: float_round(value, precision_digits=2)
@@ -24,6 +24,7 @@ class SaleOrder(models.Model):
                 else value
                 for name, value in order.loyalty_data.items()
             }
+        return res
 
     def action_confirm(self):
         res = super().action_confirm()

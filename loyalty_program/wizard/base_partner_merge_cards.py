@@ -12,9 +12,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         partners = (src_partners | dst_partner).ids
         cards = cards.search([("partner_id", "in", partners)], order="id")
         cards = cards.filtered("program_id.is_nominative")
-        super()._merge_loyalty_cards(src_partners, dst_partner)
+        res = super()._merge_loyalty_cards(src_partners, dst_partner)
         for merged in cards.grouped("program_id").values():
             kept = merged.filtered("active")
             own = kept.filtered(lambda card: card.partner_id == dst_partner)
             if gone := merged - kept:
                 gone._merge_into(own[0])
+        return res

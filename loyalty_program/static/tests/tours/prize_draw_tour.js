@@ -14,8 +14,7 @@ registry.category("web_tour.tours").add("prize_draw_tour", {
         },
         {
             content: "The fingerprint is there to be published",
-            trigger:
-                ".o_field_widget[name='fingerprint']:contains(/[0-9a-f]{64}/)",
+            trigger: ".o_field_widget[name='fingerprint']:contains(/[0-9a-f]{64}/)",
         },
         {
             content: "Enter the seed",
