@@ -68,22 +68,22 @@ def join_payments(parameters):
 
 def order_revenue(parameters):
     """In cents of the company, at the rate of the order's date; NULL without one."""
-    return sale_cents(
-        parameters,
-        SQL(
-            "(%s - COALESCE(returned.amount, 0))",
-            sold_amount(parameters, "amount_untaxed", "amount"),
-        ),
-    )
+    sold = sold_amount(parameters, "amount_untaxed", "amount")
+    return sale_cents(parameters, _less(sold, SQL("returned.amount")))
 
 
 def order_margin(parameters):
-    return sale_cents(
-        parameters,
-        SQL(
-            "(%s - COALESCE(returned.amount - returned.cost, 0))",
-            sold_amount(parameters, "margin", "margin"),
-        ),
+    sold = sold_amount(parameters, "margin", "margin")
+    return sale_cents(parameters, _less(sold, SQL("returned.amount - returned.cost")))
+
+
+def _less(sold, returned):
+    """Of the many orders that nothing came back of, nothing is to be computed."""
+    return SQL(
+        "CASE WHEN returned.order_id IS NULL THEN %(sold)s"
+        " ELSE %(sold)s - (%(returned)s) END",
+        sold=sold,
+        returned=returned,
     )
 
 
