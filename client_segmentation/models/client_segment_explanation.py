@@ -49,7 +49,7 @@ class ClientSegment(models.Model):
             "is_active": self._get_computed_value("is_active"),
             "cut_off_date": run.scope == "touched" and run.cut_off_date,
             "signals": self._get_signal_labels(settings),
-            "abc": self._explain_abc(run),
+            "abc": with_measure and self._explain_abc(run),
             "loss": with_measure and measure and min(self[measure], 0),
             "xyz": self._explain_xyz(run),
             "profit": with_profit and self._explain_profit(run),

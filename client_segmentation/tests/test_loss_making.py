@@ -88,6 +88,8 @@ class TestLossMaking(SegmentationCommon):
         self.assertEqual(found[0], self.returns)
 
     def test_words_of_a_revenue(self):
+        # Of others' clients a salesperson sees classes only
+        (self.returns | self.cheap | self.nothing | self.former).user_id = self.salesman
         for user in (self.manager, self.salesman):
             text = self._get_text(self.returns, user)
             self.assertIn("Loss-making", text)

@@ -16,14 +16,18 @@ SECRETS = {
 }
 
 
+def close_margins(env):
+    """Whatever the database has been set to before."""
+    settings = env["res.config.settings"]
+    settings.create({"group_order_margin": True}).execute()
+    settings.create({"group_order_margin": False}).execute()
+
+
 class OrderMarginCommon(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # A company that closes them
-        settings = cls.env["res.config.settings"]
-        settings.create({"group_order_margin": True}).execute()
-        settings.create({"group_order_margin": False}).execute()
+        close_margins(cls.env)
         cls.salesman = cls._create_user(
             "sales_team.group_sale_salesman,base.group_allow_export"
         )
@@ -207,6 +211,7 @@ class TestCostOfLines(SegmentationCommon):
         self.assertEqual(self._get_cost(order), 42)
 
     def test_salesperson_cannot_enter_one(self):
+        close_margins(self.env)
         with self.assertRaises(AccessError):
             self._create(self.salesman, purchase_price=42)
 

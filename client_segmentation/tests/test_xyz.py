@@ -107,6 +107,7 @@ class TestXyz(SegmentationCommon):
 
     def test_explanation_shows_the_arithmetic(self):
         client = self._create_buyer("wavy", 75, 125, 75, 125)
+        client.user_id = self.salesman
         self._recompute()
         text = client.with_user(self.salesman).segment_explanation.striptags()
         for words in ("75.00", "125.00", "Mean", "100.00", "25.00"):
