@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import SegmentationCommon
 
@@ -46,6 +47,7 @@ class TestImportLookalikes(SegmentationCommon):
                 self._load_pins(words, lang=lang), ["tier:gold"] * len(words)
             )
 
+    @mute_logger("odoo.sql_db")
     def test_what_is_not_clear_is_an_error(self):
         client = self._create_client("unclear")
         for value in ("Б", "Да", "AB", "ABC"):
