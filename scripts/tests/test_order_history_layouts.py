@@ -151,7 +151,7 @@ def test_online_retail(tmp_path, moment):
     }
     assert read[0] == parse.Purchase(
         line=2,
-        client="17001",
+        client="97001",
         day=date(2010, 12, 1),
         quantity=Decimal(12),
         cents=8340,

@@ -234,7 +234,7 @@ def test_online_retail(name, tmp_path):
     assert "7 purchases (10 lines) of 4 clients, 2010-07-01 to 2011-07-01" in text
     assert "3 lines without a client left out" in text
     assert "7 orders, 4 new clients" in text
-    found = postgres.query(RETAIL_ORDERS.format(client="17001"), name)
+    found = postgres.query(RETAIL_ORDERS.format(client="97001"), name)
     assert found == [
         ["489434", "2010-12-01", "85.90", "2"],
         ["C489449", "2010-12-13", "-13.90", "1"],
