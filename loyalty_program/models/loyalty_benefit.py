@@ -58,6 +58,7 @@ class LoyaltyBenefit(models.Model):
         help="Without tax; 0 for every order.",
     )
     unit_cost = fields.Monetary(
+        aggregator=None,
         string="Our Cost",
         groups=MANAGER,
         help="What it costs us each time: per order, change, friend or prize.",
@@ -69,6 +70,7 @@ class LoyaltyBenefit(models.Model):
         help="What it costs us on top, as a share of the order without tax.",
     )
     value = fields.Monetary(
+        aggregator=None,
         string="Worth to the Client",
         help="What the client would pay for it. For changes, the fee of a change after "
         "the free period.",
@@ -108,10 +110,11 @@ class LoyaltyBenefit(models.Model):
         help="An order earns one ticket for each such amount, without tax.",
     )
     referrer_points = fields.Float(
+        aggregator=None,
         string="Points for the Referrer",
         help="On the first paid order of the client that was brought.",
     )
-    referred_points = fields.Float(string="Points for the Friend")
+    referred_points = fields.Float(string="Points for the Friend", aggregator=None)
 
     def write(self, vals):
         res = super().write(vals)

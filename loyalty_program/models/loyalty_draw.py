@@ -51,12 +51,14 @@ class LoyaltyDraw(models.Model):
     prize = fields.Char(required=True, translate=True)
     prize_count = fields.Integer(string="Prizes", default=1)
     prize_value = fields.Monetary(
+        aggregator=None,
         string="Worth of a Prize",
         compute="_compute_prize_value",
         store=True,
         readonly=False,
     )
     prize_cost = fields.Monetary(
+        aggregator=None,
         string="Our Cost of a Prize",
         compute="_compute_prize_cost",
         store=True,

@@ -40,7 +40,7 @@ class LoyaltyOrderBenefit(models.Model):
     )
     currency_id = fields.Many2one(related="order_id.company_id.currency_id")
     value = fields.Monetary(string="Worth to the Client", readonly=True)
-    unit_cost = fields.Monetary(readonly=True, groups=MANAGER)
+    unit_cost = fields.Monetary(readonly=True, groups=MANAGER, aggregator=None)
     cost_share = fields.Float(readonly=True, groups=MANAGER, aggregator=None)
     date = fields.Date(
         readonly=True,

@@ -27,6 +27,7 @@ class LoyaltyPlanReward(models.Model):
     company_id = fields.Many2one(related="plan_id.company_id", store=True)
     currency_id = fields.Many2one(related="plan_id.currency_id")
     unit_cost = fields.Monetary(
+        aggregator=None,
         string="Cost of One",
         help="At cost price: what we pay for the gift, not its price of sale.",
     )

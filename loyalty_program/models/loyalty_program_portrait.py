@@ -19,6 +19,7 @@ class LoyaltyProgram(models.Model):
         help="Members are invited to it; their answers fill the client portrait.",
     )
     portrait_points = fields.Float(
+        aggregator=None,
         string="Points for the Answers",
         groups=MANAGER,
         help="Given once to each client who finishes the questionnaire, whether or not "
