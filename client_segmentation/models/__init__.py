@@ -62,6 +62,7 @@ from . import (
     ir_actions,
     ir_fields,
     ir_module_module,
+    ir_ui_view,
     ir_ui_menu,
     crm_lead_qualification,
     crm_stage,

@@ -60,7 +60,7 @@ def _is_ours(field):
         return True
     # Other modules may keep a class of a client, too.
     selection = field.selection
-    return isinstance(selection, list) and selection in segment_axes.ALL_CLASSES
+    return isinstance(selection, list) and selection in segment_axes.ALL_VALUES
 
 
 def _get_place(column, values):

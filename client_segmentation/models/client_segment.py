@@ -150,25 +150,11 @@ class ClientSegment(models.Model):
     )
 
     # Classes
-    temperature = fields.Selection(selection=segment_axes.TEMPERATURES, readonly=True)
-    abc = fields.Selection(
-        selection=segment_axes.ABC_CLASSES, string="ABC", readonly=True
-    )
-    xyz = fields.Selection(
-        selection=segment_axes.XYZ_CLASSES, string="XYZ", readonly=True
-    )
-    abcxyz = fields.Selection(
-        selection=segment_axes.ABCXYZ_CLASSES, string="ABCXYZ", readonly=True
-    )
-    tier = fields.Selection(selection=segment_axes.TIERS, readonly=True)
-    is_key = fields.Boolean(string="Key Client", readonly=True)
-    is_mono = fields.Boolean(string="Mono-client", readonly=True)
-    is_active = fields.Boolean(string="Active Client", readonly=True)
-    rfm = fields.Selection(
-        selection=segment_axes.RFM_SEGMENTS, string="RFM", readonly=True
-    )
+    for _axis in segment_axes.CLASSES:
+        locals()[_axis.column] = _axis.get_field(_axis.label, readonly=True)
+    del _axis
     rfm_month = fields.Selection(
-        selection=segment_axes.RFM_SEGMENTS,
+        selection=segment_axes.RFM.values,
         string="RFM at the Month's Turn",
         readonly=True,
         help="As it was when the last month was kept.",
@@ -176,8 +162,6 @@ class ClientSegment(models.Model):
     rfm_recency = fields.Integer(string="R", readonly=True, aggregator="avg")
     rfm_frequency = fields.Integer(string="F", readonly=True, aggregator="avg")
     rfm_monetary = fields.Integer(string="M", readonly=True, aggregator="avg")
-    buyer_type = fields.Selection(selection=segment_axes.BUYER_TYPES, readonly=True)
-    is_stalling = fields.Boolean(string="Stalling", readonly=True)
     computed_classes = fields.Json(
         readonly=True,
         help="The computed class of each pinned axis; nothing without pins.",

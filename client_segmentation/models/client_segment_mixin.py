@@ -1,23 +1,11 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from . import segment_axes
 from .res_partner import SEGMENT_GROUP, join_segment, search_by
 
 # Fields of the mixin and the columns of client.segment they show.
-MIXIN_COLUMNS = {
-    "segment_temperature": "temperature",
-    "segment_abc": "abc",
-    "segment_xyz": "xyz",
-    "segment_abcxyz": "abcxyz",
-    "segment_tier": "tier",
-    "segment_rfm": "rfm",
-    "segment_is_key": "is_key",
-    "segment_is_mono": "is_mono",
-    "segment_is_active": "is_active",
-    "segment_buyer_type": "buyer_type",
-    "segment_is_stalling": "is_stalling",
-}
+MIXIN_COLUMNS = {axis.partner_field: axis.column for axis in segment_axes.CLASSES}
 
 
 class ClientSegmentMixin(models.AbstractModel):
@@ -33,92 +21,15 @@ class ClientSegmentMixin(models.AbstractModel):
 
     _segment_client_path = "partner_id.commercial_partner_id"
 
-    segment_temperature = fields.Selection(
-        selection=segment_axes.TEMPERATURES,
-        string="Client Temperature",
-        compute="_compute_segment_fields",
-        search=search_by("segment_temperature"),
-        groups=SEGMENT_GROUP,
-        help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
-    )
-    segment_abc = fields.Selection(
-        selection=segment_axes.ABC_CLASSES,
-        string="Client ABC",
-        compute="_compute_segment_fields",
-        search=search_by("segment_abc"),
-        groups=SEGMENT_GROUP,
-        help="Class of the client by cumulative share: A clients bring the most.",
-    )
-    segment_xyz = fields.Selection(
-        selection=segment_axes.XYZ_CLASSES,
-        string="Client XYZ",
-        compute="_compute_segment_fields",
-        search=search_by("segment_xyz"),
-        groups=SEGMENT_GROUP,
-        help="Class of the client by regularity: X buys steadily, Z erratically; N"
-        " means not enough data.",
-    )
-    segment_abcxyz = fields.Selection(
-        selection=segment_axes.ABCXYZ_CLASSES,
-        string="Client ABCXYZ",
-        compute="_compute_segment_fields",
-        search=search_by("segment_abcxyz"),
-        groups=SEGMENT_GROUP,
-        help="ABC and XYZ class of the client together.",
-    )
-    segment_tier = fields.Selection(
-        selection=segment_axes.TIERS,
-        string="Client Tier",
-        compute="_compute_segment_fields",
-        search=search_by("segment_tier"),
-        groups=SEGMENT_GROUP,
-        help="Gold, silver or bronze by the client's share of the profit.",
-    )
-    segment_rfm = fields.Selection(
-        selection=segment_axes.RFM_SEGMENTS,
-        string="Client RFM",
-        compute="_compute_segment_fields",
-        search=search_by("segment_rfm"),
-        groups=SEGMENT_GROUP,
-        help="Named segment of the client by recency, frequency and monetary value.",
-    )
-    segment_is_key = fields.Boolean(
-        string="Key Client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_key"),
-        groups=SEGMENT_GROUP,
-        help="The client brings a large share of the profit.",
-    )
-    segment_is_mono = fields.Boolean(
-        string="Mono-client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_mono"),
-        groups=SEGMENT_GROUP,
-        help="The client brings so much of the profit that we depend on it.",
-    )
-    segment_is_active = fields.Boolean(
-        string="Active Client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_active"),
-        groups=SEGMENT_GROUP,
-        help="The client has bought lately.",
-    )
-    segment_buyer_type = fields.Selection(
-        selection=segment_axes.BUYER_TYPES,
-        string="Client Buyer Type",
-        compute="_compute_segment_fields",
-        search=search_by("segment_buyer_type"),
-        groups=SEGMENT_GROUP,
-        help="On which terms the client buys: gifts, discounts, or the full price.",
-    )
-    segment_is_stalling = fields.Boolean(
-        string="Stalling Client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_stalling"),
-        groups=SEGMENT_GROUP,
-        help="The client puts the decision off: postpones an opportunity again and"
-        " again, or lets quotations expire.",
-    )
+    for _axis in segment_axes.CLASSES:
+        locals()[_axis.partner_field] = _axis.get_field(
+            _axis.label_on_documents,
+            compute="_compute_segment_fields",
+            search=search_by(_axis.partner_field),
+            groups=SEGMENT_GROUP,
+            help=_axis.help,
+        )
+    del _axis
 
     @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))
     @api.depends_context("company")

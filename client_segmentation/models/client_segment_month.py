@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..sql import months
-from .segment_axes import RFM_SEGMENTS
+from .segment_axes import RFM
 
 YEARS_KEPT = 5
 
@@ -41,8 +41,8 @@ class ClientSegmentMonth(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
-    rfm_before = fields.Selection(selection=RFM_SEGMENTS, readonly=True)
-    rfm = fields.Selection(selection=RFM_SEGMENTS, string="RFM", readonly=True)
+    rfm_before = fields.Selection(selection=RFM.values, readonly=True)
+    rfm = fields.Selection(selection=RFM.values, string="RFM", readonly=True)
     client_count = fields.Integer(string="Clients", readonly=True)
     assigned_count = fields.Integer(string="Assigned", readonly=True)
     active_count = fields.Integer(string="Active", readonly=True)

@@ -249,7 +249,7 @@ class ClientSegmentPlaybook(models.Model):
         label = segments.sudo().fields_get(["abcxyz"], ["string"])["abcxyz"]["string"]
         corners = [
             (f"abcxyz:{value}", f"{label}: {word}")
-            for value, word in segment_axes.ABCXYZ_CLASSES
+            for value, word in segment_axes.ABCXYZ.values
         ]
         return [*classes, *corners]
 

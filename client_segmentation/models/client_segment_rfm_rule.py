@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.rfm import RfmRule
-from .segment_axes import RFM_SEGMENTS
+from .segment_axes import RFM
 
 
 class ClientSegmentRfmRule(models.Model):
@@ -16,7 +16,7 @@ class ClientSegmentRfmRule(models.Model):
 
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
-    segment = fields.Selection(selection=RFM_SEGMENTS, required=True)
+    segment = fields.Selection(selection=RFM.values, required=True)
     r_min = fields.Integer(string="R from", default=1, aggregator=None)
     r_max = fields.Integer(string="R to", default=5, aggregator=None)
     f_min = fields.Integer(string="F from", default=1, aggregator=None)

@@ -35,12 +35,12 @@ class ClientSegmentTerms(models.Model):
 
     # Conditions
     abc = fields.Selection(
-        selection=segment_axes.ABC_CLASSES, string="ABC", tracking=True
+        selection=segment_axes.ABC.values, string="ABC", tracking=True
     )
     xyz = fields.Selection(
-        selection=segment_axes.XYZ_CLASSES, string="XYZ", tracking=True
+        selection=segment_axes.XYZ.values, string="XYZ", tracking=True
     )
-    tier = fields.Selection(selection=segment_axes.TIERS, tracking=True)
+    tier = fields.Selection(selection=segment_axes.TIER.values, tracking=True)
     client_audience_id = fields.Many2one(
         comodel_name="client.audience",
         string="Audience",

@@ -12,19 +12,7 @@ IS_CLIENT = Domain("parent_id", "=", False) | Domain("is_company", "=", True)
 # Segment fields of a contact and the columns of client.segment they show. The
 # classes of a client show on its contacts and addresses, too; its figures do not,
 # or a sum over contacts would count them again and again.
-CLASS_COLUMNS = {
-    "segment_temperature": "temperature",
-    "segment_abc": "abc",
-    "segment_xyz": "xyz",
-    "segment_abcxyz": "abcxyz",
-    "segment_tier": "tier",
-    "segment_is_key": "is_key",
-    "segment_is_mono": "is_mono",
-    "segment_is_active": "is_active",
-    "segment_rfm": "rfm",
-    "segment_buyer_type": "buyer_type",
-    "segment_is_stalling": "is_stalling",
-}
+CLASS_COLUMNS = {axis.partner_field: axis.column for axis in segment_axes.CLASSES}
 FIGURE_COLUMNS = {
     "segment_revenue": "revenue",
     "segment_order_count": "order_count",
@@ -118,94 +106,17 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "client.closed.mixin"]
 
-    segment_temperature = fields.Selection(
-        selection=segment_axes.TEMPERATURES,
-        string="Temperature",
-        compute="_compute_segment_fields",
-        search=search_by("segment_temperature"),
-        groups=SEGMENT_GROUP,
-        help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
-    )
-    segment_abc = fields.Selection(
-        selection=segment_axes.ABC_CLASSES,
-        string="ABC",
-        compute="_compute_segment_fields",
-        search=search_by("segment_abc"),
-        groups=SEGMENT_GROUP,
-        help="Class by cumulative share: A clients bring the most.",
-    )
-    segment_xyz = fields.Selection(
-        selection=segment_axes.XYZ_CLASSES,
-        string="XYZ",
-        compute="_compute_segment_fields",
-        search=search_by("segment_xyz"),
-        groups=SEGMENT_GROUP,
-        help="Class by regularity: X buys steadily, Z erratically; N means not enough"
-        " data.",
-    )
-    segment_abcxyz = fields.Selection(
-        selection=segment_axes.ABCXYZ_CLASSES,
-        string="ABCXYZ",
-        compute="_compute_segment_fields",
-        search=search_by("segment_abcxyz"),
-        groups=SEGMENT_GROUP,
-        help="ABC and XYZ class together.",
-    )
-    segment_tier = fields.Selection(
-        selection=segment_axes.TIERS,
-        string="Tier",
-        compute="_compute_segment_fields",
-        search=search_by("segment_tier"),
-        groups=SEGMENT_GROUP,
-        help="Gold, silver or bronze by share of the profit.",
-    )
-    segment_is_key = fields.Boolean(
-        string="Key Client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_key"),
-        groups=SEGMENT_GROUP,
-        help="Brings a large share of the profit.",
-    )
-    segment_is_mono = fields.Boolean(
-        string="Mono-client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_mono"),
-        groups=SEGMENT_GROUP,
-        help="Brings so much of the profit that we depend on it.",
-    )
-    segment_is_active = fields.Boolean(
-        string="Active Client",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_active"),
-        groups=SEGMENT_GROUP,
-        help="Has bought lately.",
-    )
-    segment_rfm = fields.Selection(
-        selection=segment_axes.RFM_SEGMENTS,
-        string="RFM",
-        compute="_compute_segment_fields",
-        search=search_by("segment_rfm"),
-        groups=SEGMENT_GROUP,
-        help="Named segment by recency, frequency and monetary value.",
-    )
-    segment_buyer_type = fields.Selection(
-        selection=segment_axes.BUYER_TYPES,
-        string="Buyer Type",
-        compute="_compute_segment_fields",
-        search=search_by("segment_buyer_type"),
-        groups=SEGMENT_GROUP,
-        help="On which terms the client buys: gifts, discounts, or the full price.",
-    )
-    segment_is_stalling = fields.Boolean(
-        string="Stalling",
-        compute="_compute_segment_fields",
-        search=search_by("segment_is_stalling"),
-        groups=SEGMENT_GROUP,
-        help="Puts the decision off: postpones an opportunity again and again, or lets"
-        " quotations expire.",
-    )
+    for _axis in segment_axes.CLASSES:
+        locals()[_axis.partner_field] = _axis.get_field(
+            _axis.label,
+            compute="_compute_segment_fields",
+            search=search_by(_axis.partner_field),
+            groups=SEGMENT_GROUP,
+            help=_axis.help,
+        )
+    del _axis
     segment_rfm_month = fields.Selection(
-        selection=segment_axes.RFM_SEGMENTS,
+        selection=segment_axes.RFM.values,
         string="RFM the Month Before",
         compute="_compute_segment_fields",
         search=search_by("segment_rfm_month"),

@@ -1,5 +1,9 @@
 from odoo import api, fields, models, tools
 
+from .segment_axes import AXES
+
+PREFIX = "client_segmentation.segment_tag_"
+
 
 class ResPartnerCategory(models.Model):
     _inherit = "res.partner.category"
@@ -25,6 +29,26 @@ class ResPartnerCategory(models.Model):
         # Everybody who sees a segment field sees its tags, which hold no secret.
         tags = self.sudo().search([("segment_field", "!=", False)])
         return {(tag.segment_field, tag.segment_value): tag.id for tag in tags}
+
+    @api.model
+    def _load_segment_tags(self):
+        """Create the tags of the classes that have none yet. Those that are there stay
+        as people have named and coloured them."""
+        tags = [
+            {
+                "xml_id": f"{PREFIX}{axis.get_class_name(known)}",
+                "noupdate": True,
+                "values": {
+                    "name": known.tag_name,
+                    "color": known.color,
+                    "segment_field": axis.partner_field,
+                    "segment_value": known.value,
+                },
+            }
+            for axis in AXES
+            for known in axis.classes
+        ]
+        return self._load_records(tags, update=True)
 
     @api.model_create_multi
     def create(self, vals_list):

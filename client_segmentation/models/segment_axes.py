@@ -1,48 +1,171 @@
-"""The axes along which clients are classified: their values and what else the
-models, tags, pins and the history need to know of them."""
+"""The axes along which clients are classified. Each stands here once, with all that
+fields, views, tags, pins and the history need to know of it; how its class follows from
+the facts stands in ``sql/labels.py`` in a function of the name of its column.
+"""
 
-from dataclasses import dataclass
+from .segment_axis import YES, Axis, AxisClass, AxisFilter
 
-TEMPERATURES = [
-    ("cold", "Cold"),
-    ("warm", "Warm"),
-    ("hot", "Hot"),
-]
-ABC_CLASSES = [
-    ("a", "A"),
-    ("b", "B"),
-    ("c", "C"),
-]
-XYZ_CLASSES = [
-    ("x", "X"),
-    ("y", "Y"),
-    ("z", "Z"),
-    ("n", "N"),
-]
-ABCXYZ_CLASSES = [(abc + xyz, (abc + xyz).upper()) for abc in "abc" for xyz in "xyzn"]
-TIERS = [
-    ("gold", "Gold"),
-    ("silver", "Silver"),
-    ("bronze", "Bronze"),
-]
-RFM_SEGMENTS = [
-    ("champions", "Champions"),
-    ("loyal", "Loyal"),
-    ("potential_loyalist", "Potential Loyalist"),
-    ("new", "New"),
-    ("promising", "Promising"),
-    ("need_attention", "Need Attention"),
-    ("about_to_sleep", "About to Sleep"),
-    ("at_risk", "At Risk"),
-    ("cant_lose", "Can't Lose"),
-    ("lost", "Lost"),
-]
-BUYER_TYPES = [
-    ("freebie", "Freebie Seeker"),
-    ("discount", "Discount Lover"),
-    ("value", "Value Seeker"),
-    ("result", "Result-focused"),
-]
+TEMPERATURE = Axis(
+    column="temperature",
+    label="Temperature",
+    help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
+    width="115px",
+    classes=(
+        AxisClass("cold", "Cold", 4, filter="Cold", document_filter="Cold Clients"),
+        AxisClass("warm", "Warm", 3, filter="Warm", document_filter="Warm Clients"),
+        AxisClass("hot", "Hot", 10, filter="Hot", document_filter="Hot Clients"),
+    ),
+)
+ABC = Axis(
+    column="abc",
+    label="ABC",
+    help="Class of the client by cumulative share: A clients bring the most.",
+    width="55px",
+    filter_prefix="abc_",
+    classes=(
+        AxisClass("a", "A", 10, "Class A", "Class A", "A Clients"),
+        AxisClass("b", "B", 3, "Class B", "Class B", "B Clients"),
+        AxisClass("c", "C", 0, "Class C", "Class C", "C Clients"),
+    ),
+)
+XYZ = Axis(
+    column="xyz",
+    label="XYZ",
+    help="Class of the client by regularity: X buys steadily, Z erratically; N means"
+    " not enough data.",
+    width="55px",
+    filter_prefix="xyz_",
+    classes=(
+        AxisClass("x", "X", 10, "Class X", "Class X", "X Clients"),
+        AxisClass("y", "Y", 3, "Class Y", "Class Y", "Y Clients"),
+        AxisClass("z", "Z", 2, "Class Z", "Class Z", "Z Clients"),
+        AxisClass("n", "N", 0, "Class N", "Class N", "N Clients"),
+    ),
+)
+TIER = Axis(
+    column="tier",
+    label="Tier",
+    help="Gold, silver or bronze by the client's share of the profit.",
+    width="80px",
+    classes=(
+        AxisClass("gold", "Gold", 3, filter="Gold", document_filter="Gold Clients"),
+        AxisClass(
+            "silver", "Silver", 7, filter="Silver", document_filter="Silver Clients"
+        ),
+        AxisClass(
+            "bronze", "Bronze", 2, filter="Bronze", document_filter="Bronze Clients"
+        ),
+    ),
+)
+IS_KEY = Axis(
+    column="is_key",
+    label="Key Client",
+    document_label="Key Client",
+    help="The client brings a large share of the profit.",
+    starts_filters=False,
+    classes=(AxisClass(YES, "Key Client", 10, filter="Key Clients"),),
+)
+IS_MONO = Axis(
+    column="is_mono",
+    label="Mono-client",
+    document_label="Mono-client",
+    help="The client brings so much of the profit that we depend on it.",
+    starts_filters=False,
+    classes=(AxisClass(YES, "Mono-client", 2, filter="Mono-clients"),),
+)
+RFM = Axis(
+    column="rfm",
+    label="RFM",
+    help="Named segment of the client by recency, frequency and monetary value.",
+    width="155px",
+    is_typed=True,
+    # It moves too often; a snapshot is kept at the end of each month.
+    has_history=False,
+    classes=(
+        AxisClass("champions", "Champions", 10),
+        AxisClass("loyal", "Loyal", 10),
+        AxisClass("potential_loyalist", "Potential Loyalist", 4),
+        AxisClass("new", "New", 4),
+        AxisClass("promising", "Promising", 11),
+        AxisClass("need_attention", "Need Attention", 3),
+        AxisClass("about_to_sleep", "About to Sleep", 2),
+        AxisClass("at_risk", "At Risk", 1),
+        AxisClass("cant_lose", "Can't Lose", 1),
+        AxisClass("lost", "Lost", 0),
+    ),
+    filters=(
+        AxisFilter(
+            "losing", "At Risk", [("segment_rfm", "in", ["at_risk", "cant_lose"])]
+        ),
+    ),
+)
+IS_ACTIVE = Axis(
+    column="is_active",
+    label="Active Client",
+    document_label="Active Client",
+    help="The client has bought lately.",
+    starts_filters=False,
+    classes=(AxisClass(YES, "Active Client", 10, "Active Client", "Active Clients"),),
+    filters=(
+        AxisFilter(
+            "lapsed",
+            "Lapsed Clients",
+            [("segment_is_active", "=", False), ("segment_temperature", "=", "hot")],
+        ),
+    ),
+)
+BUYER_TYPE = Axis(
+    column="buyer_type",
+    label="Buyer Type",
+    help="On which terms the client buys: gifts, discounts, or the full price.",
+    width="200px",
+    switch="segment_buyer_types",
+    classes=(
+        AxisClass("freebie", "Freebie Seeker", 1, filter="Freebie Seekers"),
+        AxisClass("discount", "Discount Lover", 3, filter="Discount Lovers"),
+        AxisClass("value", "Value Seeker", 4, filter="Value Seekers"),
+        AxisClass("result", "Result-focused", 10, filter="Result-focused"),
+    ),
+)
+IS_STALLING = Axis(
+    column="is_stalling",
+    label="Stalling",
+    document_label="Stalling Client",
+    help="The client puts the decision off: postpones an opportunity again and"
+    " again, or lets quotations expire.",
+    classes=(AxisClass(YES, "Stalling", 1, filter="Stalling Clients"),),
+)
+AXES = (
+    TEMPERATURE,
+    ABC,
+    XYZ,
+    TIER,
+    IS_KEY,
+    IS_MONO,
+    RFM,
+    IS_ACTIVE,
+    BUYER_TYPE,
+    IS_STALLING,
+)
+
+# No axis, but made of two: it is neither switched, pinned, tagged nor kept by itself.
+ABCXYZ = Axis(
+    column="abcxyz",
+    label="ABCXYZ",
+    help="ABC and XYZ class of the client together.",
+    width="75px",
+    is_typed=True,
+    classes=tuple(
+        AxisClass(abc.value + xyz.value, abc.label + xyz.label)
+        for abc in ABC.classes
+        for xyz in XYZ.classes
+    ),
+)
+# All that is shown, searched and grouped by
+CLASSES = (TEMPERATURE, ABC, XYZ, ABCXYZ, *AXES[AXES.index(XYZ) + 1 :])
+AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}
+ALL_VALUES = [axis.values for axis in CLASSES if axis.values]
+
 WARM_SIGNALS = [
     ("opportunity", "Opportunity beyond first contact"),
     ("quotation", "Quotation sent"),
@@ -60,33 +183,3 @@ TEMPERATURE_ORDERS = [
     ("cold_warm_hot", "Cold > Warm > Hot"),
     ("cold_hot_warm", "Cold > Hot > Warm"),
 ]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A class of clients: the column of client.segment that holds it, and its
-    possible values (None for yes or no)."""
-
-    column: str
-    label: str
-    values: list | None = None
-
-    @property
-    def partner_field(self):
-        return f"segment_{self.column}"
-
-
-AXES = (
-    Axis("temperature", "Temperature", TEMPERATURES),
-    Axis("abc", "ABC", ABC_CLASSES),
-    Axis("xyz", "XYZ", XYZ_CLASSES),
-    Axis("tier", "Tier", TIERS),
-    Axis("is_key", "Key Client"),
-    Axis("is_mono", "Mono-client"),
-    Axis("rfm", "RFM", RFM_SEGMENTS),
-    Axis("is_active", "Active Client"),
-    Axis("buyer_type", "Buyer Type", BUYER_TYPES),
-    Axis("is_stalling", "Stalling"),
-)
-ALL_CLASSES = [*(axis.values for axis in AXES if axis.values), ABCXYZ_CLASSES]
-AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}

@@ -62,11 +62,13 @@ class ClientSegmentActiveReport(models.Model):
         help="Rate less target, in percentage points: below zero the target is missed.",
     )
     last_order_date = fields.Date(string="Last Order", readonly=True)
-    temperature = fields.Selection(selection=segment_axes.TEMPERATURES, readonly=True)
-    abc = fields.Selection(
-        selection=segment_axes.ABC_CLASSES, string="ABC", readonly=True
+    temperature = fields.Selection(
+        selection=segment_axes.TEMPERATURE.values, readonly=True
     )
-    tier = fields.Selection(selection=segment_axes.TIERS, readonly=True)
+    abc = fields.Selection(
+        selection=segment_axes.ABC.values, string="ABC", readonly=True
+    )
+    tier = fields.Selection(selection=segment_axes.TIER.values, readonly=True)
 
     @property
     def _table_query(self):

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ..models.doors import need_one
 from ..models.res_partner import IS_CLIENT
 from ..models.res_users import select_open_amount
-from ..models.segment_axes import RFM_SEGMENTS
+from ..models.segment_axes import RFM
 from ..sql.months import select_months
 
 
@@ -34,12 +34,12 @@ class ClientSegmentRfmReport(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     rfm_before = fields.Selection(
-        selection=RFM_SEGMENTS,
+        selection=RFM.values,
         string="RFM the Month Before",
         readonly=True,
         help="None for clients who had not bought yet.",
     )
-    rfm = fields.Selection(selection=RFM_SEGMENTS, string="RFM", readonly=True)
+    rfm = fields.Selection(selection=RFM.values, string="RFM", readonly=True)
     client_count = fields.Integer(string="Clients", readonly=True)
     revenue = fields.Monetary(
         readonly=True, help="Untaxed amount within the horizon of the time."

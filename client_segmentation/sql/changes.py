@@ -6,8 +6,7 @@ from odoo.tools import SQL
 from ..models.segment_axes import AXES
 
 TABLE = SQL.identifier("client_segment_changes")
-# RFM moves too often to keep each of its changes.
-HISTORY_AXES = tuple(axis for axis in AXES if axis.column != "rfm")
+HISTORY_AXES = tuple(axis for axis in AXES if axis.has_history)
 
 
 def create_changes(found, columns, company_id):

@@ -1,7 +1,8 @@
 """Each class as an SQL expression of one client's facts and the cut-offs.
 
 No expression looks at another client, so any number of clients can be labelled
-alone. They say the same as the plain-Python modules in ``tools``.
+alone. They say the same as the plain-Python modules in ``tools``. The class of an axis
+is made by the function that is called like its column.
 """
 
 import itertools
@@ -15,7 +16,7 @@ from ..tools.xyz import XyzQuantiles
 from .cut_offs import has_variation, squared_variation
 
 
-def temperature():
+def temperature(parameters, cut_offs):
     """Hot: has bought at least once. Warm: knows us. Cold: the rest."""
     return SQL(
         """
@@ -26,7 +27,7 @@ def temperature():
     )
 
 
-def abc(cut_offs):
+def abc(parameters, cut_offs):
     """A and B down to their last clients, the other buyers C; who has never bought
     has no class."""
     return SQL(
@@ -137,7 +138,7 @@ def _has_share(cut_offs, operator, percent):
     )
 
 
-def is_active(parameters):
+def is_active(parameters, cut_offs):
     """Has bought within so many days, the last of them included."""
     return SQL(
         "COALESCE(facts.last_order >= %s - %s, FALSE)",
@@ -168,12 +169,12 @@ def _score(value, cuts):
     return SQL("CASE WHEN facts.last_order IS NOT NULL THEN 1 + %s END", steps)
 
 
-def rfm(rules):
+def rfm(parameters, cut_offs):
     """The segment of the first rule that the scores match, from a table of all
     scores: a chain of conditions would compute each score many times."""
     scores = range(1, LEVELS + 1)
     segments = [
-        get_segment(RfmScores(*combination), rules)
+        get_segment(RfmScores(*combination), parameters.rfm_rules)
         for combination in itertools.product(scores, repeat=3)
     ]
     return SQL(
@@ -187,7 +188,7 @@ def rfm(rules):
     )
 
 
-def buyer_type(parameters):
+def buyer_type(parameters, cut_offs):
     """As ``tools.buyer``; without shares of lines, discount and promotions, none."""
     thresholds = parameters.settings.buyer
     free = (SQL("facts.free_lines"), SQL("facts.lines"))
@@ -224,7 +225,7 @@ def _stays_within(part, whole, percent):
     return SQL("(%s <= 0 OR %s * 100 <= %s::numeric * %s)", whole, part, percent, whole)
 
 
-def is_stalling(parameters):
+def is_stalling(parameters, cut_offs):
     """As ``tools.stalling``."""
     thresholds = parameters.settings.stalling
     return SQL(

@@ -1,6 +1,6 @@
 from odoo.tools import SQL
 
-from ..models.segment_axes import AXES
+from ..models.segment_axes import ABCXYZ, AXES, RFM
 from . import changes, facts, labels, pins
 from .touched import is_touched_client
 
@@ -34,20 +34,7 @@ FACT_COLUMNS = (
     "expired_quotation_count",
     "stalling_moment",
 )
-CLASS_COLUMNS = (
-    "temperature",
-    "abc",
-    "xyz",
-    "abcxyz",
-    "tier",
-    "is_key",
-    "is_mono",
-    "is_active",
-    "rfm",
-    "buyer_type",
-    "is_stalling",
-    "computed_classes",
-)
+CLASS_COLUMNS = (*(axis.column for axis in AXES), ABCXYZ.column, "computed_classes")
 COLUMNS = FACT_COLUMNS + CLASS_COLUMNS
 
 
@@ -119,13 +106,7 @@ def select_labelled(parameters, cut_offs):
                %(variation)s AS variation,
                %(margin_variation)s AS margin_variation,
                %(ltv)s AS ltv,
-               %(temperature)s AS temperature,
-               %(abc)s AS abc,
-               %(xyz)s AS xyz,
-               %(tier)s AS tier,
-               %(is_key)s AS is_key,
-               %(is_mono)s AS is_mono,
-               %(is_active)s AS is_active,
+               %(classes)s,
                %(rfm_recency)s AS rfm_recency,
                %(rfm_frequency)s AS rfm_frequency,
                %(rfm_monetary)s AS rfm_monetary,
@@ -137,9 +118,7 @@ def select_labelled(parameters, cut_offs):
                facts.postponements AS postponement_count,
                facts.stalling_leads AS stalling_lead_count,
                facts.expired_quotations AS expired_quotation_count,
-               facts.stalling_moment,
-               %(buyer_type)s AS buyer_type,
-               %(is_stalling)s AS is_stalling
+               facts.stalling_moment
           FROM %(facts)s facts
         OFFSET 0) labelled
         """,
@@ -147,7 +126,13 @@ def select_labelled(parameters, cut_offs):
         period_measures=_period_measures(parameters),
         **_variations(parameters),
         ltv=labels.ltv(parameters),
-        **_classes(parameters, cut_offs),
+        # Made of the scores, which have to be there before.
+        rfm=_class(RFM, parameters, cut_offs),
+        classes=SQL(", ").join(
+            SQL("%s AS %s", _class(axis, parameters, cut_offs), _column(axis))
+            for axis in AXES
+            if axis is not RFM
+        ),
         rfm_recency=labels.rfm_recency(parameters, cut_offs),
         rfm_frequency=labels.rfm_frequency(cut_offs),
         rfm_monetary=labels.rfm_monetary(cut_offs),
@@ -166,28 +151,16 @@ def _variations(parameters):
     return variations
 
 
-def _classes(parameters, cut_offs):
-    """The class of each axis, as an expression of the facts; none of an axis that
-    the company does without."""
-    classes = {
-        "temperature": labels.temperature(),
-        "abc": labels.abc(cut_offs),
-        "xyz": labels.xyz(parameters, cut_offs),
-        "tier": labels.tier(parameters, cut_offs),
-        "is_key": labels.is_key(parameters, cut_offs),
-        "is_mono": labels.is_mono(parameters, cut_offs),
-        "is_active": labels.is_active(parameters),
-        "rfm": labels.rfm(parameters.rfm_rules),
-        "buyer_type": labels.buyer_type(parameters),
-        "is_stalling": labels.is_stalling(parameters),
-    }
-    nothing = {True: SQL("NULL::varchar"), False: SQL("FALSE")}
-    return {
-        axis.column: classes[axis.column]
-        if parameters.is_used(axis.column)
-        else nothing[bool(axis.values)]
-        for axis in AXES
-    }
+def _class(axis, parameters, cut_offs):
+    """The class as an expression of the facts; none of an axis that the company does
+    without."""
+    if parameters.is_used(axis.column):
+        return getattr(labels, axis.column)(parameters, cut_offs)
+    return SQL("NULL::varchar") if axis.values else SQL("FALSE")
+
+
+def _column(axis):
+    return SQL.identifier(axis.column)
 
 
 def _period_measures(parameters):

@@ -189,7 +189,7 @@ class TestClassOrder(SegmentationCommon):
         """Fields of other modules that hold a class follow suit, others do not."""
         for axis in segment_axes.AXES:
             if axis.values:
-                self.assertIn(axis.values, segment_axes.ALL_CLASSES)
+                self.assertIn(axis.values, segment_axes.ALL_VALUES)
         self.assertIsNone(self.env["sale.order"]._get_values_in_order("state"))
         self.assertIsNone(self.env["res.partner"]._get_values_in_order("name"))
         self.assertIsNone(self.env["res.partner"]._get_values_in_order("no_field"))

@@ -4,7 +4,7 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from ..models.segment_axes import ABCXYZ_CLASSES, AXES, Axis
+from ..models.segment_axes import CLASSES
 from .common import SegmentationCommon
 
 LISTS = {
@@ -16,7 +16,6 @@ LISTS = {
     "crm.lead": ("crm.crm_case_tree_view_oppor",),
     "sale.report": ("sale.sale_report_view_tree",),
 }
-CLASSES = (*AXES, Axis("abcxyz", "ABCXYZ", ABCXYZ_CLASSES))
 
 
 @tagged("post_install", "-at_install")

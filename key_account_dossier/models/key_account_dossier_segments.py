@@ -37,23 +37,23 @@ class KeyAccountDossier(models.Model):
         help="The classes shown are those of this day, not of today.",
     )
     client_temperature = fields.Selection(
-        selection=segment_axes.TEMPERATURES,
+        selection=segment_axes.TEMPERATURE.values,
         string="Temperature",
         compute="_compute_segments",
     )
     client_abcxyz = fields.Selection(
-        selection=segment_axes.ABCXYZ_CLASSES,
+        selection=segment_axes.ABCXYZ.values,
         string="ABCXYZ",
         compute="_compute_segments",
     )
     client_tier = fields.Selection(
-        selection=segment_axes.TIERS, string="Tier", compute="_compute_segments"
+        selection=segment_axes.TIER.values, string="Tier", compute="_compute_segments"
     )
     client_rfm = fields.Selection(
-        selection=segment_axes.RFM_SEGMENTS, string="RFM", compute="_compute_segments"
+        selection=segment_axes.RFM.values, string="RFM", compute="_compute_segments"
     )
     client_buyer_type = fields.Selection(
-        selection=segment_axes.BUYER_TYPES,
+        selection=segment_axes.BUYER_TYPE.values,
         string="Buyer Type",
         compute="_compute_segments",
     )

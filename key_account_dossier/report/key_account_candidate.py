@@ -42,11 +42,11 @@ class KeyAccountCandidate(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
-    tier = fields.Selection(segment_axes.TIERS, readonly=True)
+    tier = fields.Selection(segment_axes.TIER.values, readonly=True)
     abcxyz = fields.Selection(
-        segment_axes.ABCXYZ_CLASSES, string="ABCXYZ", readonly=True
+        segment_axes.ABCXYZ.values, string="ABCXYZ", readonly=True
     )
-    rfm = fields.Selection(segment_axes.RFM_SEGMENTS, string="RFM", readonly=True)
+    rfm = fields.Selection(segment_axes.RFM.values, string="RFM", readonly=True)
     is_mono = fields.Boolean(string="Mono-client", readonly=True)
     revenue = fields.Monetary(readonly=True)
     last_order_date = fields.Date(string="Last Purchase", readonly=True)

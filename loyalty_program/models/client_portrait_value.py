@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.client_segmentation.models.segment_axes import (
-    ABC_CLASSES,
-    RFM_SEGMENTS,
-    TIERS,
+    ABC,
+    RFM,
+    TIER,
 )
 
 from ..measurement.nps import net_promoter_score
@@ -45,9 +45,9 @@ class ClientPortraitValue(models.Model):
         "is the net promoter score.",
     )
     answered_on = fields.Date()
-    tier = fields.Selection(selection=TIERS)
-    abc = fields.Selection(selection=ABC_CLASSES, string="ABC")
-    rfm = fields.Selection(selection=RFM_SEGMENTS, string="RFM")
+    tier = fields.Selection(selection=TIER.values)
+    abc = fields.Selection(selection=ABC.values, string="ABC")
+    rfm = fields.Selection(selection=RFM.values, string="RFM")
 
     @api.depends("number", "attribute_id.is_nps")
     def _compute_nps(self):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.client_segmentation.models.segment_axes import TIERS
+from odoo.addons.client_segmentation.models.segment_axes import TIER
 
 from .. import mechanics, sql
 from ..mechanics.assignment import CONTROL
@@ -64,7 +64,7 @@ class LoyaltyMember(models.Model):
         "and control group are the same in each class.",
     )
     tier = fields.Selection(
-        selection=TIERS,
+        selection=TIER.values,
         readonly=True,
         help="Tier of the client today; follows its segments every day.",
     )

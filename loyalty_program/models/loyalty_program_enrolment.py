@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.client_segmentation.models.doors import need_one
-from odoo.addons.client_segmentation.models.segment_axes import TIERS
+from odoo.addons.client_segmentation.models.segment_axes import TIER
 
 from .. import mechanics
 from . import gate
@@ -53,7 +53,7 @@ class LoyaltyProgram(models.Model):
             "already": len(program.member_ids),
             "rows": [
                 (tier, counts[tier, "member"], counts[tier, control])
-                for tier in (*dict(TIERS), "")
+                for tier in (*dict(TIER.values), "")
                 if counts[tier, "member"] + counts[tier, control]
             ],
         }
