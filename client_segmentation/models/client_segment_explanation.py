@@ -47,7 +47,6 @@ class ClientSegment(models.Model):
             "computed_value": self._get_computed_value,
             "temperature": self._get_computed_value("temperature"),
             "is_active": self._get_computed_value("is_active"),
-            "cut_off_date": run.scope == "touched" and run.cut_off_date,
             "signals": self._get_signal_labels(settings),
             "abc": with_measure and self._explain_abc(run),
             "loss": with_measure and measure and min(self[measure], 0),
@@ -76,20 +75,14 @@ class ClientSegment(models.Model):
         ]
 
     def _explain_abc(self, run):
-        """Measure, place and share before, or nothing without a measure. With the
-        cut-offs of an earlier run what decides is the measure of the last client of
-        each class; place and share would be those of today."""
+        """Measure, place and share before, or nothing without a measure."""
         measure_field = run.settings and run.settings["measure"]
         if not measure_field or self[measure_field] <= 0 or not run.measure_total:
             return {}
-        explained = {"measure_field": measure_field, "measure": self[measure_field]}
-        if run.scope == "touched":
-            unit = self._get_measure_unit(run)
-            last = (run.all_cut_offs[f"{name}_measure"] / unit for name in "ab")
-            return {**explained, "last": dict(zip("ab", last, strict=True))}
         rank, before = self._get_abc_position(measure_field)
         return {
-            **explained,
+            "measure_field": measure_field,
+            "measure": self[measure_field],
             "rank": rank,
             "before": before,
             "share": 100.0 * before / run.measure_total,
@@ -179,13 +172,10 @@ class ClientSegment(models.Model):
     def _explain_rfm(self, run):
         if not self.last_order_date or not run.all_cut_offs:
             return {}
-        # A client that has bought since the cut-offs were made: 0 days
-        day = run.cut_off_date or run.as_of
-        days = max((day - self.last_order_date).days, 0)
         cuts = run.all_cut_offs
         cents = 10**self.currency_id.decimal_places
         return {
-            "days": days,
+            "days": (run.as_of - self.last_order_date).days,
             "days_cuts": cuts["rfm_days"],
             "orders": cuts["rfm_orders"],
             # Down to whole cents, which an amount exceeds if it exceeds the cut

@@ -106,6 +106,9 @@ class ClientSegmentRun(models.Model):
         help="The company's settings of the classification at the time of the run.",
     )
     cut_offs = fields.Json(readonly=True, help="Cut points of the RFM scores.")
+    all_cut_offs = fields.Json(
+        readonly=True, groups=MANAGER_GROUP, help="Amounts in cents."
+    )
     measure_total = fields.Float(
         string="Total of the Measure",
         readonly=True,
@@ -230,13 +233,12 @@ class ClientSegmentRun(models.Model):
     def _compute_if_free(self):
         """Compute unless another run is at the same company; return the values to
         write on the run."""
-        if not self._try_lock_company():
+        if not self._try_lock_company(self.company_id):
             return self._prepare_skipped_values()
-        self._mark_interrupted()
         self.env.flush_all()
         values = self._compute_segments()
         values.update(self._plan_months())
-        self.company_id._publish_after_run(self, values)
+        self.company_id._publish_after_run(self)
         self._invalidate_segments()
         return {**values, "state": "done"}
 
@@ -258,13 +260,14 @@ class ClientSegmentRun(models.Model):
             }
         )
 
-    def _try_lock_company(self):
+    @api.model
+    def _try_lock_company(self, company):
         """Take the company's lock until the end of the transaction; never waits."""
         [(locked,)] = self.env.execute_query(
             SQL(
                 "SELECT pg_try_advisory_xact_lock(%s, %s)",
                 LOCK_NAMESPACE,
-                self.company_id.id,
+                company.id,
             )
         )
         return locked
@@ -283,27 +286,16 @@ class ClientSegmentRun(models.Model):
         return kept_away
 
     def _compute_segments(self):
-        """Compute what is needed and return the values to write on the run."""
-        # Before anything is read: what is written meanwhile is for the next run.
-        watermark = self._get_watermark()
+        """Compute all clients and return the values to write on the run."""
         parameters = self._get_parameters()
-        last = self._get_followed_run(parameters)
-        values = last and self._compute_touched(parameters, last)
-        if not values:
-            values = self._compute_all(parameters)
-        return {**values, "basis": parameters.basis, "watermark": watermark}
-
-    def _compute_all(self, parameters):
         with self._temporary_facts(parameters) as cut_offs:
             counts = self._write_results(parameters, cut_offs)
         return {
             **counts,
             "client_count": cut_offs.client_count,
-            "touched_count": cut_offs.client_count,
             "positive_count": cut_offs.positive_count,
             "measure_total": cut_offs.measure_total / parameters.measure_unit,
             "profit_total": cut_offs.profit_total / parameters.cents_per_unit,
-            "cut_off_date": self.as_of,
             "cut_offs": {
                 "days": cut_offs.rfm_days,
                 "orders": cut_offs.rfm_orders,
@@ -413,7 +405,6 @@ class ClientSegmentRun(models.Model):
                 get_utc_midnight(day, document_timezone)
                 for day in horizon.get_bounds(settings.period_months)
             ),
-            cut_off_date=self.as_of,
             silent_axes=self._get_silent_axes(settings),
             settings=settings,
             rfm_rules=self.env["client.segment.rfm.rule"]._get_plain_rules(),

@@ -136,7 +136,7 @@ class ClientSegmentRun(models.Model):
         if self.company_id._shows_other_segment_day():
             # The next ordinary run calls again.
             return False
-        if not self._try_lock_company():
+        if not self._try_lock_company(self.company_id):
             self._fill_months_later(RETRY_AFTER)
             return False
         month = fields.Date.add(self.month_from, months=self.month_done_count)

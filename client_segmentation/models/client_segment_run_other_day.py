@@ -40,9 +40,3 @@ class ClientSegmentRun(models.Model):
         change = kept.keep if self.is_other_day else kept.restore
         for statement in change(self.company_id.id):
             self.env.cr.execute(statement)
-
-    def _get_followed_run(self, parameters):
-        if self.is_other_day:
-            return self.browse()
-        last = super()._get_followed_run(parameters)
-        return last.filtered(lambda run: not run.is_other_day)

@@ -7,7 +7,7 @@ from odoo.tools import frozendict
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "client.segment.mixin", "client.segment.source"]
+    _inherit = ["crm.lead", "client.segment.mixin"]
 
     postponement_count = fields.Integer(
         string="Postponements",

@@ -77,8 +77,7 @@ class ResCompany(models.Model):
         """Bring the tags of all clients of the company in line with their classes,
         unless a run is at work: it does the same at its end."""
         self.ensure_one()
-        run = self.env["client.segment.run"].sudo().new({"company_id": self.id})
-        if run._try_lock_company():
+        if self.env["client.segment.run"]._try_lock_company(self):
             self._sync_segment_tags()
         else:
             self._publish_later()
@@ -88,18 +87,16 @@ class ResCompany(models.Model):
         cron = self.env.ref("client_segmentation.ir_cron_publish_segment_tags").sudo()
         cron._trigger()
 
-    def _publish_after_run(self, run, values):
-        """Publish what ``run``, which holds the lock of the company, has changed."""
-        if run.is_other_day:
-            return
-        is_partial = values.get("scope") == "touched"
-        self._sync_segment_tags(tags.select_changed(run.id) if is_partial else None)
+    def _publish_after_run(self, run):
+        """Publish what ``run``, which holds the lock of the company, has found."""
+        if not run.is_other_day:
+            self._sync_segment_tags()
 
     def _sync_segment_tags(self, partner_ids=None):
         """Write the differences, and nothing where there is none; the caller has a
         lock on the company.
 
-        :param partner_ids: look at these clients only, a list or a query
+        :param partner_ids: look at these clients only
         """
         tag_ids = self._get_published_tags()
         if not tag_ids and not self._has_published_tags():

@@ -3,4 +3,4 @@ from odoo import models
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "client.segment.mixin", "client.segment.source"]
+    _inherit = ["sale.order", "client.segment.mixin"]

@@ -4,7 +4,6 @@ from .documents import CLIENT_ID, JOIN_CHILD, select_documents
 from .lines import select_line_facts, select_no_line_facts
 from .signals import may_become_client, select_latest_signals
 from .stalling import expired_since_last_order, select_delays
-from .touched import is_touched_client
 
 TABLE = SQL.identifier("client_segment_facts")
 PURCHASES = SQL.identifier("client_segment_purchases")
@@ -243,9 +242,7 @@ def _is_client(parameters):
              OR signals.partner_id IS NOT NULL
              OR (%(may_become_client)s
                  AND COALESCE(client.create_date < %(as_of_end)s, TRUE)))
-        AND %(is_touched)s
         """,
         may_become_client=may_become_client(parameters, "client"),
         as_of_end=parameters.as_of_end,
-        is_touched=is_touched_client(parameters, SQL("client.id")),
     )

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .originals import DAY, JOIN_ORIGINALS, TAKES_BACK, with_originals
 from .rates import foreign_rate
-from .touched import is_touched
+from .some_clients import is_wanted
 
 
 def select_invoices(parameters):
@@ -109,7 +109,7 @@ def _select_sums(parameters):
            AND (line.display_type = 'product'
                 OR (line.display_type = 'rounding'
                     AND line.tax_repartition_line_id IS NULL))
-           AND %(is_touched)s
+           AND %(is_wanted)s
       GROUP BY move.id, move.commercial_partner_id, 3
         """,
         originals=with_originals(parameters),
@@ -123,7 +123,7 @@ def _select_sums(parameters):
         join_costs=SQL("%s %s", JOIN_PRODUCTS, join_order_lines(parameters)),
         company_id=parameters.company_id,
         end=parameters.document_end,
-        is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
+        is_wanted=is_wanted(parameters, SQL("move.commercial_partner_id")),
     )
 
 
@@ -188,7 +188,7 @@ def join_order_lines(parameters):
     columns += [aggregates[name] for name in parameters.line_columns]
     # Of a few clients each line is looked up; of all it is faster to sum up once.
     lateral, own_lines = SQL(), SQL()
-    if parameters.touched_only:
+    if parameters.some_clients:
         lateral = SQL("LATERAL")
         own_lines = SQL("WHERE link.invoice_line_id = line.id")
     return SQL(

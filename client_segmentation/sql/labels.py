@@ -148,7 +148,7 @@ def is_active(parameters, cut_offs):
 
 
 def rfm_recency(parameters, cut_offs):
-    days = SQL("%s - facts.last_order", parameters.cut_off_date)
+    days = SQL("%s - facts.last_order", parameters.as_of)
     return SQL("6 - %s", _score(days, cut_offs.rfm_days))
 
 

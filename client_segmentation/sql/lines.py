@@ -11,7 +11,6 @@ from .invoices import is_sale, join_order_lines
 from .originals import DAY, JOIN_ORIGINALS, TAKES_BACK, with_originals
 from .rates import sale_cents
 from .returns import select_returns
-from .touched import is_touched
 
 # What sale_loyalty gives out for an order; points and gift cards are earned or paid.
 PROMOTIONS = (
@@ -122,7 +121,6 @@ def _select_order_part(parameters, sign, amount, join):
            AND line.product_uom_qty > 0
            AND NOT %(is_payment)s
            AND %(is_meant)s
-           AND %(is_touched)s
         """,
         sign=sign,
         cents=sale_cents(parameters, amount),
@@ -137,7 +135,6 @@ def _select_order_part(parameters, sign, amount, join):
             _is_no_combo(SQL("line.price_subtotal")),
             _is_no_carriage(parameters, "line"),
         ),
-        is_touched=is_touched(parameters, SQL("sale.partner_id")),
     )
 
 
@@ -167,7 +164,6 @@ def _select_invoice_lines(parameters):
            AND line.is_downpayment IS NOT TRUE
            AND (line.quantity > 0 OR taken_back.line_id IS NOT NULL)
            AND %(is_meant)s
-           AND %(is_touched)s
         """,
         originals=with_originals(parameters),
         sign=SQL("CASE WHEN %s THEN -1 ELSE 1 END", TAKES_BACK),
@@ -190,7 +186,6 @@ def _select_invoice_lines(parameters):
             _is_no_combo(SQL("line.balance")),
             _is_no_carriage(parameters, "ordered"),
         ),
-        is_touched=is_touched(parameters, SQL("move.commercial_partner_id")),
     )
 
 

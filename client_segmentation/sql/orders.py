@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from .means_of_payment import select_payments
 from .rates import sale_cents
 from .returns import select_returns
-from .touched import is_touched
+from .some_clients import is_wanted
 
 
 def select_orders(parameters):
@@ -24,7 +24,7 @@ def select_orders(parameters):
          WHERE sale.company_id = %(company_id)s
            AND sale.state = 'sale'
            AND sale.date_order < %(end)s
-           AND %(is_touched)s
+           AND %(is_wanted)s
         """,
         revenue=order_revenue(parameters),
         margin=order_margin(parameters),
@@ -32,7 +32,7 @@ def select_orders(parameters):
         join_changes=join_order_changes(parameters),
         company_id=parameters.company_id,
         end=parameters.document_end,
-        is_touched=is_touched(parameters, SQL("sale.partner_id")),
+        is_wanted=is_wanted(parameters, SQL("sale.partner_id")),
     )
 
 

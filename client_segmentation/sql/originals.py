@@ -7,7 +7,7 @@ from the order leaves that empty; then the lines of the order lead to the invoic
 
 from odoo.tools import SQL
 
-from .touched import is_touched
+from .some_clients import is_wanted
 
 # To be joined to the lines of a document, after :func:`with_originals`
 JOIN_ORIGINALS = SQL(
@@ -128,7 +128,7 @@ def _select_reissues_of_orders(parameters):
                 WHERE undone.reversed_entry_id = credit.id
                   AND undone.state = 'posted')
            AND %(is_known)s
-           AND %(is_touched)s
+           AND %(is_wanted)s
       ORDER BY credit.id, later.id
         """,
         is_known=SQL(
@@ -136,7 +136,7 @@ def _select_reissues_of_orders(parameters):
             is_document(parameters, "credit"),
             is_document(parameters, "later"),
         ),
-        is_touched=is_touched(parameters, SQL("credit.commercial_partner_id")),
+        is_wanted=is_wanted(parameters, SQL("credit.commercial_partner_id")),
     )
 
 
@@ -170,7 +170,7 @@ def select_taking_back(parameters):
         is_meant=SQL(
             "%s AND %s",
             is_document(parameters, "move"),
-            is_touched(parameters, SQL("move.commercial_partner_id")),
+            is_wanted(parameters, SQL("move.commercial_partner_id")),
         ),
     )
 

@@ -1,4 +1,3 @@
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,10 +41,8 @@ class Parameters:
     has_employees: bool
     move_columns: tuple[str, ...]
     payment: MeansOfPayment
-    # A run of the touched clients measures the time since the last order on the
-    # day of the cut-offs, as for all other clients.
-    cut_off_date: date
-    touched_only: bool = False
+    # Only documents of the clients of ``sql.some_clients`` are read.
+    some_clients: bool = False
     # Axes that this run or the one before does without: what comes or goes with such
     # a switch happens to no client.
     silent_axes: tuple = ()
@@ -86,17 +83,6 @@ class Parameters:
 
     def is_used(self, axis):
         return axis not in self.settings.unused_axes
-
-    @property
-    def basis(self):
-        """A fingerprint of what classes depend on besides documents and the day
-        within the month."""
-        values = (
-            *(self.currency_id, self.currency_digits, self.timezone),
-            *(self.period_bounds, self.settings, self.rfm_rules),
-            self.payment,
-        )
-        return hashlib.sha256(repr(values).encode()).hexdigest()
 
     @property
     def years(self):

@@ -2,7 +2,6 @@ from odoo.tools import SQL
 
 from ..models.segment_axes import ABCXYZ, AXES, RFM
 from . import changes, facts, labels, pins
-from .touched import is_touched_client
 
 # What a run fills in client_segment, under the names of the labelled facts.
 FACT_COLUMNS = (
@@ -47,11 +46,9 @@ def delete_former_clients(parameters):
          WHERE segment.company_id = %(company_id)s
            AND NOT EXISTS (SELECT 1 FROM %(facts)s facts
                             WHERE facts.partner_id = segment.partner_id)
-           AND %(is_touched)s
         """,
         company_id=parameters.company_id,
         facts=facts.TABLE,
-        is_touched=is_touched_client(parameters, SQL("segment.partner_id")),
     )
 
 

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from .originals import is_document, select_taking_back
 from .rates import foreign_rate
-from .touched import is_touched
+from .some_clients import is_wanted
 
 
 def select_returns(parameters):
@@ -117,7 +117,7 @@ def _select_items(parameters):
            AND NOT %(is_payment)s
            AND %(is_credited)s
            AND %(is_document)s
-           AND %(is_touched)s
+           AND %(is_wanted)s
         """,
         sign=SQL("CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END"),
         currency_id=parameters.currency_id,
@@ -127,7 +127,7 @@ def _select_items(parameters):
         company_id=parameters.company_id,
         is_payment=parameters.payment.is_payment("sale_line", "sale_line"),
         is_document=is_document(parameters, "move"),
-        is_touched=is_touched(parameters, SQL("sale.partner_id")),
+        is_wanted=is_wanted(parameters, SQL("sale.partner_id")),
     )
 
 
@@ -158,7 +158,7 @@ def _is_again(parameters):
 
 def _is_credited(parameters):
     """Narrows all orders down; those of a few clients are looked through."""
-    if parameters.touched_only:
+    if parameters.some_clients:
         return SQL("TRUE")
     return SQL(
         """

@@ -1,7 +1,12 @@
 from odoo.tools import SQL
 
 from .reactions import select_reactions
-from .touched import INCOMING, is_touched
+
+# As written in the index on mail_message
+INCOMING = SQL(
+    "mail_message.message_type IN ('email', 'comment')"
+    " AND mail_message.segment_is_automatic IS NOT TRUE"
+)
 
 
 def select_latest_signals(parameters):
@@ -81,12 +86,10 @@ def _select_quotations(parameters):
            AND (sale.state = 'sent'
                 OR (sale.state = 'sale'
                     AND (%(by_invoice)s OR sale.date_order >= %(as_of_end)s)))
-           AND %(is_touched)s
         """,
         company_id=parameters.company_id,
         by_invoice=parameters.settings.source == "invoice",
         as_of_end=parameters.as_of_end,
-        is_touched=is_touched(parameters, SQL("sale.partner_id")),
     )
 
 
@@ -105,11 +108,9 @@ def _select_opportunities(parameters):
            AND lead.partner_id IS NOT NULL
            AND (lead.company_id IS NULL OR lead.company_id = %(company_id)s)
            AND lead.stage_id IN %(stage_ids)s
-           AND %(is_touched)s
         """,
         company_id=parameters.company_id,
         stage_ids=stage_ids,
-        is_touched=is_touched(parameters, SQL("lead.partner_id")),
     )
 
 
@@ -132,7 +133,6 @@ def _select_messages(parameters):
                   FROM mail_message
                  WHERE %(is_incoming)s
                    AND date < %(as_of_end)s
-                   AND %(is_touched)s
               GROUP BY author_id) message
           JOIN res_partner contact ON contact.id = message.author_id
           JOIN res_partner client ON client.id = contact.commercial_partner_id
@@ -142,7 +142,6 @@ def _select_messages(parameters):
         company_id=parameters.company_id,
         is_incoming=INCOMING,
         as_of_end=parameters.as_of_end,
-        is_touched=is_touched(parameters, SQL("mail_message.author_id")),
         is_outsider=_is_outsider(parameters, "contact"),
         may_become_client=may_become_client(parameters, "client"),
     )
@@ -166,13 +165,11 @@ def _select_meetings(parameters):
            AND %(is_outsider)s
            AND %(may_become_client)s
            AND %(is_ours)s
-           AND %(is_touched)s
         """,
         now=parameters.now,
         is_outsider=_is_outsider(parameters, "contact"),
         may_become_client=may_become_client(parameters, "client"),
         is_ours=_is_ours(parameters, SQL("organiser.company_id")),
-        is_touched=is_touched(parameters, SQL("attendee.partner_id")),
     )
 
 
@@ -197,14 +194,12 @@ def _select_mailing_signals(parameters, signal, column):
          WHERE %(is_outsider)s
            AND %(may_become_client)s
            AND %(is_ours)s
-           AND %(is_touched)s
         """,
         signal=signal,
         reactions=select_reactions(column),
         is_outsider=_is_outsider(parameters, "contact"),
         may_become_client=may_become_client(parameters, "client"),
         is_ours=_is_ours(parameters, SQL("responsible.company_id")),
-        is_touched=is_touched(parameters, SQL("contact.id")),
     )
 
 

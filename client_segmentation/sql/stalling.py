@@ -3,8 +3,6 @@ later day, and quotations that have expired."""
 
 from odoo.tools import SQL
 
-from .touched import is_touched
-
 
 def select_delays(parameters):
     """Select, of each client who delays, ``partner_id``, ``postponements`` of the
@@ -24,11 +22,9 @@ def select_delays(parameters):
                    AS expired
           FROM (%(delays)s) delay
           JOIN res_partner partner ON partner.id = delay.partner_id
-         WHERE %(is_touched)s
       GROUP BY partner.commercial_partner_id
         """,
         limit=parameters.settings.stalling.postponements,
-        is_touched=is_touched(parameters, SQL("delay.partner_id")),
         delays=SQL(" UNION ALL ").join(
             [
                 _select_postponed(parameters),

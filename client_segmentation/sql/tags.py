@@ -105,11 +105,8 @@ def _add_wanted(company_id):
 def _is_meant(alias, partner_ids):
     if partner_ids is None:
         return SQL("TRUE")
-    if not isinstance(partner_ids, SQL):
-        partner_ids = SQL("SELECT UNNEST(%s)", list(partner_ids))
-    return SQL("%s IN (%s)", SQL.identifier(alias, "partner_id"), partner_ids)
-
-
-def select_changed(run_id):
-    """Select the clients in whose row the run has changed something."""
-    return SQL("SELECT partner_id FROM client_segment WHERE run_id = %s", run_id)
+    return SQL(
+        "%s IN (SELECT UNNEST(%s))",
+        SQL.identifier(alias, "partner_id"),
+        list(partner_ids),
+    )

@@ -14,7 +14,6 @@ class TestContextKeys(ContextKeysCase, BaseCase):
         "segment_client_id": "an argument of the buttons, searched with user's rights",
         "segment_fit_ids": "the order of what is offered; only clients one may read",
         "start_state": "a filter of the list that opens",
-        "segment_all_clients": "more work in a run that only heads of sales may start",
         "default_team_id": "a default as Odoo's own, of a field the user may set",
         "client_price_list": "signed, see below",
     }

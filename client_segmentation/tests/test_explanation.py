@@ -1,9 +1,5 @@
-from datetime import timedelta
-from unittest.mock import patch
-
 from odoo.tests import freeze_time, tagged
 
-from ..models import client_segment_run_touched
 from .common import SegmentationCommon
 
 # The middle of each quarter of the horizon July 2024 - June 2025
@@ -141,58 +137,6 @@ class TestExplanation(SegmentationCommon):
         new.m_max = 5
         self.env.invalidate_all()
         self.assertIn(sentence, self._get_card(low, "RFM", "Share of profit"))
-
-    # Cut-offs of an earlier day
-
-    def _recompute_touched(self):
-        """With the cut-offs of the day before, as where there are many clients"""
-        tomorrow = self.AS_OF + timedelta(days=1)
-        with (
-            patch.object(client_segment_run_touched, "MANY_CLIENTS", 0),
-            freeze_time(f"{tomorrow} 12:00:00"),
-        ):
-            run = self._recompute(tomorrow)
-        self.assertEqual((run.scope, run.cut_off_date), ("touched", self.AS_OF))
-
-    def test_abc_with_earlier_cut_offs(self):
-        # Before the second 79.5 %, before the third 90 %
-        first, second, third = self._create_clients(first=795, second=105, third=100)
-        self._recompute()
-        text = self._get_card(second, "ABC", "XYZ")
-        self.assertIn("Share before 79.50 %", text)
-        self.assertNotIn("as they were on", text)
-        # 8 of 1000 more is too little to make the cut-offs anew
-        self._create_order(first, "2025-01-15", 8)
-        self._recompute_touched()
-        self.assertEqual(second.segment_abc, "a")
-        text = self._get_card(second, "ABC", "XYZ")
-        self.assertNotIn("80.", text, "803 of 1000 would be no A")
-        self.assertIn("Revenue $ 105.00", text)
-        self.assertIn("Last client of class A $ 105.00", text)
-        self.assertIn("Last client of class B $ 100.00", text)
-        self.assertIn("as they were on 07/15/2025", text)
-        self.assertIn(
-            "Last client of class B $ 100.00", self._get_card(third, "ABC", "XYZ")
-        )
-
-    def test_abc_of_orders_with_earlier_cut_offs(self):
-        self.company.segment_measure = "order_count"
-        client = self._create_buyer("client", 1, 2, 3, 4)
-        self._recompute()
-        self._recompute_touched()
-        self.assertIn("Last client of class A 4 ", self._get_card(client, "ABC", "XYZ"))
-
-    def test_other_cards_with_earlier_cut_offs(self):
-        client = self._create_buyer("client", 100, 100, 100, 100)
-        self._recompute()
-        sentence = "as they were on 07/15/2025"
-        self.assertNotIn(sentence, self._get_card(client, "RFM", "Buyer type"))
-        self._recompute_touched()
-        text = self._get_card(client, "RFM", "Share of profit")
-        self.assertIn(sentence, text)
-        # 15 May to 15 July: 16 + 30 + 15 days
-        self.assertIn("Days since the last order 61 61.0", text)
-        self.assertIn(sentence, self._get_card(client, "Share of profit", "Buyer type"))
 
     # Pins
 

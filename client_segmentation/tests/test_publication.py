@@ -141,20 +141,6 @@ class TestPublication(SegmentationCommon):
         self._run_on()
         self.assertFalse(self.clients[0].category_id)
 
-    def test_run_of_changed_clients_only(self):
-        """It publishes what it has changed, the others are left as they are."""
-        self._switch()
-        self.clients[0].category_id = False
-        self._create_order(self.clients[3], "2025-02-15", 960)
-        run = self._run_on()
-        self.clients.category_id = False
-        self.env.flush_all()
-        self.company._publish_after_run(run, {"scope": "touched"})
-        changed = self.env["client.segment"].search([("run_id", "=", run.id)])
-        self.assertIn(self.clients[3], changed.partner_id)
-        for client in self.clients:
-            self.assertEqual(bool(client.category_id), client in changed.partner_id)
-
     def test_merged_client(self):
         self._switch()
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})

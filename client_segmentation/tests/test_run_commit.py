@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models import client_segment_run_commit
+from ..models.client_segment_run import LOCK_NAMESPACE
 from ..sql import results
 from .common import SegmentationCommon
 
@@ -39,7 +40,7 @@ class TestRunCommit(SegmentationCommon):
     def _held_elsewhere(self, function):
         """Take the company's lock in another session."""
         with db_connect(self.env.cr.dbname).cursor() as cr:
-            lock = (client_segment_run_commit.LOCK_NAMESPACE, self.company.id)
+            lock = (LOCK_NAMESPACE, self.company.id)
             cr.execute("SET lock_timeout = '10s'")
             cr.execute(f"SELECT {function}(%s, %s)", lock)
             yield cr
@@ -51,7 +52,7 @@ class TestRunCommit(SegmentationCommon):
 
         def undo_and_compute(run):
             run.env.cr.rollback()
-            seen.append((run.exists().state, run._try_lock_company()))
+            seen.append((run.exists().state, run._try_lock_company(run.company_id)))
             return compute(run)
 
         with (
@@ -70,7 +71,10 @@ class TestRunCommit(SegmentationCommon):
         values = Run._prepare_run_values(self.company, self.AS_OF)
         other = self._create_company("Other")
         killed, elsewhere = Run.create([values, {**values, "company_id": other.id}])
-        self.assertEqual(self._recompute().state, "done")
+        with self._commits_allowed() as company:
+            run = company.recompute_client_segments(self.AS_OF, commit=True)
+            self.assertEqual(run.state, "done")
+        self.env.invalidate_all()
         self.assertEqual(killed.state, "interrupted")
         self.assertIn("It has changed nothing", killed.message)
         self.assertEqual(elsewhere.state, "running")
@@ -79,20 +83,41 @@ class TestRunCommit(SegmentationCommon):
     def test_run_that_is_no_more_alone_marks_nothing(self):
         Run = self.env["client.segment.run"]
         alive = Run.create(Run._prepare_run_values(self.company, self.AS_OF))
-        with self._held_elsewhere("pg_advisory_lock"):
-            run = self._recompute()
-        self.assertEqual(run.state, "skipped")
+        with (
+            self._held_elsewhere("pg_advisory_xact_lock"),
+            self._commits_allowed() as company,
+            self._no_pauses(),
+        ):
+            run = company.recompute_client_segments(self.AS_OF, commit=True)
+            self.assertEqual(run.state, "skipped")
+        self.env.invalidate_all()
         self.assertEqual(alive.state, "running")
 
-    def test_lock_of_the_session_is_given_back(self):
+    def test_takes_no_lock_of_the_session(self):
+        """A pooler gives each transaction another one."""
         with self._commits_allowed() as company:
             company.recompute_client_segments(self.AS_OF, commit=True)
-        # Tells whether this session still held it
-        self.env.cr.execute(
-            "SELECT pg_advisory_unlock(%s, %s)",
-            (client_segment_run_commit.LOCK_NAMESPACE, self.company.id),
-        )
+        # Tells whether this session held it
+        with mute_logger("odoo.sql_db"):
+            lock = (LOCK_NAMESPACE, self.company.id)
+            self.env.cr.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
         self.assertEqual(self.env.cr.fetchall(), [(False,)])
+
+    def test_other_run_between_record_and_work(self):
+        """It marks the record as that of a killed run; what it has done is enough."""
+        Run = self.registry["client.segment.run"]
+        wait = Run._wait_for_lock
+
+        def mark_and_wait(run, company):
+            run.filtered("id").state = "interrupted"
+            return wait(run, company)
+
+        with (
+            patch.object(Run, "_wait_for_lock", mark_and_wait),
+            self._commits_allowed() as company,
+        ):
+            run = company.recompute_client_segments(self.AS_OF, commit=True)
+            self.assertEqual(run.state, "skipped")
 
     def test_tries_again_while_somebody_pins(self):
         with (

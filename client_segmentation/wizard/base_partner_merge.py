@@ -21,7 +21,5 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             src_partners + dst_partner, dst_partner
         )
         result = super()._update_foreign_keys(src_partners, dst_partner)
-        # Their documents now belong to it without having been written.
-        self.env["client.segment.touch"]._touch(dst_partner)
         pins._apply_to_clients(pins._get_clients())
         return result

@@ -14,13 +14,8 @@ class ClientSegmentRecompute(models.TransientModel):
         required=True,
         domain=lambda self: [("id", "in", self.env.companies.ids)],
     )
-    all_clients = fields.Boolean(
-        string="All Clients Anew",
-        help="Look at all clients, even where a look at the changed ones is enough.",
-    )
 
     def action_recompute(self):
         need_one(self)
-        companies = self.company_ids.with_context(segment_all_clients=self.all_clients)
-        runs = companies.recompute_client_segments(commit=True)
+        runs = self.company_ids.recompute_client_segments(commit=True)
         return runs._get_result_notification()

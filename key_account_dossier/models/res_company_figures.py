@@ -22,7 +22,7 @@ class ResCompany(models.Model):
             get_utc_midnight(day, parameters.document_timezone) for day in months
         )
         return replace(
-            parameters, company_id=self.id, period_bounds=bounds, touched_only=True
+            parameters, company_id=self.id, period_bounds=bounds, some_clients=True
         )
 
     def _get_key_account_year_start(self):

@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 from odoo.addons.client_segmentation.sql.documents import select_documents
-from odoo.addons.client_segmentation.sql.touched import CONTACTS
+from odoo.addons.client_segmentation.sql.some_clients import CONTACTS
 
 
 def select_month_sums(parameters, client_ids):
@@ -14,7 +14,7 @@ def select_month_sums(parameters, client_ids):
     The last bound of the parameters is the beginning of the running month, which
     has the highest number.
     """
-    # A run narrows its documents down to those of the touched clients by this
+    # The documents of some clients are found by this
     # table; here the name is that of a subquery, so that nothing is written.
     return SQL(
         """

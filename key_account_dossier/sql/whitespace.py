@@ -28,7 +28,7 @@ def select_purchases(parameters, client_ids):
     category of no number.
     """
     # Of all clients, whatever the parameters were made for
-    parameters = replace(parameters, touched_only=False)
+    parameters = replace(parameters, some_clients=False)
     return SQL(
         """
         WITH bought AS MATERIALIZED (%(bought)s)

@@ -135,12 +135,12 @@ class TestMeansOfPayment(InvoicesCommon):
                 self.assertEqual(segment.promotion_order_count, 1)
 
     def test_change_of_a_program_is_seen(self):
-        """Such a change touches no client: all are looked at."""
+        """Such a change touches no document, and yet the next run knows."""
         run = self.env["client.segment.run"]
-        before = run.new({"company_id": self.company.id, "as_of": "2025-07-15"})
-        basis = before._get_parameters().basis
+        draft = run.new({"company_id": self.company.id, "as_of": "2025-07-15"})
+        before = draft._get_parameters().payment
         self._create_program("gift_card")
-        self.assertNotEqual(before._get_parameters().basis, basis)
+        self.assertNotEqual(draft._get_parameters().payment, before)
 
     def test_free_carriage_is_no_discount(self):
         """Where carriage is left out, what is taken off it is, too. The kind of reward

@@ -196,7 +196,7 @@ class Benchmark:
 
     def _recompute(self, as_of=None):
         """Look at all clients."""
-        self._run(as_of, segment_all_clients=True)
+        self._run(as_of)
 
     def _run(self, as_of=None, **context):
         companies = self.companies.with_context(**context)

@@ -1,29 +1,19 @@
-from unittest.mock import patch
-
 from odoo.tests import freeze_time, tagged
-from odoo.tools import SQL
 
-from ..models import client_segment_run_touched
-from ..sql.results import CLASS_COLUMNS, FACT_COLUMNS
 from .common_invoices import InvoicesCommon
-from .test_touched import LONG_AGO, TABLES, TODAY
+from .test_run_again import TODAY, RunAgainCase
 
 SOURCES = ("order", "invoice")
 
 
 @tagged("post_install", "-at_install")
 @freeze_time(TODAY)
-class TestTouchedInvoices(InvoicesCommon):
-    """A run of the changed clients sees returns and corrections of old documents, and
-    comes to the same as a run of all."""
+class TestRunAgainInvoices(InvoicesCommon, RunAgainCase):
+    """A run sees returns and corrections of old documents."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(
-            patch.object(client_segment_run_touched, "MANY_CLIENTS", 0)
-        )
-        cls.startClassPatcher(patch.object(client_segment_run_touched, "DRIFT", 1))
         cls.other = cls._new_client("Other")
 
     def setUp(self):
@@ -33,37 +23,13 @@ class TestTouchedInvoices(InvoicesCommon):
         self._invoice(self._order("2025-01-10", 100_000), "2025-01-15")
         self.client = small
 
-    def _age(self):
-        self.env.flush_all()
-        for table in (*TABLES, "account_move"):
-            self.env.cr.execute(
-                SQL("UPDATE %s SET write_date = %s", SQL.identifier(table), LONG_AGO)
-            )
-        self.env.invalidate_all()
-
-    def _read_segments(self):
-        names = [*FACT_COLUMNS, *CLASS_COLUMNS, "partner_id"]
-        segments = self.env["client.segment"].search(
-            [("company_id", "=", self.company.id)], order="partner_id"
-        )
-        return segments.read([name for name in names if "rfm" not in name], load=None)
-
-    def _recompute_all(self):
-        company = self.company.with_context(segment_all_clients=True)
-        company.recompute_client_segments("2025-07-15")
-
-    def assertSameAsFull(self):
+    def assertSeen(self):
         """After a change that was made since :meth:`_begin`"""
-        run = self.company.recompute_client_segments("2025-07-15")
-        self.assertEqual((run.state, run.scope), ("done", "touched"), run.message)
-        found = self._read_segments()
-        self.assertNotEqual(found, self.before)
-        self._recompute_all()
-        self.assertEqual(found, self._read_segments())
+        self.assertSameAnew()
+        self.assertNotEqual(self._read_segments(), self.before)
 
     def _begin(self):
-        self._recompute_all()
-        self._age()
+        self._recompute()
         self.before = self._read_segments()
 
     def _sell(self):
@@ -80,7 +46,7 @@ class TestTouchedInvoices(InvoicesCommon):
                 order, _invoice = self._sell()
                 self._begin()
                 self._return(order, 3, "2025-07-10")
-                self.assertSameAsFull()
+                self.assertSeen()
 
     def test_return_reset_and_deleted(self):
         for source in SOURCES:
@@ -90,10 +56,9 @@ class TestTouchedInvoices(InvoicesCommon):
                 credit.name = "/"
                 self._begin()
                 credit.button_draft()
-                self._age()
                 credit.unlink()
                 self.assertTrue(order.exists())
-                self.assertSameAsFull()
+                self.assertSeen()
 
     def test_credit_note_reversed(self):
         for source in SOURCES:
@@ -102,7 +67,7 @@ class TestTouchedInvoices(InvoicesCommon):
                 credit = self._reverse(invoice, "2025-05-10", 3)
                 self._begin()
                 self._reverse(credit, "2025-07-10")
-                self.assertSameAsFull()
+                self.assertSeen()
 
     def test_return_of_an_order_that_another_client_pays(self):
         for source in SOURCES:
@@ -112,7 +77,7 @@ class TestTouchedInvoices(InvoicesCommon):
                 self._invoice(order, "2025-01-15")
                 self._begin()
                 self._return(order, 3, "2025-07-10")
-                self.assertSameAsFull()
+                self.assertSeen()
 
     def test_made_out_to_another_client(self):
         self.company.segment_source = "invoice"
@@ -121,7 +86,7 @@ class TestTouchedInvoices(InvoicesCommon):
         again.partner_id = self.other
         self._begin()
         self._post(again, "2025-07-10")
-        self.assertSameAsFull()
+        self.assertSeen()
 
     def test_rest_after_an_advance(self):
         self.company.segment_source = "invoice"
@@ -130,7 +95,7 @@ class TestTouchedInvoices(InvoicesCommon):
         self._begin()
         order.order_line.filtered("product_id").qty_delivered = 10
         self._invoice(order, "2025-07-10")
-        self.assertSameAsFull()
+        self.assertSeen()
 
     def test_credit_note_dated_ahead(self):
         for source in SOURCES:
@@ -141,6 +106,5 @@ class TestTouchedInvoices(InvoicesCommon):
                 self._begin()
                 self.assertEqual(self._get_segment().revenue, 1000)
                 with freeze_time("2025-07-18 20:00:00"):
-                    run = self.company.recompute_client_segments("2025-07-18")
-                self.assertEqual(run.scope, "touched")
+                    self.assertSameAnew("2025-07-18")
                 self.assertEqual(self._get_segment().revenue, 700)
