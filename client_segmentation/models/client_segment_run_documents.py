@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..sql.means_of_payment import PROGRAM_TYPES, MeansOfPayment
+from ..sql.means_of_payment import MeansOfPayment, select_means_of_payment
 
 # Of invoices, where account_debit_note is installed: the one charged for once more
 MOVE_COLUMNS = ("debit_origin_id",)
@@ -32,27 +32,7 @@ class ClientSegmentRun(models.Model):
     @api.model
     def _get_means_of_payment(self):
         # What a document is does not depend on the reader's rights to programs.
-        programs = self.env["loyalty.program"].sudo().with_context(active_test=False)
-        paying = programs.search([("program_type", "in", PROGRAM_TYPES)])
-        rewards = paying.reward_ids
-        products = rewards.discount_line_product_id - self._get_other_products(paying)
-        products |= paying.rule_ids.product_ids
-        return MeansOfPayment(
-            reward_ids=tuple(sorted(rewards.ids)),
-            product_ids=tuple(sorted(products.ids)),
-        )
-
-    @api.model
-    def _get_other_products(self, paying):
-        """Products on the lines of rewards that do take money off the price."""
-        rewards = paying.reward_ids.search(
-            [
-                ("program_id", "not in", paying.ids),
-                (
-                    "discount_line_product_id",
-                    "in",
-                    paying.reward_ids.discount_line_product_id.ids,
-                ),
-            ]
-        )
-        return rewards.discount_line_product_id
+        for name in ("loyalty.program", "loyalty.reward", "loyalty.rule"):
+            self.env[name].flush_model()
+        [row] = self.env.execute_query_dict(select_means_of_payment())
+        return MeansOfPayment(**{name: tuple(ids) for name, ids in row.items()})

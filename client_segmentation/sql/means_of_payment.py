@@ -38,6 +38,36 @@ class MeansOfPayment:
         return SQL("COALESCE(%s = ANY(%s::integer[]), FALSE)", column, list(ids))
 
 
+def select_means_of_payment():
+    """Select one row with the arrays of :class:`MeansOfPayment`, programs that are
+    archived included. A product that rewards of other programs take money off the
+    price with, too, is none."""
+    return SQL(
+        """
+        WITH paying AS (
+            SELECT id FROM loyalty_program WHERE program_type IN %s
+        ), reward AS (
+            SELECT id, discount_line_product_id AS product_id,
+                   program_id IN (SELECT id FROM paying) AS is_paying
+              FROM loyalty_reward
+        )
+        SELECT ARRAY(SELECT id FROM reward WHERE is_paying ORDER BY id) AS reward_ids,
+               ARRAY((SELECT product_id FROM reward
+                       WHERE is_paying AND product_id IS NOT NULL
+                      EXCEPT
+                      SELECT product_id FROM reward WHERE NOT is_paying)
+                      UNION
+                      SELECT sold.product_product_id
+                        FROM loyalty_rule rule
+                        JOIN loyalty_rule_product_product_rel sold
+                          ON sold.loyalty_rule_id = rule.id
+                       WHERE rule.program_id IN (SELECT id FROM paying)
+                    ORDER BY 1) AS product_ids
+        """,
+        PROGRAM_TYPES,
+    )
+
+
 def select_payments(parameters):
     """Select of each order with such lines ``order_id`` and, in its currency,
     ``amount`` and ``margin`` of them; ``is_sold``: a card is sold."""
