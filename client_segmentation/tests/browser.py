@@ -11,7 +11,15 @@ LONGEST_START = 60  # seconds
 
 class BrowserCase(HttpCase):
     """Give the browser time to start, and a second try: on a busy machine it may take
-    longer than the ten seconds that Odoo waits for it, or hang."""
+    longer than the ten seconds that Odoo waits for it, or hang.
+
+    All tests that start a browser derive from it: by its tag the runners share them.
+    """
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        # A decorator on this class would not reach those with another case before it.
+        cls.test_tags = cls.test_tags | {"browser"}
 
     def browser_js(self, *args, **kwargs):
         iterations = LONGEST_START / common.CHECK_BROWSER_SLEEP

@@ -26,10 +26,12 @@ def duration(seconds):
 class Progress:
     """One live line on a terminal; elsewhere a line every 30 seconds."""
 
+    alone = True  # False while several go on side by side
+
     def __init__(self, label):
         self.label = label
         self.started = time.monotonic()
-        self.live = sys.stdout.isatty()
+        self.live = self.alone and sys.stdout.isatty()
         self.last_shown = self.started
         self.detail = ""
 

@@ -14,6 +14,11 @@ from .errors import Problem
 from .locks import lock
 from .paths import DATA_DIR, REPO, REPO_ID
 
+# Each copy would do it before its first browser test.
+PREGENERATE = """
+env["ir.qweb"]._pregenerate_assets_bundles()
+env.cr.commit()
+"""
 MARK = f"made by the scripts of {REPO}"
 
 
@@ -110,10 +115,16 @@ def template_with_addons(odoo, log, modules=None, demo=False):
     codes = [addons.code_fingerprint(module) for module in modules]
     label = "Installing the add-ons"
     kind = "filled" if demo else "ready"
+
+    def fill(name):
+        _install(name, modules, label, log, demo)
+        if modules == addons.names():
+            odoo_run.run_in_shell(name, PREGENERATE, "Preparing its assets", log)
+
     return _template(
         f"cs_{kind}_{REPO_ID}_{fingerprint.of_text(*modules)[:4]}",
         fingerprint.of_text(base, *modules, *codes),
-        lambda name: _install(name, modules, label, log, demo),
+        fill,
         base,
     )
 

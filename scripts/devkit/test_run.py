@@ -3,7 +3,14 @@ import os
 import shutil
 import time
 
-from . import environment, other_pythons, test_stages, test_target
+from . import (
+    environment,
+    test_by_pytest,
+    test_changed,
+    test_lanes,
+    test_stages,
+    test_target,
+)
 from .console import duration, say
 from .paths import LOGS
 from .process import shown
@@ -23,9 +30,27 @@ def parse(argv):
         help="a module, a test file, FILE::Class::test, or module:Class.test",
     )
     parser.add_argument(
+        "--changed",
+        nargs="?",
+        const="main",
+        metavar="COMMIT",
+        help="the tests of what differs from COMMIT (main), uncommitted changes too",
+    )
+    parser.add_argument(
         "--fast",
         action="store_true",
         help="linters and pytest only, without browser tours",
+    )
+    parser.add_argument(
+        "--odoo-runner",
+        action="store_true",
+        help="all in Odoo's own runner instead of pytest",
+    )
+    parser.add_argument(
+        "--lanes",
+        type=int,
+        default=min(os.cpu_count() or 1, 4),
+        help="how many stages run at once (%(default)s)",
     )
     return parser.parse_args(argv)
 
@@ -33,10 +58,18 @@ def parse(argv):
 def main(argv):
     options = parse(argv)
     started = time.monotonic()
-    target = test_target.parse(options.target)
+    if options.changed:
+        target = test_changed.target(options.changed)
+    else:
+        target = test_target.parse(options.target, options.odoo_runner)
+    if not target:
+        say("Nothing that a test looks at has changed.\n\n0 passed, 0 failed")
+        return 0
     odoo = environment.ensure(browser=not options.fast)
     run = test_stages.Run(odoo, target, _logs_folder(), options.fast)
-    results = [test_stages.guarded(stage, run) for stage in _stages(run)]
+    results = test_lanes.run(_stages(run, options), run, options.lanes)
+    if list(run.logs.glob("*.coverage")):
+        results.append(test_lanes.guarded(test_by_pytest.coverage, run))
     say(report_with_place(results, run, started))
     return 1 if any(result.failed for result in results) else 0
 
@@ -47,32 +80,12 @@ def report_with_place(results, run, started):
     return f"{text}  Took {took}; logs in {shown(run.logs)}\n\n{totals}"
 
 
-def _stages(run):
-    target = run.target
-    if target.tooling:
-        return [test_stages.tooling]
+def _stages(run, options):
     if run.fast:
-        stages = [test_stages.linters, test_stages.tooling] if target.everything else []
-        return [*stages, test_stages.pytest_odoo]
-    if target.everything:
-        return [
-            test_stages.linters,
-            test_stages.tooling,
-            test_stages.translations,
-            other_python_versions,
-            test_stages.odoo_runner,
-            test_stages.pytest_odoo,
-            test_stages.with_more_of_odoo,
-            test_stages.odoo_suites,
-            test_stages.lifecycle,
-        ]
-    wanted = [(target.tags, test_stages.odoo_runner)]
-    wanted += [(target.paths, test_stages.pytest_odoo)]
-    return [stage for asked, stage in wanted if asked]
-
-
-def other_python_versions(run):
-    return other_pythons.run(run.logs)
+        return test_stages.without_browser(run)
+    if run.target.everything:
+        return test_stages.everything(run, options.odoo_runner)
+    return test_stages.of_target(run)
 
 
 def _logs_folder():

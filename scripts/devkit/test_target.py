@@ -6,31 +6,31 @@ from . import addons
 from .errors import Problem
 from .paths import REPO
 
+TOOLING = "scripts/tests"
+
 
 @dataclasses.dataclass
 class Target:
     modules: list  # that have to be installed
     tags: str = ""  # for Odoo's runner
-    paths: list = dataclasses.field(default_factory=list)  # for pytest
-    tooling: bool = False  # pytest of scripts/tests, without Odoo
+    paths: list = dataclasses.field(default_factory=list)  # for pytest with Odoo
+    tooling: list = dataclasses.field(default_factory=list)  # for pytest without
     everything: bool = False
 
 
-def parse(text):
+def parse(text, odoo_runner=False):
     if not text:
         modules = addons.require()
-        tags = ",".join(f"/{name}" for name in modules)
-        return Target(modules, tags, modules, everything=True)
-    if text.rstrip("/") in addons.names():
-        module = text.rstrip("/")
-        return Target([module], f"/{module}", [module])
+        return Target(modules, paths=modules, tooling=[TOOLING], everything=True)
+    module, _colon, test = text.strip("/").partition(":")
+    if module in addons.names() and (test or odoo_runner):
+        return Target([module], tags=f"/{text.strip('/')}")
+    if module in addons.names():
+        return Target([module], paths=[module])
     file = text.partition("::")[0]
     if (REPO / file).exists():
         owner = [name for name in addons.names() if file.startswith(f"{name}/")]
-        return Target(owner, paths=[text], tooling=not owner)
-    module = text.lstrip("/").partition(":")[0]
-    if ":" in text and module in addons.names():
-        return Target([module], f"/{text.lstrip('/')}")
+        return Target(owner, paths=[text]) if owner else Target([], tooling=[text])
     raise Problem(
         f"There is nothing to test under the name {text}.",
         f"it is neither one of the add-ons ({', '.join(addons.names())}) nor a file.",

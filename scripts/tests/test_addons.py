@@ -1,5 +1,5 @@
 import pytest
-from devkit import addons, fingerprint, test_stages, test_target
+from devkit import addons, fingerprint, test_lifecycle, test_target
 from devkit.errors import Problem
 
 
@@ -36,7 +36,7 @@ def test_stock_dependencies_leave_ours_out(repository):
 
 
 def test_uninstalling_starts_with_what_nobody_needs(repository):
-    assert test_stages.uninstall_order(["base_x", "mid", "top"]) == [
+    assert test_lifecycle.uninstall_order(["base_x", "mid", "top"]) == [
         "top",
         "mid",
         "base_x",
@@ -80,13 +80,18 @@ def test_fingerprint_of_text_keeps_its_parts_apart():
 def test_target_is_everything_by_default(repository):
     target = test_target.parse(None)
     assert target.everything
-    assert target.tags == "/base_x,/mid,/top"
+    assert target.modules == target.paths == ["base_x", "mid", "top"]
 
 
 def test_target_module(repository):
     target = test_target.parse("mid/")
-    assert (target.tags, target.paths) == ("/mid", ["mid"])
+    assert (target.tags, target.paths) == ("", ["mid"])
     assert not target.everything
+
+
+def test_target_module_in_odoos_runner(repository):
+    target = test_target.parse("mid/", odoo_runner=True)
+    assert (target.tags, target.paths) == ("/mid", [])
 
 
 def test_target_test_in_a_file_goes_to_pytest(repository):

@@ -1,5 +1,5 @@
 import pytest
-from devkit import test_result, test_stages
+from devkit import test_by_pytest, test_result
 from devkit.test_result import Result
 
 JUNIT = """<testsuites><testsuite>
@@ -55,8 +55,8 @@ def test_many_problems_are_cut():
 def test_progress_of_pytest():
     line = "loyalty_program/tests/test_finance.py ....s.    [ 37%]"
     expected = "37% loyalty_program/tests/test_finance.py"
-    assert test_stages.pytest_detail(line) == expected
-    assert test_stages.pytest_detail("collected 12 items") is None
+    assert test_by_pytest.pytest_detail(line) == expected
+    assert test_by_pytest.pytest_detail("collected 12 items") is None
 
 
 def test_a_clean_log_is_one_check_passed():

@@ -1,0 +1,118 @@
+"""The stages of scripts/test in Odoo's own runner."""
+
+import socket
+
+from . import database, log_scan, odoo_run
+from .process import shown
+from .test_result import Result, count_skipped
+
+# Odoo's modules on which the add-ons tested do not all depend
+MORE_OF_ODOO = "sale_stock,gamification"
+
+
+def browser_tests(run):
+    """On a database installed for them, whose installation is looked at as well."""
+    tags = ",".join(f"browser/{name}" for name in run.target.modules)
+    return _while_installing(run, "Browser tests", f"{tags},-click_everywhere")
+
+
+def all_tests(run):
+    tags = ",".join(f"/{name}" for name in run.target.modules)
+    return _while_installing(run, "Odoo's test runner", tags)
+
+
+def _while_installing(run, title, tags):
+    """Installing is part of the test, but -i on a module that is installed already
+    would silently run nothing."""
+    template = database.template(run.odoo, run.log("template"))
+    install = ["-i", ",".join(run.target.modules)]
+    return _run_tests(run, title, template, tags, install)
+
+
+def of_target(run):
+    return _run_tests(run, "Odoo's test runner", _ready(run), run.target.tags)
+
+
+def browser_tests_of_target(run):
+    tags = ",".join(f"browser{tag}" for tag in run.target.tags.split(","))
+    return _run_tests(run, "Browser tests", _ready(run), tags)
+
+
+def click_everywhere(run, module, demo=False):
+    """Every menu in every view: with demo data there are records to open."""
+    title = f"Every menu of {module}{' with demo data' if demo else ''}"
+    log = run.log("template-demo" if demo else "template")
+    template = database.template_with_addons(run.odoo, log, run.modules, demo)
+    return _run_tests(run, title, template, f"click_everywhere/{module}")
+
+
+def odoo_suites(run):
+    """Odoo's own tests of what the add-ons extend most, with all of them installed."""
+    title = "Odoo's loyalty tests"
+    return _run_tests(run, title, _ready(run), "/loyalty,/sale_loyalty")
+
+
+def with_more_of_odoo(run):
+    """Tests of what needs Inventory or Gamification."""
+    result = Result("With Inventory and Gamification")
+    log = run.log("with-more-of-odoo")
+    with database.scratch(_ready(run), "more") as name:
+        install = [*_server(name), "-i", MORE_OF_ODOO]
+        if odoo_run.attempt(install, "Installing Inventory and Gamification", log):
+            result.fail(f"They could not be installed, see {shown(log)}.")
+            return result
+        args = [*_server(name), "--test-tags", "with_inventory,with_gamification"]
+        label = "Running tests with Inventory and Gamification"
+        code = odoo_run.attempt(args, label, log)
+    _read_log(result, log, code)
+    return result
+
+
+def _ready(run):
+    return database.template_with_addons(run.odoo, run.log("template"), run.modules)
+
+
+def _run_tests(run, title, template, tags, install=()):
+    result = Result(title)
+    short = "".join(character for character in title.lower() if character.isalnum())
+    log = run.log(short)
+    with database.scratch(template, short[:30]) as name:
+        args = [*_server(name), "--test-tags", tags, *install]
+        code = odoo_run.attempt(args, f"Running in Odoo's runner: {title}", log)
+    _read_log(result, log, code)
+    return result
+
+
+def _server(name):
+    return ["server", "-d", name, "-p", str(_free_port()), "--stop-after-init"]
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _read_log(result, log, code):
+    text = log.read_text()
+    totals = log_scan.test_totals(text)
+    if not totals or not totals[0]:
+        result.fail(f"No test was run (exit code {code}), see {shown(log)}.")
+        result.check_log(text)
+        return
+    tests, failed = totals
+    result.passed += max(tests - failed, 0)
+    for name, reason in log_scan.skipped_tests(text):
+        result.passed -= 1
+        count_skipped(result, name, reason)
+    if failed:
+        # They are what the log complains about.
+        result.failed += failed
+        result.problems += [
+            f"{failed} of {tests} tests failed:",
+            *log_scan.complaints(text),
+        ]
+    else:
+        result.check_log(text)
+    if code and not result.failed:
+        result.fail(f"Odoo ended with exit code {code}, see {shown(log)}.")

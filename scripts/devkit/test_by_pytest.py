@@ -1,0 +1,111 @@
+"""The stages of scripts/test that run tests through pytest, with or without Odoo."""
+
+import re
+
+from . import database, odoo_config, postgres
+from .paths import LOCAL, REPO
+from .process import follow, output, shown
+from .python_env import PYTHON
+from .test_result import Result, read_junit
+
+COVERAGE_TOTAL = re.compile(r"^TOTAL\s.*?([\d.]+)%$", re.MULTILINE)
+PYTEST_LINE = re.compile(r"(\S+\.py) .*\[ *(\d+%)\]")
+# As Odoo writes its log, so that log_scan reads both
+LOG_FORMAT = "%(asctime)s,%(msecs)03d 0 %(levelname)s pytest %(name)s: %(message)s"
+LOG_OPTIONS = (
+    *("--log-file-level=WARNING", f"--log-file-format={LOG_FORMAT}"),
+    "--log-file-date-format=%Y-%m-%d %H:%M:%S",
+    # It would keep Python's warnings to itself instead of logging them.
+    *("-p", "no:warnings"),
+)
+
+
+def tooling(run):
+    """Tests of the scripts themselves; they need no Odoo."""
+    result = Result("Tooling tests")
+    log = run.log("tooling")
+    command = [*_pytest(log), "-p", "no:odoo", *run.target.tooling]
+    label = "Running the tooling's tests"
+    code = follow(command, label, log, env=_env(log), on_line=pytest_detail)
+    _read(result, log, code)
+    return result
+
+
+def of_module(run, module):
+    """All tests of one add-on but those in a browser."""
+    coverage = [] if run.fast else ["--cov", "--cov-report="]
+    return _with_odoo(run, module, [module, "--without-browser", *coverage])
+
+
+def of_target(run):
+    """The files or tests that were asked for, those in a browser among them."""
+    without = ["--without-browser"] if run.fast else []
+    return _with_odoo(run, "", [*run.target.paths, *without])
+
+
+def _with_odoo(run, module, choice):
+    name = f"pytest-odoo {module}".strip()
+    result = Result(name)
+    log = run.log(name.replace(" ", "-"))
+    warnings = log.with_suffix(".warnings")
+    template = database.template_with_addons(run.odoo, run.log("template"), run.modules)
+    with database.scratch(template, f"pytest{module}") as scratch:
+        command = [*_pytest(log), f"--odoo-database={scratch}", *choice]
+        command += ["--odoo-http", "--odoo-log-level=warn", *LOG_OPTIONS]
+        command += [f"--log-file={warnings}", "-p", "devkit.pytest_browser"]
+        label = f"Running tests through {name}"
+        env = _env(log, odoo=True)
+        code = follow(command, label, log, env=env, on_line=pytest_detail)
+    _read(result, log, code)
+    result.check_log(warnings.read_text() if warnings.exists() else "")
+    return result
+
+
+def coverage(run):
+    """What the tests of all add-ons covered together"""
+    result = Result("Coverage")
+    parts = sorted(run.logs.glob("*.coverage"))
+    log = run.log("coverage")
+    env = _env(log)
+    tool = [PYTHON, "-m", "coverage"]
+    output([*tool, "combine", "--keep", *parts], env=env, cwd=REPO)
+    log.write_text(output([*tool, "report"], env=env, cwd=REPO))
+    total = COVERAGE_TOTAL.search(log.read_text())
+    result.check(None if total else f"Its report has no total: {shown(log)}")
+    result.notes += [f"{total[1]} % of lines and branches"] if total else []
+    return result
+
+
+def pytest_detail(line):
+    """Percent done and file, from the line pytest ends a file with."""
+    found = PYTEST_LINE.match(line)
+    return found and f"{found[2]} {found[1]}"
+
+
+def _pytest(log):
+    return [
+        *(PYTHON, "-m", "pytest", f"--junitxml={log.with_suffix('.xml')}"),
+        *("-o", f"cache_dir={LOCAL / 'pytest-cache'}", "--color=no"),
+    ]
+
+
+def _env(log, odoo=False):
+    env = postgres.environment()
+    if odoo:
+        env = odoo_config.odoo_environment(env)
+        env["PYTHONPATH"] = str(REPO / "scripts")
+    else:
+        env.pop("ODOO_RC", None)
+    env["COVERAGE_FILE"] = str(log.with_suffix(".coverage"))
+    env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(LOCAL / "hypothesis")
+    return env
+
+
+def _read(result, log, code):
+    report = log.with_suffix(".xml")
+    if report.exists():
+        read_junit(report, result)
+    if not result.passed and not result.failed:
+        result.fail(f"No test was run (exit code {code}), see {shown(log)}.")
+    elif code and not result.failed:
+        result.fail(f"pytest ended with exit code {code}, see {shown(log)}.")
