@@ -90,10 +90,11 @@ def scratch(template, purpose):
 
 def _drop_abandoned():
     """Scratch databases of commands that were killed before they could drop them."""
-    for name in marked():
-        pid = re.search(r"_run(\d+)$", name)
-        if pid and not os.path.exists(f"/proc/{pid[1]}"):
-            drop(name)
+    with lock("abandoned"):
+        for name in marked():
+            pid = re.search(r"_run(\d+)$", name)
+            if pid and not os.path.exists(f"/proc/{pid[1]}"):
+                drop(name)
 
 
 def template(odoo, log, demo=False):

@@ -13,7 +13,7 @@ MORE_OF_ODOO = "sale_stock,gamification"
 def browser_tests(run):
     """On a database installed for them, whose installation is looked at as well."""
     tags = ",".join(f"browser/{name}" for name in run.target.modules)
-    return _while_installing(run, "Browser tests", f"{tags},-click_everywhere")
+    return _while_installing(run, "Browser tests", tags)
 
 
 def all_tests(run):
@@ -33,16 +33,11 @@ def of_target(run):
     return _run_tests(run, "Odoo's test runner", _ready(run), run.target.tags)
 
 
-def browser_tests_of_target(run):
-    tags = ",".join(f"browser{tag}" for tag in run.target.tags.split(","))
-    return _run_tests(run, "Browser tests", _ready(run), tags)
-
-
-def click_everywhere(run, module, demo=False):
-    """Every menu in every view: with demo data there are records to open."""
-    title = f"Every menu of {module}{' with demo data' if demo else ''}"
-    log = run.log("template-demo" if demo else "template")
-    template = database.template_with_addons(run.odoo, log, run.modules, demo)
+def click_everywhere(run, module):
+    """With demo data there are records to open; without, the browser tests do it."""
+    log = run.log("template-demo")
+    template = database.template_with_addons(run.odoo, log, run.modules, demo=True)
+    title = f"Every menu of {module} with demo data"
     return _run_tests(run, title, template, f"click_everywhere/{module}")
 
 

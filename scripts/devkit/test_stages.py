@@ -56,9 +56,8 @@ def everything(run, odoo_runner=False):
     """The long ones first, so that no lane has to wait for the other at the end."""
     click = test_by_odoo.click_everywhere
     return [
-        *([test_by_odoo.all_tests] if odoo_runner else _pytest(run)),
-        *(partial(click, module=name, demo=True) for name in run.modules),
-        *([] if odoo_runner else [test_by_odoo.browser_tests]),
+        *([test_by_odoo.all_tests] if odoo_runner else _each_once(run)),
+        *(partial(click, module=name) for name in run.modules),
         test_lifecycle.lifecycle,
         linters,
         test_by_pytest.tooling,
@@ -69,14 +68,18 @@ def everything(run, odoo_runner=False):
     ]
 
 
-def _pytest(run):
+def _each_once(run):
+    return [test_by_odoo.browser_tests, *_by_pytest(run)]
+
+
+def _by_pytest(run):
     of_module = test_by_pytest.of_module
     return [partial(of_module, module=name) for name in run.modules]
 
 
 def without_browser(run):
     if run.target.everything:
-        return [*_pytest(run), linters, test_by_pytest.tooling]
+        return [*_by_pytest(run), linters, test_by_pytest.tooling]
     return [test_by_pytest.of_target]
 
 

@@ -24,7 +24,7 @@ def test_each_test_once():
     found = names()
     for addon in addons.names():
         assert ("of_module", addon) in found
-        assert ("click_everywhere", addon, True) in found
+        assert ("click_everywhere", addon) in found
     assert found.count(("browser_tests",)) == 1
     assert ("all_tests",) not in found
     assert len(found) == len(set(found))
