@@ -12,6 +12,7 @@ from . import (
     test_class_order,
     test_client_base,
     test_comparison,
+    test_demo_language,
     test_documents,
     test_explanation,
     test_history,

@@ -21,6 +21,14 @@ from .process import setup_log, shown
 
 DEFAULT_PORT = 8069
 LANGUAGE = "ru_RU"
+# Before the add-ons: their demo data speak the language of the administrator, and
+# the demo users that of new contacts.
+SPEAK = """
+env["res.lang"]._activate_lang(%(language)r)
+env["ir.default"].set("res.partner", "lang", %(language)r)
+env["res.users"].search([]).lang = %(language)r
+env.cr.commit()
+"""
 CLASSIFY = """
 companies = env["res.company"].search([])
 if hasattr(companies, "recompute_client_segments"):
@@ -37,6 +45,12 @@ def parse(argv):
     )
     parser.add_argument(
         "--empty", action="store_true", help="a database without demo data"
+    )
+    parser.add_argument(
+        "--language",
+        choices=["en_US", LANGUAGE],
+        default="en_US",
+        help="of the users and demo data of a new database, default: en_US",
     )
     parser.add_argument("--port", type=int, default=None, help="default: 8069")
     parser.add_argument(
@@ -116,9 +130,15 @@ class Demo:
         self._record(modules)
 
     def _fill(self, modules, log):
+        language = self.options.language
+        if language != "en_US":
+            speak = SPEAK % {"language": language}
+            odoo_run.run_in_shell(self.name, speak, f"Switching to {language}", log)
         args = ["server", "-d", self.name, "--stop-after-init", "--no-http"]
+        if self.with_demo or language != "en_US":
+            args.append(f"--load-language={LANGUAGE}")
         if self.with_demo:
-            args += ["--with-demo", f"--load-language={LANGUAGE}"]
+            args.append("--with-demo")
         label = f"Installing {', '.join(modules)}"
         odoo_run.run([*args, "-i", ",".join(modules)], label, log)
         self._classify(log)
