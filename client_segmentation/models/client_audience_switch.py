@@ -35,6 +35,22 @@ def join_audience(query, alias, client, company):
     return joined
 
 
+def select_audiences(env, client_ids):
+    """Select ``partner_id`` and the audiences of these clients in the current
+    company."""
+    fields = env["client.audience.change"]._fields
+    return SQL(
+        """
+        SELECT partner_id, audience_id, end_audience_id
+          FROM client_audience_change
+         WHERE company_id = %s AND partner_id = ANY(%s) AND is_current
+        """,
+        env.company.id,
+        client_ids,
+        to_flush=[fields["is_current"], *map(fields.get, AUDIENCE_COLUMNS.values())],
+    )
+
+
 def search_audience_by(field_name):
     """Return the search method of an audience field."""
     search_ids = search_by(field_name)

@@ -217,16 +217,3 @@ class ClientSegment(models.Model):
             order="margin desc, id",
         )
         return monos.filtered(lambda mono: mono._get_computed_value("is_mono"))
-
-    @api.model
-    def _get_profit_and_measure(self, company):
-        """Return what shares of profit of the clients of ``company`` refer to, and the
-        figure that ABC compares. They stay with the run, so that what follows from
-        them need not be stored for every client."""
-        last = self.env["client.segment.run"].search_fetch(
-            [("company_id", "=", company.id), ("state", "=", "done")],
-            ["profit_total", "settings"],
-            order="id desc",
-            limit=1,
-        )
-        return last.profit_total, (last.settings or {}).get("measure", "revenue")

@@ -35,14 +35,22 @@ class ClientSegmentMixin(models.AbstractModel):
     @api.depends_context("company")
     def _compute_segment_fields(self):
         # Whoever may read a document may know who its client is.
-        clients = self.sudo().mapped(self._segment_client_path)
-        segment_by_client = clients.with_env(self.env)._get_segments_by_client()
-        nobody = self.env["client.segment"].sudo()
-        for record in self:
-            client = record.sudo().mapped(self._segment_client_path)._origin
-            segment = segment_by_client.get(client.id, nobody)
-            for name, column in MIXIN_COLUMNS.items():
-                record[name] = segment[column]
+        clients = [
+            document.mapped(self._segment_client_path)._origin.id
+            for document in self.sudo()
+        ]
+        names = self._get_client_fields()
+        rows = self.env["res.partner"]._read_clients(clients, names)
+        nothing = (None,) * len(names)
+        shown = [rows.get(client, nothing) for client in clients]
+        for position, name in enumerate(names):
+            values = [row[position] for row in shown]
+            self._fields[name]._insert_cache(self, values)
+
+    @api.model
+    def _get_client_fields(self):
+        """Return the names of all that documents show of their clients."""
+        return list(MIXIN_COLUMNS)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr not in MIXIN_COLUMNS:

@@ -18,7 +18,7 @@ class ClientSegmentMixin(models.AbstractModel):
     client_audience_id = fields.Many2one(
         comodel_name="client.audience",
         string="Audience",
-        compute="_compute_client_audience",
+        compute="_compute_segment_fields",
         search=search_audience_by("client_audience_id"),
         groups=SEGMENT_GROUP,
         help="Which kind of client it is: decides on the price list and the offer.",
@@ -26,20 +26,15 @@ class ClientSegmentMixin(models.AbstractModel):
     client_end_audience_id = fields.Many2one(
         comodel_name="client.audience",
         string="End Audience",
-        compute="_compute_client_audience",
+        compute="_compute_segment_fields",
         search=search_audience_by("client_end_audience_id"),
         groups=SEGMENT_GROUP,
         help="Whom the client sells to.",
     )
 
-    @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))
-    @api.depends_context("company")
-    def _compute_client_audience(self):
-        # Whoever may read a document may know who its client is.
-        for record in self:
-            client = record.sudo().mapped(self._segment_client_path)
-            for name in AUDIENCE_COLUMNS:
-                record[name] = client[name]
+    @api.model
+    def _get_client_fields(self):
+        return [*super()._get_client_fields(), *AUDIENCE_COLUMNS]
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr not in AUDIENCE_COLUMNS:

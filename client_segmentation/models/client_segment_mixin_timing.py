@@ -14,21 +14,15 @@ class ClientSegmentMixin(models.AbstractModel):
     segment_purchase_timing = fields.Selection(
         selection=PURCHASE_TIMINGS,
         string="Client Purchase Timing",
-        compute="_compute_segment_purchase_timing",
+        compute="_compute_segment_fields",
         search=search_by(FIELD),
         groups=SEGMENT_GROUP,
         help="The most pressing timing among the open opportunities of the client.",
     )
 
-    @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))
-    @api.depends_context("company")
-    def _compute_segment_purchase_timing(self):
-        # Whoever may read a document may know who its client is.
-        clients = self.sudo().mapped(self._segment_client_path)
-        timing_by_client = clients.with_env(self.env)._get_purchase_timings()
-        for record in self:
-            client = record.sudo().mapped(self._segment_client_path)._origin
-            record.segment_purchase_timing = timing_by_client.get(client.id)
+    @api.model
+    def _get_client_fields(self):
+        return [*super()._get_client_fields(), FIELD]
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr != FIELD:

@@ -29,7 +29,6 @@ FIGURE_COLUMNS = {
     "segment_ltv_historical": "total_margin",
 }
 SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
-POSITIONS = {column: n for n, column in enumerate(SEGMENT_COLUMNS.values())}
 COMPUTED_FIELDS = (
     *SEGMENT_COLUMNS,
     "segment_profit_share",
@@ -93,6 +92,63 @@ def join_segment(query, alias, link, client, company, only=EVERY_ONE):
         ),
     )
     return segment
+
+
+def select_segments(env, client_ids):
+    """Select ``partner_id`` and :data:`COMPUTED_FIELDS` of these clients in the current
+    company."""
+    columns = [
+        SQL(
+            "%s AS %s", segment_field_to_sql(env, "segment", name), SQL.identifier(name)
+        )
+        for name in COMPUTED_FIELDS
+    ]
+    return SQL(
+        """
+        SELECT segment.partner_id, %s
+          FROM client_segment segment
+         WHERE segment.company_id = %s AND segment.partner_id = ANY(%s)
+        """,
+        SQL(", ").join(columns),
+        env.company.id,
+        client_ids,
+    )
+
+
+def segment_field_to_sql(env, segment, name):
+    """Return a field of contacts as an expression of the row ``segment`` of a client
+    in the current company."""
+    if name == "segment_profit_share":
+        return SQL(
+            "GREATEST(%s, 0) / NULLIF((%s), 0)::numeric",
+            SQL.identifier(segment, "margin"),
+            _select_of_last_run(env, SQL("profit_total")),
+        )
+    if name == "segment_is_loss_making":
+        return SQL(
+            "COALESCE(CASE (%s) WHEN 'margin' THEN %s WHEN 'order_count' THEN %s"
+            " ELSE %s END < 0, FALSE)",
+            _select_of_last_run(env, SQL("settings ->> 'measure'")),
+            *(SQL.identifier(segment, f) for f in ("margin", "order_count", "revenue")),
+        )
+    return SQL.identifier(segment, SEGMENT_COLUMNS[name])
+
+
+def _select_of_last_run(env, expression):
+    """What shares of profit refer to and what ABC compares stay with the run, so that
+    what follows from them need not be stored for every client."""
+    fields = env["client.segment.run"]._fields
+    return SQL(
+        """
+        SELECT %s FROM client_segment_run
+         WHERE company_id = %s AND state = 'done'
+      ORDER BY id DESC
+         LIMIT 1
+        """,
+        expression,
+        env.company.id,
+        to_flush=[fields[name] for name in ("profit_total", "settings", "state")],
+    )
 
 
 class ResPartner(models.Model):
@@ -265,58 +321,77 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id", "user_id")
     @api.depends_context("company", "uid")
     def _compute_segment_fields(self):
+        """All that contacts show of their clients, whatever part of the add-on keeps
+        it, in one query."""
         clients = [partner.commercial_partner_id._origin.id for partner in self]
-        rows = self._read_segment_rows(clients)
-        nothing = (None,) * len(SEGMENT_COLUMNS)
-        class_rows = [rows.get(client, nothing) for client in clients]
-        own_rows = [rows.get(partner._origin.id, nothing) for partner in self]
+        names = self._get_client_fields()
+        rows = self._read_clients(clients, names)
+        nothing = (None,) * len(names)
+        client_rows = [rows.get(client, nothing) for client in clients]
+        own_rows = [
+            row if partner._origin.id == client else nothing
+            for partner, client, row in zip(self, clients, client_rows, strict=True)
+        ]
         open_rows = [
             row if partner._has_open_amounts() else nothing
             for partner, row in zip(self, own_rows, strict=True)
         ]
-        for position, name in enumerate(SEGMENT_COLUMNS):
-            shown = class_rows if name in CLASS_COLUMNS else own_rows
+        for position, name in enumerate(names):
+            shown = own_rows if name in OWN_FIELDS else client_rows
             if name in AMOUNT_FIELDS:
                 shown = open_rows
             # Straight into the cache: a list of contacts has some two thousand of
-            # these values, and setting one takes longer than reading its row.
+            # these values, and setting one takes longer than reading its row. What
+            # somebody has just put in is left alone.
             values = [row[position] for row in shown]
             self._fields[name]._insert_cache(self, values)
-        self._cache_figures_of_the_run(class_rows, own_rows)
-
-    def _cache_figures_of_the_run(self, class_rows, own_rows):
-        profit, measure = self._get_segment_profit_and_measure()
-        column = POSITIONS["margin"]
-        shares = [max(row[column] or 0.0, 0.0) / (profit or 1.0) for row in own_rows]
-        self._fields["segment_profit_share"]._insert_cache(self, shares)
-        column = POSITIONS[measure]
-        losses = [(row[column] or 0) < 0 for row in class_rows]
-        self._fields["segment_is_loss_making"]._insert_cache(self, losses)
 
     @api.model
-    def _get_segment_profit_and_measure(self):
-        # Whoever may read the field that is made of them may know them.
-        Segment = self.env["client.segment"].sudo()
-        return Segment._get_profit_and_measure(self.env.company)
+    def _get_client_sources(self, client_ids):
+        """Return what is kept of clients, a list of ``({field of contacts: column},
+        query)``: the query selects ``partner_id`` and the columns of these clients in
+        the current company, a row for each client at most."""
+        columns = {name: name for name in COMPUTED_FIELDS}
+        return [(columns, select_segments(self.env, client_ids))]
 
-    def _read_segment_rows(self, client_ids):
-        """Return ``{client's id: values of SEGMENT_COLUMNS}``, of this company."""
-        # Whoever may read a segment field of a contact may read its value; the
-        # company is the user's current one, which Odoo has checked. The other fields
-        # are computed with it: reading them is checked on the contact.
-        columns = map(SQL.identifier, SEGMENT_COLUMNS.values())
+    @api.model
+    def _get_client_fields(self):
+        """Return the names of all that contacts show of their clients."""
+        sources = self._get_client_sources([])
+        return [name for columns, _query in sources for name in columns]
+
+    @api.model
+    def _read_clients(self, client_ids, names):
+        """Return ``{client's id: values of the fields names}``, of this company."""
+        # Whoever may read such a field of a contact may read its value; the company is
+        # the user's current one, which Odoo has checked. The other fields are computed
+        # with it: reading them is checked on the contact.
+        client_ids = [client_id for client_id in client_ids if client_id]
+        if not client_ids:
+            return {}
+        columns, joins = {}, []
+        for number, (source, query) in enumerate(self._get_client_sources(client_ids)):
+            alias = f"source_{number}"
+            if not source.keys().isdisjoint(names):
+                joins.append(
+                    SQL(
+                        "LEFT JOIN (%s) AS %s ON %s = client.id",
+                        query,
+                        SQL.identifier(alias),
+                        SQL.identifier(alias, "partner_id"),
+                    )
+                )
+                for name, column in source.items():
+                    columns[name] = SQL.identifier(alias, column)
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT partner_id, %s FROM client_segment
-                 WHERE company_id = %s AND partner_id = ANY(%s)
-                """,
-                SQL(", ").join(columns),
-                self.env.company.id,
-                [client_id for client_id in client_ids if client_id],
+                "SELECT client.id, %s FROM UNNEST(%s) AS client(id) %s",
+                SQL(", ").join(columns[name] for name in names),
+                list(set(client_ids)),
+                SQL(" ").join(joins),
             )
         )
-        return {partner_id: values for partner_id, *values in rows}
+        return {client_id: values for client_id, *values in rows}
 
     @api.depends_context("company")
     def _compute_segment_currency_id(self):
@@ -379,23 +454,7 @@ class ResPartner(models.Model):
         else:
             client = "id" if field_expr in OWN_FIELDS else "commercial_partner_id"
             segment = self._join_segment(alias, client, query)
-        if field_expr == "segment_profit_share":
-            return self._profit_share_to_sql(segment)
-        if field_expr == "segment_is_loss_making":
-            return self._loss_making_to_sql(segment)
-        return SQL.identifier(segment, SEGMENT_COLUMNS[field_expr])
-
-    def _profit_share_to_sql(self, segment):
-        profit, _measure = self._get_segment_profit_and_measure()
-        return SQL(
-            "GREATEST(%s, 0) / NULLIF(%s, 0)::numeric",
-            SQL.identifier(segment, "margin"),
-            profit,
-        )
-
-    def _loss_making_to_sql(self, segment):
-        _profit, measure = self._get_segment_profit_and_measure()
-        return SQL("COALESCE(%s < 0, FALSE)", SQL.identifier(segment, measure))
+        return segment_field_to_sql(self.env, segment, field_expr)
 
     def _join_segment(self, alias, client, query):
         """Join the segments that the column ``client`` of contacts has in the

@@ -5,6 +5,7 @@ from .client_audience_switch import (
     AUDIENCE_COLUMNS,
     join_audience,
     search_audience_by,
+    select_audiences,
 )
 from .res_partner import SEGMENT_GROUP
 
@@ -22,7 +23,7 @@ class ResPartner(models.Model):
     client_audience_id = fields.Many2one(
         comodel_name="client.audience",
         string="Audience",
-        compute="_compute_client_audience",
+        compute="_compute_segment_fields",
         inverse="_inverse_client_audience",
         search=search_audience_by("client_audience_id"),
         groups=SEGMENT_GROUP,
@@ -31,7 +32,7 @@ class ResPartner(models.Model):
     client_end_audience_id = fields.Many2one(
         comodel_name="client.audience",
         string="End Audience",
-        compute="_compute_client_audience",
+        compute="_compute_segment_fields",
         inverse="_inverse_client_audience",
         search=search_audience_by("client_end_audience_id"),
         groups=SEGMENT_GROUP,
@@ -45,17 +46,10 @@ class ResPartner(models.Model):
         groups=SEGMENT_GROUP,
     )
 
-    @api.depends("commercial_partner_id")
-    @api.depends_context("company")
-    def _compute_client_audience(self):
-        Change = self.env["client.audience.change"].sudo()
-        # Whoever may read a contact may read its audience in the current company.
-        current = Change._get_current(self.commercial_partner_id._origin)
-        by_client = current.with_env(self.env).grouped("partner_id")
-        for partner in self:
-            row = by_client.get(partner.commercial_partner_id._origin)
-            for name, column in AUDIENCE_COLUMNS.items():
-                partner[name] = row and row[column]
+    @api.model
+    def _get_client_sources(self, client_ids):
+        query = select_audiences(self.env, client_ids)
+        return [*super()._get_client_sources(client_ids), (AUDIENCE_COLUMNS, query)]
 
     def _inverse_client_audience(self):
         clients = self.commercial_partner_id

@@ -19,20 +19,21 @@ class ResPartner(models.Model):
     segment_purchase_timing = fields.Selection(
         selection=PURCHASE_TIMINGS,
         string="Purchase Timing",
-        compute="_compute_segment_purchase_timing",
+        compute="_compute_segment_fields",
         search=search_by(FIELD),
         groups=SEGMENT_GROUP,
         help="The most pressing timing among the open opportunities of the client:"
         " urgent, scheduled, researching.",
     )
 
-    @api.depends("commercial_partner_id")
-    @api.depends_context("company")
-    def _compute_segment_purchase_timing(self):
-        timing_by_client = self.commercial_partner_id._origin._get_purchase_timings()
-        for partner in self:
-            client = partner.commercial_partner_id._origin
-            partner.segment_purchase_timing = timing_by_client.get(client.id)
+    @api.model
+    def _get_client_sources(self, client_ids):
+        query = SQL(
+            "SELECT partner_id, timing FROM (%s) client WHERE partner_id = ANY(%s)",
+            self._select_purchase_timings(),
+            client_ids,
+        )
+        return [*super()._get_client_sources(client_ids), ({FIELD: "timing"}, query)]
 
     @api.depends(FIELD)
     def _compute_segment_tag_ids(self):
@@ -77,15 +78,3 @@ class ResPartner(models.Model):
         # Settings of a company are not everybody's to read.
         enabled = company.sudo().purchase_timing_enabled
         return select_purchase_timings(company.id, enabled, flushed)
-
-    def _get_purchase_timings(self):
-        """Return ``{client's id: timing}`` of these commercial entities in the
-        current company, in one query."""
-        if not self.ids:
-            return {}
-        query = SQL(
-            "SELECT partner_id, timing FROM (%s) client WHERE partner_id IN %s",
-            self._select_purchase_timings(),
-            tuple(self.ids),
-        )
-        return dict(self.env.execute_query(query))

@@ -187,8 +187,12 @@ class TestDocuments(SegmentationCommon):
             orders = orders.with_user(self.salesman)
             orders.mapped("segment_abc")  # the user's rights get cached
             self.env.invalidate_all()
-            with self.assertQueryCount(3):  # orders, clients, segments
+            orders.env.company.sudo().mapped("purchase_timing_enabled")  # settings, too
+            # Orders, clients, and all that is kept of the clients at once
+            with self.assertQueryCount(3):
                 orders.mapped("segment_abc")
+                orders.mapped("segment_purchase_timing")
+                orders.mapped("client_audience_id")
 
     def test_group_is_one_join(self):
         Order = self.env["sale.order"].with_user(self.salesman)
