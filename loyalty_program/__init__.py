@@ -1,7 +1,3 @@
-from . import finance
-from . import mechanics
-from . import measurement
-from . import sql
 from . import models
 from . import wizard
 from . import controllers

@@ -1,7 +1,5 @@
 from . import (
-    client_price_list_report,
-    client_segment_active_report,
-    client_segment_active_trend,
-    client_segment_rfm_report,
-    sale_report,
+    core,
+    screens,
+    audience,
 )

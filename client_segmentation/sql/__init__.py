@@ -4,5 +4,3 @@
 of the company, ``results`` labels the clients, ``pins`` lays pinned classes over the
 computed ones, and ``changes`` writes what differs, with its history.
 """
-
-from . import changes, cut_offs, facts, parameters, pins, results

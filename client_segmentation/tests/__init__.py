@@ -1,13 +1,4 @@
-from importlib.util import find_spec
-
-from . import (
-    test_abc,
-    test_aggregators,
-    test_axes,
-    test_active_report,
-    test_buyer_type,
-    test_click_everywhere,
-    test_asked_as_superuser,
+from .audience import (
     test_audience,
     test_class_order,
     test_client_base,
@@ -45,66 +36,133 @@ from . import (
     test_price_list,
     test_price_list_chain,
     test_price_list_tour,
+)
+from .core import (
+    test_abc,
+    test_axes,
+    test_class_order,
+    test_explanation,
+    test_loss_making,
+    test_mailing,
+    test_margin_measure,
+    test_partner_fields,
     test_profit,
-    test_publication,
-    test_purchases_once,
-    test_redeclared_fields,
-    test_returns,
-    test_purchase_timing,
-    test_qualification,
+    test_properties_abc,
+    test_properties_activity,
+    test_properties_ltv,
+    test_properties_rfm,
+    test_properties_share,
+    test_properties_xyz,
     test_rfm,
+    test_thousand_clients,
+    test_thousand_exchange,
+    test_tools_abc,
+    test_tools_activity,
+    test_tools_horizon,
+    test_tools_ltv,
+    test_tools_rfm,
+    test_tools_share,
+    test_tools_xyz,
+    test_xyz,
+)
+from .documents import (
+    test_client_base,
+    test_documents,
+    test_invoice_costs,
+    test_invoices,
+    test_purchases_once,
+    test_returns,
+)
+from .habits import (
+    test_buyer_type,
+    test_properties_buyer,
+    test_properties_stalling,
+    test_stalling,
+    test_thousand_habits,
+    test_tools_buyer,
+    test_tools_stalling,
+)
+from .imports import (
+    test_import_lookalikes,
+    test_import_template,
+    test_tools_lookalikes,
+)
+from .pins import (
+    test_pin,
+)
+from .playbooks import (
+    test_launch_care,
+    test_playbook,
+    test_playbook_tour,
+)
+from .policy import (
+    test_preview,
     test_rfm_lint,
+    test_settings,
+)
+from .qualification import (
+    test_qualification,
+)
+from .runs import (
+    test_history,
+    test_migration,
+    test_migration_months,
+    test_months,
+    test_months_filled,
+    test_other_day,
     test_run,
     test_run_again,
     test_run_again_invoices,
     test_run_commit,
-    test_sample_views,
+)
+from .screens import (
+    test_active_report,
+    test_comparison,
+    test_matrix_tour,
+    test_numbers_and_lists,
+    test_overview,
     test_screens_tour,
-    test_search_views,
+    test_tools_overview,
+)
+from .secrecy import (
+    test_asked_as_superuser,
+    test_context_keys,
+    test_order_margin,
+    test_own_amounts,
+    test_public,
     test_secrecy,
-    test_settings,
-    test_stalling,
+    test_stored_domains,
+)
+from .signals import (
     test_temperature,
+    test_thousand_temperatures,
+    test_tools_temperature,
+    test_warm_signals,
+    test_warm_signals_staff,
+)
+from .tags import (
+    test_publication,
+)
+from .terms import (
     test_terms,
     test_terms_proposal,
     test_terms_quotation,
     test_terms_thousand,
     test_terms_tour,
-    test_thousand_clients,
-    test_thousand_exchange,
-    test_thousand_temperatures,
-    test_thousand_habits,
-    test_tools_abc,
-    test_tools_activity,
-    test_tools_buyer,
-    test_tools_horizon,
-    test_tools_lookalikes,
-    test_tools_ltv,
-    test_tools_overview,
-    test_tools_rfm,
-    test_tools_share,
-    test_tools_stalling,
-    test_tools_temperature,
     test_tools_terms,
-    test_tools_xyz,
+)
+from .timing import (
+    test_opportunity_tour,
+    test_purchase_timing,
+)
+from .whole import (
+    test_aggregators,
+    test_click_everywhere,
+    test_js,
+    test_overrides,
+    test_redeclared_fields,
+    test_sample_views,
+    test_search_views,
     test_tour,
     test_view_locks,
-    test_warm_signals,
-    test_warm_signals_staff,
-    test_xyz,
 )
-
-if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
-    from . import (
-        test_properties_abc,
-        test_properties_activity,
-        test_properties_buyer,
-        test_properties_ltv,
-        test_properties_rfm,
-        test_properties_share,
-        test_properties_stalling,
-        test_properties_xyz,
-    )
-from . import test_context_keys
-from . import test_public
-from . import test_overrides

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from odoo.addons.base.tests.common import BaseCommon
 
-from .browser import BrowserCase
+from .whole.browser import BrowserCase
 
 
 class SegmentationCommon(BaseCommon):

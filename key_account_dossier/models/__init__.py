@@ -1,95 +1,16 @@
-from . import key_account_confidential_mixin
-from . import key_account_linked_mixin
-from . import key_account_needed_mixin
-from . import calendar_event
-from . import calendar_attendee
-from . import calendar_recurrence
-from . import ir_actions_report
-from . import ir_attachment
-from . import ir_binary
-from . import calendar_event_pause
-from . import ir_default
-from . import ir_fields
-from . import ir_filters
-from . import ir_model
-from . import ir_model_data
-from . import ir_rule
-from . import key_account_access
-from . import key_account_contact
-from . import key_account_dossier
-from . import key_account_dossier_figures
-from . import key_account_dossier_deliveries
-from . import key_account_dossier_payments
-from . import key_account_dossier_print
-from . import key_account_dossier_satisfaction
-from . import key_account_dossier_segments
-from . import key_account_dossier_thread
-from . import key_account_dossier_whitespace
-from . import key_account_dossier_xlsx
-from . import key_account_satisfaction
-from . import key_account_dossier_access
-from . import key_account_dossier_changes
-from . import key_account_dossier_handover
-from . import key_account_handover
-from . import key_account_dossier_calendar
-from . import key_account_dossier_clock
-from . import key_account_dossier_pause
-from . import key_account_dossier_task
-from . import key_account_dossier_work
-from . import key_account_matter
-from . import key_account_type
-from . import key_account_whitespace
-from . import key_account_part_mixin
-from . import key_account_stakeholder
-from . import key_account_date
-from . import key_account_competitor
-from . import key_account_plan
-from . import key_account_plan_result
-from . import key_account_criterion
-from . import key_account_score
-from . import key_account_score_line
-from . import key_account_review
-from . import key_account_review_line
-from . import key_account_rating
-from . import key_account_dossier_profile
-from . import key_account_dossier_people
-from . import key_account_dossier_competitors
-from . import key_account_dossier_plan
-from . import key_account_dossier_score
-from . import key_account_dossier_review
-from . import key_account_dossier_sections
-from . import key_account_dossier_rating
-from . import key_account_dossier_capacity
-from . import res_company_contents
-from . import res_config_settings_contents
-from . import res_partner_contents
-from . import mail_activity
-from . import mail_activity_task
-from . import mail_activity_pause
-from . import mail_followers
-from . import mail_link_preview
-from . import mail_mail
-from . import mail_message
-from . import mail_message_link_preview
-from . import mail_message_reaction
-from . import mail_message_schedule
-from . import mail_message_translation
-from . import mail_notification
-from . import mail_scheduled_message
-from . import mail_scheduled_message_pause
-from . import mail_template
-from . import mail_thread
-from . import mail_tracking_value
-from . import mailing_mailing
-from . import res_company
-from . import res_company_figures
-from . import res_company_satisfaction
-from . import res_config_settings
-from . import res_config_settings_satisfaction
-from . import res_partner
-from . import res_users
-from . import survey_question
-from . import survey_user_input
-from . import survey_survey
-from . import resource_calendar_leaves
-from . import resource_resource
+from . import (
+    secrecy,
+    dossier,
+    access,
+    clock,
+    people,
+    market,
+    plan,
+    score,
+    review,
+    figures,
+    satisfaction,
+    work,
+    print,
+    handover,
+)

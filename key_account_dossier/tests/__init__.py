@@ -1,49 +1,77 @@
-from . import test_access
-from . import test_access_code
-from . import test_access_http
-from . import test_access_log
-from . import test_access_records
-from . import test_import_lookalikes
-from . import test_access_web
-from . import test_capacity
-from . import test_click_everywhere
-from . import test_clock
-from . import test_clock_calendar
-from . import test_clock_simulation
-from . import test_clock_tours
-from . import test_competitor
-from . import test_contact_log
-from . import test_contents_access
-from . import test_contents_speed
-from . import test_deliveries
-from . import test_dossier
-from . import test_figures
-from . import test_figures_returns
-from . import test_meeting
-from . import test_missing_figures
-from . import test_pause
-from . import test_payments
-from . import test_plan
-from . import test_print
-from . import test_printout
-from . import test_satisfaction
-from . import test_tools_nps
-from . import test_working_days
-from . import test_tasks
-from . import test_scoring
-from . import test_progress
-from . import test_stakeholder
-from . import test_review
-from . import test_score
-from . import test_supervisor
-from . import test_tasks_scale
-from . import test_tasks_simulation
-from . import test_thread
-from . import test_tools_figures
-from . import test_tools_whitespace
-from . import test_whitespace
-from . import test_work_views
-from . import test_context_keys
-from . import test_public
-from . import test_withdrawal
-from . import test_overrides
+from .access import (
+    test_access_log,
+)
+from .clock import (
+    test_clock,
+    test_clock_calendar,
+    test_clock_simulation,
+    test_clock_tours,
+    test_contact_log,
+    test_pause,
+    test_tasks,
+    test_tasks_scale,
+    test_tasks_simulation,
+    test_withdrawal,
+    test_working_days,
+)
+from .dossier import (
+    test_capacity,
+    test_contents_speed,
+    test_dossier,
+    test_import_lookalikes,
+    test_missing_figures,
+    test_supervisor,
+)
+from .figures import (
+    test_deliveries,
+    test_figures,
+    test_figures_returns,
+    test_payments,
+    test_tools_figures,
+    test_tools_whitespace,
+    test_whitespace,
+)
+from .market import (
+    test_competitor,
+)
+from .people import (
+    test_stakeholder,
+)
+from .plan import (
+    test_plan,
+    test_progress,
+)
+from .print import (
+    test_print,
+    test_printout,
+)
+from .review import (
+    test_review,
+)
+from .satisfaction import (
+    test_satisfaction,
+    test_tools_nps,
+)
+from .score import (
+    test_score,
+    test_scoring,
+)
+from .secrecy import (
+    test_access,
+    test_access_code,
+    test_access_http,
+    test_access_records,
+    test_access_web,
+    test_contents_access,
+    test_context_keys,
+    test_meeting,
+    test_public,
+    test_thread,
+)
+from .whole import (
+    test_click_everywhere,
+    test_overrides,
+)
+from .work import (
+    test_work_views,
+)

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..models.loyalty_plan import MANAGER
+from ..models.business_case.loyalty_plan import MANAGER
 from .workbook import send_workbook
 
 

@@ -1,62 +1,13 @@
-from . import loyalty_plan
-from . import loyalty_plan_target
-from . import loyalty_plan_range
-from . import loyalty_plan_reward
-from . import loyalty_plan_result
-from . import loyalty_plan_panel
-from . import loyalty_plan_chart
-from . import loyalty_plan_summary
-from . import loyalty_plan_workbook
-from . import loyalty_plan_month
-from . import loyalty_terms_mixin
-from . import loyalty_program
-from . import loyalty_program_limit
-from . import loyalty_program_terms
-from . import loyalty_card_gate
-from . import loyalty_reward
-from . import loyalty_rule
-from . import res_company
-from . import ir_fields
-from . import res_config_settings
-from . import sale_order_gate
-from . import loyalty_member
-from . import loyalty_program_members
-from . import loyalty_program_enrolment
-from . import sale_order_members
-from . import loyalty_benefit_entry
-from . import sale_order_rate
-from . import sale_order_line_ledger
-from . import sale_order_ledger
-from . import account_move
-from . import loyalty_benefit
-from . import loyalty_order_benefit
-from . import loyalty_program_benefits
-from . import sale_order_benefits
-from . import sale_order_better_terms
-from . import sale_order_line_benefits
-from . import sale_order_rewards
-from . import loyalty_card
-from . import sale_order_points
-from . import loyalty_draw
-from . import loyalty_referral
-from . import res_partner_referral
-from . import sale_order_referral
-from . import sale_order_friend
-from . import sale_order_terms
-from . import loyalty_result
-from . import loyalty_result_month
-from . import loyalty_result_measure
-from . import loyalty_result_chart
-from . import loyalty_result_panel
-from . import loyalty_result_comparison
-from . import loyalty_result_summary
-from . import loyalty_result_workbook
-from . import loyalty_program_result
-from . import res_partner_benefits
-from . import client_portrait_attribute
-from . import client_portrait_mapping
-from . import client_portrait
-from . import client_portrait_value
-from . import survey_user_input
-from . import loyalty_program_portrait
-from . import res_partner_portrait
+from . import (
+    gate,
+    business_case,
+    settings,
+    members,
+    ledger,
+    benefits,
+    points,
+    draws,
+    referral,
+    results,
+    portrait,
+)

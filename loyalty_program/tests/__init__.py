@@ -1,45 +1,65 @@
-from importlib.util import find_spec
-
-from . import test_finance
-from . import test_import_lookalikes
-from . import test_loyalty_gate
-from . import test_loyalty_bypass
-from . import test_loyalty_plan
-from . import test_loyalty_access
-from . import test_loyalty_head_of_sales
-from . import test_loyalty_target
-from . import test_loyalty_reward
-from . import test_loyalty_risk
-from . import test_loyalty_workbook
-from . import test_loyalty_words
-from . import test_loyalty_summary
-from . import test_mechanics
-from . import test_loyalty_member
-from . import test_loyalty_enrolment
-from . import test_loyalty_ledger
-from . import test_loyalty_points
-from . import test_loyalty_returns
-from . import test_means_of_payment
-from . import test_loyalty_benefit
-from . import test_loyalty_closed
-from . import test_loyalty_draw
-from . import test_loyalty_draw_tour
-from . import test_loyalty_referral
-from . import test_measurement
-from . import test_measurement_simulation
-from . import test_loyalty_result
-from . import test_loyalty_result_companies
-from . import test_loyalty_result_paper
-from . import test_loyalty_result_comparison
-from . import test_click_everywhere
-from . import test_client_portrait
-from . import test_overrides
-
-if find_spec("hypothesis"):  # a tool of the developers, not of Odoo
-    from . import test_finance_properties
-    from . import test_measurement_properties
-    from . import test_mechanics_properties
-from . import test_context_keys
-from . import test_public
-from . import test_benefit_choice
-from . import test_payment
+from .benefits import (
+    test_benefit_choice,
+    test_loyalty_benefit,
+    test_payment,
+)
+from .business_case import (
+    test_finance,
+    test_finance_properties,
+    test_loyalty_plan,
+    test_loyalty_risk,
+    test_loyalty_summary,
+    test_loyalty_target,
+    test_loyalty_workbook,
+)
+from .draws import (
+    test_loyalty_draw,
+    test_loyalty_draw_tour,
+    test_mechanics,
+    test_mechanics_properties,
+)
+from .gate import (
+    test_loyalty_access,
+    test_loyalty_bypass,
+    test_loyalty_gate,
+    test_loyalty_head_of_sales,
+)
+from .ledger import (
+    test_loyalty_ledger,
+    test_loyalty_returns,
+)
+from .members import (
+    test_loyalty_enrolment,
+    test_loyalty_member,
+)
+from .points import (
+    test_loyalty_points,
+    test_loyalty_reward,
+    test_means_of_payment,
+)
+from .portrait import (
+    test_client_portrait,
+)
+from .referral import (
+    test_loyalty_referral,
+)
+from .results import (
+    test_loyalty_result,
+    test_loyalty_result_companies,
+    test_loyalty_result_comparison,
+    test_loyalty_result_paper,
+    test_measurement,
+    test_measurement_properties,
+    test_measurement_simulation,
+)
+from .secrecy import (
+    test_context_keys,
+    test_loyalty_closed,
+    test_public,
+)
+from .whole import (
+    test_click_everywhere,
+    test_import_lookalikes,
+    test_loyalty_words,
+    test_overrides,
+)

@@ -130,8 +130,8 @@ class Benchmark:
 
     def _measure_statements(self):
         # The path to the add-ons is known only now.
-        from odoo.addons.loyalty_program.measurement import get_first_days
-        from odoo.addons.loyalty_program.sql import result
+        from odoo.addons.loyalty_program.arithmetic.results import get_first_days
+        from odoo.addons.loyalty_program.sql.results import result
 
         results = self.env["loyalty.result"].with_company(self.company)
         launched_on = self.today - timedelta(days=DAYS_AGO)

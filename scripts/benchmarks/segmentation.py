@@ -212,7 +212,7 @@ class Benchmark:
 
     def _classify(self):
         # The path to the add-ons is known only now.
-        from odoo.addons.client_segmentation.sql import cut_offs, facts, results
+        from odoo.addons.client_segmentation.sql.core import cut_offs, facts, results
 
         model = self.env["client.segment.run"].sudo()
         for company in self.companies:

@@ -4,13 +4,7 @@ import os
 import shutil
 import sys
 
-from . import (
-    odoo_config,
-    odoo_source,
-    postgres,
-    python_env,
-    system_packages,
-)
+from . import odoo_config, odoo_source, postgres, python_env, system_packages
 from .errors import Problem
 from .locks import lock
 from .paths import LOCAL, VENV

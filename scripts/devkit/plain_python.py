@@ -15,7 +15,7 @@ def test_files():
     return [
         path.relative_to(REPO)
         for name in addons.names()
-        for path in sorted((REPO / name / "tests").glob("test_*.py"))
+        for path in sorted((REPO / name / "tests").rglob("test_*.py"))
         if _is_plain(path)
     ]
 

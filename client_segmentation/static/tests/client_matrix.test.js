@@ -12,7 +12,7 @@ import {
     preloadBundle,
 } from "@web/../tests/web_test_helpers";
 
-import {ClientMatrix} from "@client_segmentation/client_matrix/client_matrix";
+import {ClientMatrix} from "@client_segmentation/screens/client_matrix/client_matrix";
 import {user} from "@web/core/user";
 import {getDefaultConfig} from "@web/views/view";
 

@@ -11,7 +11,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 
-import {RfmMap} from "@client_segmentation/rfm_rules/rfm_map";
+import {RfmMap} from "@client_segmentation/policy/rfm_rules/rfm_map";
 
 class Rule extends models.Model {
     _name = "client.segment.rfm.rule";

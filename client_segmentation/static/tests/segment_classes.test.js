@@ -15,7 +15,7 @@ import {
 import {
     getClassColor,
     getClassKey,
-} from "@client_segmentation/segment_classes/class_colors";
+} from "@client_segmentation/core/segment_classes/class_colors";
 
 const TIERS = [
     ["gold", "Gold"],

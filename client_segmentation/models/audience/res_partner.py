@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.res_partner import SEGMENT_GROUP
+from .client_audience_switch import (
+    AUDIENCE_COLUMNS,
+    join_audience,
+    search_audience_by,
+    select_audiences,
+)
+
+
+class ResPartner(models.Model):
+    """Clients have an audience and an end audience of their own in each company.
+
+    Contacts show those of their commercial entity, and setting them there sets
+    them for the client.
+    """
+
+    _name = "res.partner"
+    _inherit = ["res.partner", "client.audience.switch"]
+
+    client_audience_id = fields.Many2one(
+        comodel_name="client.audience",
+        string="Audience",
+        compute="_compute_segment_fields",
+        inverse="_inverse_client_audience",
+        search=search_audience_by("client_audience_id"),
+        groups=SEGMENT_GROUP,
+        help="Decides on the price list and the offer that the client gets.",
+    )
+    client_end_audience_id = fields.Many2one(
+        comodel_name="client.audience",
+        string="End Audience",
+        compute="_compute_segment_fields",
+        inverse="_inverse_client_audience",
+        search=search_audience_by("client_end_audience_id"),
+        groups=SEGMENT_GROUP,
+        help="Whom the client sells to.",
+    )
+    client_audience_change_ids = fields.One2many(
+        comodel_name="client.audience.change",
+        string="Changes of Audience",
+        compute="_compute_client_audience_change_ids",
+        exportable=False,
+        groups=SEGMENT_GROUP,
+    )
+
+    @api.model
+    def _get_client_sources(self, client_ids):
+        query = select_audiences(self.env, client_ids)
+        return [*super()._get_client_sources(client_ids), (AUDIENCE_COLUMNS, query)]
+
+    def _inverse_client_audience(self):
+        clients = self.commercial_partner_id
+        clients.check_access("write")
+        values_by_client = {
+            partner.commercial_partner_id: {
+                column: partner[name].id for name, column in AUDIENCE_COLUMNS.items()
+            }
+            for partner in self
+        }
+        # Whoever may write a client may say what it is; the rows keep who did.
+        self.env["client.audience.change"].sudo()._set_audiences(values_by_client)
+        # The contacts of the clients show the same.
+        self.invalidate_model([*AUDIENCE_COLUMNS, "client_audience_change_ids"])
+
+    @api.depends("commercial_partner_id")
+    @api.depends_context("company")
+    def _compute_client_audience_change_ids(self):
+        self._fill_from_client("client_audience_change_ids")
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if query is None or field_expr not in AUDIENCE_COLUMNS:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_closed_field(field_expr, query)
+        client = super()._field_to_sql(alias, "commercial_partner_id", query)
+        joined = join_audience(query, alias, client, self.env.company)
+        return SQL.identifier(joined, AUDIENCE_COLUMNS[field_expr])

@@ -1,0 +1,4 @@
+from . import (
+    client_segment_habits,
+    res_company,
+)

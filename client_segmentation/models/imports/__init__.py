@@ -1,0 +1,5 @@
+from . import (
+    client_segment_pin,
+    ir_fields,
+    res_partner,
+)

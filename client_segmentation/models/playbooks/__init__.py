@@ -1,0 +1,12 @@
+from . import (
+    client_segment_playbook,
+    client_segment_playbook_launch,
+    client_segment_playbook_start,
+    client_segment_run,
+    ir_actions,
+    mail_activity_plan,
+    mail_activity_playbook,
+    res_company,
+    res_config_settings,
+    res_partner,
+)

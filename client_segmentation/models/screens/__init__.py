@@ -1,0 +1,7 @@
+from . import (
+    client_segment_overview,
+    client_segment_comparison,
+    digest_digest,
+    ir_module_module,
+    res_company,
+)

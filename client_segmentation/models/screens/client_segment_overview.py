@@ -1,0 +1,250 @@
+from odoo import SUPERUSER_ID, api, models
+from odoo.tools import SQL
+
+from ...arithmetic.core.share import (
+    get_concentration,
+    needed_other_profit_to_leave_mono,
+)
+from ...arithmetic.core.temperature import check_order
+from ...arithmetic.screens.overview import add_up, get_curve
+from ...sql.screens.concentration import select_concentration
+from ..core.client_segment import MANAGER_GROUP
+from ..core.doors import read_id
+
+OVERVIEW_AXES = ("abc", "temperature", "tier", "rfm")
+CURVE_STEPS = 100
+TOP_CLIENTS = 10
+
+
+class ClientSegment(models.Model):
+    """All figures of the screen "Client Matrix", in a handful of queries whatever
+    the number of clients."""
+
+    _inherit = "client.segment"
+
+    @api.model
+    @api.readonly
+    def get_overview(self, user_id=False):
+        """Return the current company's clients by class, and how much depends on
+        the largest of them.
+
+        Profit is in it for heads of sales only, the keys ``margin`` and ``mono`` are
+        left out for others. Who sees own documents only gets amounts of own clients
+        only; of others, and of all together, how many there are.
+
+        :param user_id: look at the clients of this salesperson only
+        Shares of one kind have one denominator wherever they stand. Those of clients:
+        who has bought, which is ``total``; of temperatures: all clients; of tiers:
+        clients with one. Those of amounts: ``gains``, what is above zero, as in ABC and
+        in the shares of profit, for a loss is no part of anything.
+
+        :return: ``settings`` of the last run (False if there was none), ``measures``:
+            those the user may see, ``total``, ``matrix``: sums of the measures,
+            ``temperature``, ``tier``, ``rfm``: lists of classes with their sums,
+            ``gains``: the sums above zero as ``total``, by ``matrix`` and by ``rfm``,
+            ``order_check``: the recommended ``order`` of temperatures and where it is
+            violated (False if there is none, or no clients),
+            ``concentration``: per measure
+        """
+        user_id = read_id(self.env, user_id)
+        company = self.env.company
+        run = self._get_last_run(company)
+        with_profit = self.env.user.has_group(MANAGER_GROUP)
+        reader, amounts = self._get_overview_reader(user_id)
+        domain = self._get_overview_domain(user_id)
+        rows = reader._read_overview_rows(domain, amounts)
+        measures = ["count", *amounts]
+        unused = company.sudo()._get_unused_axes()
+        with_matrix = not {"abc", "xyz"} & set(unused)
+        # Who has bought has these classes, if only of the kind N.
+        place = "abcxyz" if with_matrix else "abc" if "abc" not in unused else None
+        buyers = [row for row in rows if place is None or row[place]]
+        axes = self._get_overview_axes(rows, measures, unused)
+        total = {measure: sum(row[measure] for row in buyers) for measure in measures}
+        if place is None:
+            bought = [*domain, ("first_order_date", "!=", False)]
+            total["count"] = reader.search_count(bought)
+        overview = {
+            "settings": run.settings or False,
+            "currency_id": company.currency_id.id,
+            "measures": measures,
+            "total": total,
+            "matrix": with_matrix and add_up(buyers, "abcxyz", measures),
+            "gains": self._get_overview_gains(rows, amounts),
+            **axes,
+            "order_check": self._get_overview_order_check(axes["temperature"]),
+            "concentration": {
+                measure: reader._get_overview_concentration(
+                    domain, measure, total["count"], self._get_overview_most(run)
+                )
+                for measure in amounts
+            },
+        }
+        if with_profit:
+            overview["mono"] = self._get_overview_mono(run)
+        return overview
+
+    @api.model
+    def _get_overview_reader(self, user_id):
+        """Return the segments as who adds up their amounts, and the amounts."""
+        if self.env.user.has_group(MANAGER_GROUP):
+            return self, ["revenue", "margin"]
+        if self.env.user._sees_amounts_of_all_clients():
+            return self, ["revenue"]
+        # The amounts of a segment are open to who sees those of all clients. Here they
+        # are those of the user's own clients, by the domain, or clients are counted.
+        reader = self.with_user(SUPERUSER_ID).with_company(self.env.company)
+        return reader, ["revenue"] if user_id == self.env.uid else []
+
+    @api.model
+    def _get_overview_domain(self, user_id):
+        # Who was archived since the last run is in no list behind a number.
+        domain = [
+            ("company_id", "=", self.env.company.id),
+            ("partner_id.active", "=", True),
+        ]
+        if user_id:
+            domain.append(("partner_id.user_id", "=", user_id))
+        return domain
+
+    @api.model
+    def _read_overview_rows(self, domain, amounts):
+        """One scan for all the axes: their values make some hundred combinations,
+        whatever the number of clients; and one for each amount."""
+        groupby = ["abcxyz", *OVERVIEW_AXES]
+        names = [*groupby, "count", *amounts]
+        aggregates = ["__count", *(f"{amount}:sum" for amount in amounts)]
+        rows = {
+            row[: len(groupby)]: {
+                **dict(zip(names, row, strict=True)),
+                "gain": dict.fromkeys(amounts, 0.0),
+            }
+            for row in self._read_group(domain, groupby, aggregates)
+        }
+        for amount in amounts:
+            gains = [*domain, (amount, ">", 0)]
+            for *key, value in self._read_group(gains, groupby, [f"{amount}:sum"]):
+                rows[tuple(key)]["gain"][amount] = value
+        return list(rows.values())
+
+    @api.model
+    def _get_overview_gains(self, rows, amounts):
+        gains = [{**row, **row["gain"]} for row in rows]
+        return {
+            "total": {amount: sum(row[amount] for row in gains) for amount in amounts},
+            "matrix": add_up(gains, "abcxyz", amounts),
+            "rfm": add_up(gains, "rfm", amounts),
+        }
+
+    @api.model
+    def _get_overview_axes(self, rows, measures, unused):
+        described = self.fields_get(OVERVIEW_AXES, ["selection"])
+        axes = {}
+        for axis in OVERVIEW_AXES:
+            sums = add_up(rows, axis, measures)
+            nothing = dict.fromkeys(measures, 0)
+            axes[axis] = [
+                {"value": value, "label": label, **sums.get(value, nothing)}
+                for value, label in described[axis]["selection"]
+                if axis not in unused
+            ]
+        return axes
+
+    @api.model
+    def _get_overview_order_check(self, rows):
+        order = self.env.company.segment_temperature_order
+        counts = {row["value"]: row["count"] for row in rows}
+        if not order or not any(counts.values()):
+            return False
+        field = self.env.company._fields["segment_temperature_order"]
+        labels = dict(field._description_selection(self.env))
+        return {
+            "order": labels[order],
+            "violations": [
+                violation._asdict()
+                for violation in check_order(counts, order.split("_"))
+            ],
+        }
+
+    @api.model
+    def _get_overview_most(self, run):
+        """Return the share that is said to come from a few: what the A clients bring,
+        so that it are the same few where both look at the same measure."""
+        return run.settings["abc"]["a"] / 100 if run.settings else 0.8
+
+    @api.model
+    def _get_overview_concentration(self, domain, measure, buyers, most):
+        """Return the ``curve`` of concentration over all ``buyers``, the ``head``: how
+        many clients bring the share ``most``, and what share they do bring, the
+        Herfindahl ``index``, its ``level`` in a word, and the ``top`` clients with
+        their shares."""
+        domain = [*domain, (measure, ">", 0)]
+        query = self._search(domain)
+        value = self._field_to_sql(query.table, measure, query)
+        steps = self.env.execute_query_dict(
+            select_concentration(
+                query.select(SQL("%s AS value", value)), CURVE_STEPS, most
+            )
+        )
+        total = sum(step["amount"] for step in steps)
+        clients = sum(step["clients"] for step in steps)
+        squares = sum(step["squares"] for step in steps)
+        index = squares / total**2 if total else 0.0
+        return {
+            "clients": clients,
+            "buyers": max(buyers, clients),
+            "head": {
+                "count": sum(step["head_clients"] for step in steps),
+                "share": sum(step["head_amount"] for step in steps) / (total or 1),
+            },
+            "curve": get_curve(
+                [(step["clients"], step["amount"]) for step in steps], buyers
+            ),
+            "index": index,
+            "level": get_concentration(index),
+            "top": self._get_overview_top(domain, measure, total),
+        }
+
+    @api.model
+    def _get_overview_top(self, domain, measure, total):
+        # search_read names clients whom the user's record rules hide, as every
+        # many2one does.
+        found = self.search_read(
+            domain,
+            ["partner_id", measure],
+            limit=TOP_CLIENTS,
+            order=f"{measure} desc, id",
+        )
+        return [
+            {
+                "id": row["partner_id"][0],
+                "name": row["partner_id"][1],
+                "amount": row[measure],
+                "share": row[measure] / total,
+            }
+            for row in found
+        ]
+
+    @api.model
+    def _get_overview_mono(self, run):
+        """Return the clients that the whole company depends on, and the profit from
+        others that would bring each of them back under the limit."""
+        total = run.profit_total
+        if not run.settings or not total:
+            return []
+        monos = self._find_monos(self.env.company)
+        limit = run.settings["share"]["mono"]
+        return [
+            {
+                "id": mono.partner_id.id,
+                # Clients whom the user's record rules hide are named, as in every
+                # many2one.
+                "name": mono.partner_id.sudo().display_name,
+                "share": mono.margin / total,
+                "limit": limit / 100,
+                "needed": float(
+                    needed_other_profit_to_leave_mono(mono.margin, total, limit)
+                ),
+            }
+            for mono in monos
+        ]

@@ -1,0 +1,5 @@
+from . import (
+    client_stored_domain,
+    ir_filters,
+    sale_order_margin,
+)

@@ -1,0 +1,5 @@
+from . import (
+    mail_message,
+    mail_thread,
+    mailing_trace,
+)

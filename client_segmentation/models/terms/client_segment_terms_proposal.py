@@ -1,0 +1,419 @@
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import split_every
+
+from ...arithmetic.terms.terms import DISCOUNT_LIMIT, RECORD_TERMS
+from ..core.client_segment import MANAGER_GROUP
+
+# So many are applied while the user waits, more by a job.
+APPLY_AT_ONCE = 500
+BATCH_SIZE = 500
+TERM_NAMES = [
+    ("pricelist", "Pricelist"),
+    ("payment_term", "Payment Terms"),
+    ("discount_limit", "Discount Limit"),
+    ("delivery_days", "Delivery Promise"),
+    ("team", "Sales Team"),
+]
+
+
+class ClientSegmentTermsProposal(models.Model):
+    """One term of one client that rules would change, from the proposal to what has
+    become of it.
+
+    Open proposals are made in SQL (see :mod:`..sql.terms`). Those that were applied
+    are kept: they tell what terms have set, so that a value set by hand is known as
+    such, and what to go back to.
+    """
+
+    _name = "client.segment.terms.proposal"
+    _description = "Proposed Cooperation Term"
+    _log_access = False
+    _order = "id desc"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Client",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    user_id = fields.Many2one(related="partner_id.user_id", string="Salesperson")
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    term = fields.Selection(selection=TERM_NAMES, required=True, readonly=True)
+    current_value = fields.Char(
+        string="Technical Value Now",
+        readonly=True,
+        help="What the client had when this was proposed: the id of a record, or a"
+        " number; empty for nothing.",
+    )
+    proposed_value = fields.Char(string="Proposed Technical Value", readonly=True)
+    current_text = fields.Char(string="Now", compute="_compute_texts")
+    proposed_text = fields.Char(string="Proposed", compute="_compute_texts")
+    terms_id = fields.Many2one(
+        comodel_name="client.segment.terms",
+        string="Rule",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    reason = fields.Char(string="Why", compute="_compute_reason")
+    is_manual = fields.Boolean(
+        string="Set by Hand",
+        readonly=True,
+        help="Somebody has set the present value by hand. Applying all proposals leaves"
+        " it alone.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("open", "Open"),
+            ("queued", "Being Applied"),
+            ("applied", "Applied"),
+            ("replaced", "Applied Earlier"),
+            ("undone", "Undone"),
+            ("dismissed", "Dismissed"),
+        ],
+        string="Status",
+        default="open",
+        required=True,
+        readonly=True,
+    )
+    proposed_date = fields.Datetime(string="Proposed On", readonly=True)
+    decided_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Decided By",
+        readonly=True,
+        ondelete="set null",
+    )
+    decided_date = fields.Datetime(string="Decided On", readonly=True)
+
+    _unique_open = models.UniqueIndex(
+        "(company_id, partner_id, term) WHERE state IN ('open', 'queued')",
+        "This change is proposed already.",
+    )
+    _applied_index = models.Index(
+        "(company_id, partner_id, term, id DESC) WHERE state = 'applied'"
+    )
+
+    @api.depends("term", "current_value", "proposed_value")
+    @api.depends_context("lang")
+    def _compute_texts(self):
+        names = self._get_record_names()
+        for proposal in self:
+            proposal.current_text = proposal._get_text(proposal.current_value, names)
+            proposal.proposed_text = proposal._get_text(proposal.proposed_value, names)
+
+    def _get_record_names(self):
+        """Return ``{(term, id as text): name}``, in a query per kind of record."""
+        Partner = self.env["res.partner"]
+        names = {}
+        by_term = self.grouped("term")
+        for term in RECORD_TERMS:
+            proposals = by_term.get(term, self.browse())
+            values = set(proposals.mapped("current_value"))
+            values |= set(proposals.mapped("proposed_value"))
+            ids = [int(value) for value in values if value]
+            # Whoever may see the proposal may know what is proposed.
+            records = Partner._get_terms_model(term).sudo().browse(ids).exists()
+            names |= {(term, str(record.id)): record.display_name for record in records}
+        return names
+
+    def _get_text(self, value, names):
+        if not value:
+            return self.env._("None")
+        if self.term in RECORD_TERMS:
+            return names.get((self.term, value)) or self.env._("Deleted")
+        if self.term == DISCOUNT_LIMIT:
+            return self.env._("%(limit)s %%", limit=f"{float(value):g}")
+        return self.env._("%(days)s day(s)", days=value)
+
+    @api.depends("terms_id")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        for proposal in self:
+            # Salespeople may read the rules of their companies, and what was proposed
+            # here comes from one of those.
+            rule = proposal.terms_id.sudo()
+            proposal.reason = (
+                f"{rule.name}: {rule.condition_text}"
+                if rule
+                else self.env._("No rule gives this any more")
+            )
+
+    @api.model
+    def _get_term_labels(self):
+        return dict(self._fields["term"]._description_selection(self.env))
+
+    def action_apply(self):
+        """Apply the open ones of these proposals, those set by hand, too: they were
+        chosen."""
+        return self._apply_now_or_later(self._get_decidable("open"))
+
+    def action_apply_all(self):
+        """Apply all open proposals of the current companies but those against values
+        set by hand."""
+        return self._apply_now_or_later(self._get_applicable())
+
+    @api.model
+    def _get_applicable(self):
+        return self._get_decidable("open", all_of=[("is_manual", "=", False)])
+
+    @api.model
+    def _summarize_open(self):
+        """Return what applying all comes to, a row per kind of term."""
+        self._check_may_decide()
+        labels = self._get_term_labels()
+        groups = self._read_group(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "open"),
+                ("is_manual", "=", False),
+            ],
+            ["term"],
+            ["__count", "partner_id:count_distinct"],
+        )
+        return [
+            {"term": labels[term], "count": count, "clients": clients}
+            for term, count, clients in groups
+        ]
+
+    @api.model
+    def _count_set_by_hand(self):
+        return self.search_count(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "open"),
+                ("is_manual", "=", True),
+            ]
+        )
+
+    def _take_back(self):
+        """Undo these changes; those that wait for the job are open again."""
+        queued = self._get_decidable("queued")
+        queued.write({"state": "open", "decided_user_id": False, "decided_date": False})
+        notification = self.action_undo()
+        if queued:
+            notification["params"]["message"] = self.env._(
+                "%(count)s changes are open again. %(undone)s",
+                count=len(queued),
+                undone=notification["params"]["message"],
+            )
+        return notification
+
+    def action_dismiss(self):
+        """Do not propose these changes again, as long as they are the same."""
+        proposals = self._get_decidable("open")
+        proposals._decide("dismissed")
+        return proposals._get_notification(
+            self.env._("%(count)s proposals dismissed.", count=len(proposals))
+        )
+
+    def action_reopen(self):
+        """Let dismissed changes be proposed again."""
+        proposals = self._get_decidable("dismissed")
+        companies = proposals.company_id
+        count = len(proposals)
+        proposals.unlink()
+        companies.refresh_client_terms_proposals()
+        return self._get_notification(
+            self.env._("%(count)s proposals are open again.", count=count)
+        )
+
+    def action_undo(self):
+        """Restore what clients had before, where nobody has changed it since."""
+        proposals = self._get_decidable("applied")
+        undone = proposals._undo()
+        return self._get_notification(
+            self.env._(
+                "%(done)s changes undone; %(left)s left, changed by hand since.",
+                done=len(undone),
+                left=len(proposals - undone),
+            )
+        )
+
+    @api.model
+    def _check_may_decide(self):
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(
+                self.env._("Only heads of sales decide on the terms of clients.")
+            )
+
+    def _get_decidable(self, state, all_of=None):
+        """Return those of these proposals (or of the ones that ``all_of`` finds) that
+        are in ``state``, to be written to."""
+        self._check_may_decide()
+        if all_of is not None:
+            domain = [("company_id", "in", self.env.companies.ids), *all_of]
+            found = self.search([*domain, ("state", "=", state)])
+        else:
+            # A list on screen may be older than the proposals
+            found = self.exists()
+            found.check_access("read")
+            found = found.filtered(lambda proposal: proposal.state == state)
+        # Nobody writes proposals but through these methods; the user's right to
+        # decide, and to see them, has been checked.
+        return found.sudo()
+
+    def _apply_now_or_later(self, proposals):
+        if len(proposals) > APPLY_AT_ONCE:
+            proposals._decide("queued")
+            self.env.ref("client_segmentation.ir_cron_apply_terms").sudo()._trigger()
+            return self._get_notification(
+                self.env._(
+                    "%(count)s changes are being applied. This takes a few minutes.",
+                    count=len(proposals),
+                )
+            )
+        applied = proposals._apply()
+        return self._get_notification(
+            self.env._(
+                "%(done)s changes applied; %(left)s left, no longer as proposed.",
+                done=len(applied),
+                left=len(proposals - applied),
+            )
+            if proposals - applied
+            else self.env._("%(done)s changes applied.", done=len(applied))
+        )
+
+    def _apply(self):
+        """Give clients what is proposed to them, where they still have what they had
+        then; return the proposals that were applied."""
+        applied = self._filter_having("current_value")._filter_existing(
+            "proposed_value"
+        )
+        places = {proposal._get_place() for proposal in applied}
+        earlier = self.search(
+            [("state", "=", "applied"), ("partner_id", "in", applied.partner_id.ids)]
+        )
+        earlier.filtered(lambda row: row._get_place() in places).state = "replaced"
+        applied._set_on_clients("proposed_value")
+        applied._decide("applied")
+        applied._log_on_clients(self.env._("Cooperation terms applied:"))
+        # What does not fit any more is found out anew.
+        (self - applied).unlink()
+        return applied
+
+    def _undo(self):
+        undone = self._filter_having("proposed_value")._filter_existing("current_value")
+        undone._set_on_clients("current_value")
+        undone._decide("undone")
+        undone._restore_earlier()
+        undone._log_on_clients(
+            self.env._("Cooperation terms undone:"), "proposed_text", "current_text"
+        )
+        return undone
+
+    def _restore_earlier(self):
+        """What terms had set before counts as set by them again."""
+        value_by_place = {
+            proposal._get_place(): proposal.current_value for proposal in self
+        }
+        earlier = self.search(
+            [("state", "=", "replaced"), ("partner_id", "in", self.partner_id.ids)],
+            order="id desc",
+        )
+        for proposal in earlier:
+            place = proposal._get_place()
+            if place in value_by_place and (
+                value_by_place.pop(place) == proposal.proposed_value
+            ):
+                proposal.state = "applied"
+
+    def _decide(self, state):
+        self.write(
+            {
+                "state": state,
+                "decided_user_id": self.env.uid,
+                "decided_date": fields.Datetime.now(),
+            }
+        )
+
+    def _get_place(self):
+        return (self.company_id.id, self.partner_id.id, self.term)
+
+    def _filter_having(self, name):
+        """Return the proposals whose clients have the value of the field ``name``."""
+        return self.filtered(
+            lambda proposal: (
+                proposal.partner_id.with_company(proposal.company_id)._get_terms_value(
+                    proposal.term
+                )
+                == proposal[name]
+            )
+        )
+
+    def _filter_existing(self, name):
+        """Leave out what refers to a record that was deleted."""
+        names = self._get_record_names()
+        return self.filtered(
+            lambda proposal: (
+                proposal.term not in RECORD_TERMS
+                or not proposal[name]
+                or (proposal.term, proposal[name]) in names
+            )
+        )
+
+    def _set_on_clients(self, name):
+        """Write the values of the field ``name``, equal ones together."""
+        clients = defaultdict(self.env["res.partner"].browse)
+        for proposal in self:
+            key = (proposal.company_id, proposal.term, proposal[name])
+            clients[key] += proposal.partner_id
+        for (company, term, value), partners in clients.items():
+            partners.with_company(company)._set_terms_value(term, value)
+
+    def _log_on_clients(self, title, before="current_text", after="proposed_text"):
+        lines = defaultdict(Markup)
+        labels = self._get_term_labels()
+        for proposal in self:
+            lines[proposal.partner_id.id] += Markup(
+                "<li>%(term)s: %(before)s → %(after)s (%(reason)s)</li>"
+            ) % {
+                "term": labels[proposal.term],
+                "before": proposal[before],
+                "after": proposal[after],
+                "reason": proposal.reason,
+            }
+        bodies = {
+            partner_id: Markup("<p>%s</p><ul>%s</ul>") % (title, text)
+            for partner_id, text in lines.items()
+        }
+        self.partner_id._message_log_batch(bodies)
+
+    @api.model
+    def _cron_apply(self):
+        """Apply what was too much to be applied while the user waited."""
+        queued = self.search([("state", "=", "queued")], order="id")
+        remaining = len(queued)
+        for batch in split_every(BATCH_SIZE, queued.ids, self.browse):
+            for user, proposals in batch.grouped("decided_user_id").items():
+                proposals.with_user(user or self.env.user).sudo()._apply()
+            remaining -= len(batch)
+            if not self.env["ir.cron"]._commit_progress(
+                len(batch), remaining=remaining
+            ):
+                break
+
+    @api.model
+    def _get_notification(self, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._("Cooperation terms"),
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

@@ -1,0 +1,41 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.res_partner import SEGMENT_GROUP, search_by
+from .purchase_timing import PURCHASE_TIMINGS
+
+FIELD = "segment_purchase_timing"
+
+
+class ClientSegmentMixin(models.AbstractModel):
+    _name = "client.segment.mixin"
+    _inherit = ["client.segment.mixin", "client.segment.switch"]
+
+    segment_purchase_timing = fields.Selection(
+        selection=PURCHASE_TIMINGS,
+        string="Client Purchase Timing",
+        compute="_compute_segment_fields",
+        search=search_by(FIELD),
+        groups=SEGMENT_GROUP,
+        help="The most pressing timing among the open opportunities of the client.",
+    )
+
+    @api.model
+    def _get_client_fields(self):
+        return [*super()._get_client_fields(), FIELD]
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if query is None or field_expr != FIELD:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_closed_field(FIELD, query)
+        client = self._segment_client_to_sql(alias, query)
+        partners = self.env["res.partner"]
+        timing = partners._join_purchase_timing(alias, client, query)
+        return SQL.identifier(timing, "timing")
+
+    @api.model
+    def _invalidate_purchase_timing(self):
+        """Make the cache forget the timings shown on clients and documents."""
+        for name in self.pool.descendants(["client.segment.mixin"], "_inherit"):
+            self.env[name].invalidate_model([FIELD], flush=False)
+        self.env["res.partner"].invalidate_model([FIELD, "segment_tag_ids"])

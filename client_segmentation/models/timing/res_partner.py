@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...sql.timing.purchase_timing import select_purchase_timings
+from ..core.res_partner import SEGMENT_GROUP, search_by
+from .purchase_timing import PURCHASE_TIMINGS
+
+FIELD = "segment_purchase_timing"
+
+
+class ResPartner(models.Model):
+    """Contacts show when their commercial entity is going to buy, according to its
+    open opportunities in the current company. It is always up to date: no run is
+    needed."""
+
+    _name = "res.partner"
+    _inherit = ["res.partner", "client.segment.switch"]
+
+    segment_purchase_timing = fields.Selection(
+        selection=PURCHASE_TIMINGS,
+        string="Purchase Timing",
+        compute="_compute_segment_fields",
+        search=search_by(FIELD),
+        groups=SEGMENT_GROUP,
+        help="The most pressing timing among the open opportunities of the client:"
+        " urgent, scheduled, researching.",
+    )
+
+    @api.model
+    def _get_client_sources(self, client_ids):
+        query = SQL(
+            "SELECT partner_id, timing FROM (%s) client WHERE partner_id = ANY(%s)",
+            self._select_purchase_timings(),
+            client_ids,
+        )
+        return [*super()._get_client_sources(client_ids), ({FIELD: "timing"}, query)]
+
+    @api.depends(FIELD)
+    def _compute_segment_tag_ids(self):
+        result = super()._compute_segment_tag_ids()
+        tags = self.env["res.partner.category"]
+        tag_ids = tags._get_segment_tag_ids()
+        for partner in self:
+            tag_id = tag_ids.get((FIELD, partner.segment_purchase_timing))
+            partner.segment_tag_ids += tags.browse(tag_id)
+        return result
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if query is None or field_expr != FIELD:
+            return super()._field_to_sql(alias, field_expr, query)
+        field = self._fields["commercial_partner_id"]
+        self._check_closed_field(FIELD, query)
+        client = SQL.identifier(alias, field.name, to_flush=field)
+        timing = self._join_purchase_timing(alias, client, query)
+        return SQL.identifier(timing, "timing")
+
+    @api.model
+    def _join_purchase_timing(self, alias, client, query):
+        """Join the timings that the clients ``client`` (an SQL expression) of the
+        table ``alias`` have in the current company to ``query``; return the alias of
+        the joined table."""
+        timing = query.make_alias(alias, "purchase_timing")
+        query.add_join(
+            "LEFT JOIN",
+            timing,
+            SQL("(%s)", self._select_purchase_timings()),
+            SQL("%s = %s", SQL.identifier(timing, "partner_id"), client),
+        )
+        return timing
+
+    @api.model
+    def _select_purchase_timings(self):
+        leads = self.env["crm.lead"]
+        names = ("purchase_timing", "type", "active", "won_status", "partner_id")
+        flushed = [leads._fields[name] for name in (*names, "company_id")]
+        flushed.append(self._fields["commercial_partner_id"])
+        company = self.env.company
+        # Settings of a company are not everybody's to read.
+        enabled = company.sudo().purchase_timing_enabled
+        return select_purchase_timings(company.id, enabled, flushed)

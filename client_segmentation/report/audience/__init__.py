@@ -1,0 +1,3 @@
+from . import (
+    client_price_list_report,
+)

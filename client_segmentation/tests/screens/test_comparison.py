@@ -1,0 +1,90 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..common import SegmentationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestComparison(SegmentationCommon):
+    """Shares of 100 in the horizons up to June 2024 and up to June 2025."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        figures = {"falls": (85, 4), "rises": (10, 86), "stays": (5, 2), "new": (0, 8)}
+        cls.clients = cls.env["res.partner"]
+        for name, (before, after) in figures.items():
+            client = cls._create_client(name)
+            if before:
+                cls._create_order(client, "2024-01-15", before)
+            cls._create_order(client, "2025-01-15", after)
+            cls.clients += client
+        cls.falls, cls.rises, cls.stays, cls.new = cls.clients
+        cls.falls.user_id = cls.salesman
+        cls._recompute()
+
+    def _compare(self, as_of="2024-07-15", user=None, **kwargs):
+        Segment = self.env["client.segment"].with_user(user or self.manager)
+        return Segment.get_comparison(as_of, **kwargs)
+
+    def test_classes_of_then(self):
+        self.assertClasses(
+            "segment_abc",
+            # Shares before them: 0, 86, 94, 98 %
+            {self.rises: "a", self.new: "b", self.falls: "b", self.stays: "c"},
+        )
+        # 0, 85, 95 %
+        comparison = self._compare()
+        self.assertEqual(comparison["matrix"], {"an": 1, "bn": 1, "cn": 1})
+
+    def test_moves(self):
+        moves = {
+            (move["before"], move["after"]): (move["count"], move["partner_ids"])
+            for move in self._compare()["moves"]
+        }
+        self.assertEqual(
+            moves,
+            {
+                ("a", "b"): (1, self.falls.ids),
+                ("b", "a"): (1, self.rises.ids),
+                ("c", "c"): (1, []),
+                ("", "b"): (1, self.new.ids),
+            },
+        )
+
+    def test_clients_of_a_salesperson(self):
+        comparison = self._compare(user_id=self.salesman.id)
+        self.assertEqual(comparison["matrix"], {"an": 1})
+        self.assertEqual(len(comparison["moves"]), 1)
+
+    def test_nothing_is_written(self):
+        Run = self.env["client.segment.run"]
+        runs, abc = Run.search_count([]), self.clients.mapped("segment_abc")
+        self._compare()
+        self.env.invalidate_all()
+        self.assertEqual(Run.search_count([]), runs)
+        self.assertEqual(self.clients.mapped("segment_abc"), abc)
+        self._compare()  # the temporary table is gone
+        self.assertEqual(self._recompute().state, "done")
+
+    def test_number_of_queries_does_not_grow_with_clients(self):
+        counts = []
+        for number in (0, 20):
+            for index in range(number):
+                client = self._create_client(f"more {index}")
+                self._create_order(client, "2025-01-15", 1)
+            self._recompute()
+            self._compare()
+            before = self.env.cr.sql_log_count
+            self._compare()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
+
+    def test_heads_of_sales_only(self):
+        with self.assertRaises(AccessError):
+            self._compare(user=self.salesman)
+
+    def test_only_days_before(self):
+        for wrong in ("2025-07-15", "2030-01-01", "0001-01-01", "yesterday", False):
+            with self.assertRaises(UserError, msg=wrong):
+                self._compare(wrong)

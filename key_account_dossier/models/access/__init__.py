@@ -1,0 +1,4 @@
+from . import (
+    key_account_access,
+    key_account_dossier,
+)

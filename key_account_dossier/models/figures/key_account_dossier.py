@@ -1,0 +1,175 @@
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+from odoo.addons.client_segmentation.models.core.client_segment import MANAGER_GROUP
+
+from ...arithmetic.figures.figures import MONTHS, MonthFigures, get_months
+from ...sql.figures.documents import select_month_sums
+
+
+class KeyAccountDossier(models.Model):
+    """Revenue and margin of the client, read from Odoo's documents when the dossier
+    is opened.
+
+    Nothing is stored, and only saved dossiers are looked up: values that are put
+    into an unsaved form would otherwise be answered with the figures of any client
+    in any company.
+    """
+
+    _inherit = "key.account.dossier"
+
+    figures_date = fields.Datetime(
+        string="Figures As Of",
+        compute="_compute_figures_date",
+        help="Revenue, payments and deliveries are read from Odoo at this moment.",
+    )
+    figures_note = fields.Char(string="Source", compute="_compute_figures_note")
+    figures_currency_id = fields.Many2one(
+        comodel_name="res.currency",
+        string="Currency of Figures",
+        compute="_compute_figures_note",
+    )
+    revenue_months = fields.Json(
+        string="Revenue by Month",
+        compute="_compute_month_figures",
+        exportable=False,
+    )
+    margin_months = fields.Json(
+        string="Margin by Month",
+        compute="_compute_month_figures",
+        groups=MANAGER_GROUP,
+        exportable=False,
+    )
+    revenue_year = fields.Monetary(
+        string="Revenue, 12 Months",
+        compute="_compute_month_figures",
+        currency_field="figures_currency_id",
+        help="Untaxed, net of credit notes, in the last 12 finished months.",
+    )
+    revenue_last_year = fields.Monetary(
+        string="12 Months Before",
+        compute="_compute_month_figures",
+        currency_field="figures_currency_id",
+    )
+    revenue_running = fields.Monetary(
+        string="Running Month",
+        compute="_compute_month_figures",
+        currency_field="figures_currency_id",
+    )
+    revenue_change = fields.Float(
+        string="Change",
+        compute="_compute_month_figures",
+        digits=(12, 4),
+        help="The last 12 finished months against the 12 before.",
+    )
+    order_count_year = fields.Integer(
+        string="Purchases, 12 Months",
+        compute="_compute_month_figures",
+    )
+    margin_year = fields.Monetary(
+        string="Margin, 12 Months",
+        compute="_compute_month_figures",
+        currency_field="figures_currency_id",
+        groups=MANAGER_GROUP,
+    )
+    margin_rate = fields.Float(
+        compute="_compute_month_figures",
+        digits=(12, 4),
+        groups=MANAGER_GROUP,
+        help="Margin of the last 12 finished months over their revenue.",
+    )
+    unrated_document_count = fields.Integer(
+        string="Documents Without Exchange Rate",
+        compute="_compute_month_figures",
+        help="They count as nothing until the rate of their day is entered.",
+    )
+
+    @api.depends_context("uid")
+    def _compute_figures_date(self):
+        self.figures_date = fields.Datetime.now()
+
+    @api.depends("company_id")
+    @api.depends_context("lang", "tz")
+    def _compute_figures_note(self):
+        moment = format_datetime(self.env, fields.Datetime.now(), dt_format="short")
+        for dossier in self:
+            company = dossier._origin.company_id
+            dossier.figures_currency_id = company.currency_id
+            dossier.figures_note = dossier._get_figures_note(company, moment)
+
+    @api.depends("partner_id.commercial_partner_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_month_figures(self):
+        figures_by_dossier = self._read_month_figures()
+        nothing = MonthFigures([]), 0
+        for dossier in self:
+            found, unrated = figures_by_dossier.get(dossier._origin.id, nothing)
+            is_empty = found.is_empty
+            dossier.revenue_months = not is_empty and found.describe(found.revenue)
+            dossier.margin_months = not is_empty and found.describe(found.margin)
+            dossier.revenue_year = found.year_revenue
+            dossier.revenue_last_year = found.last_year_revenue
+            dossier.revenue_running = found.revenue[MONTHS]
+            dossier.revenue_change = found.change
+            dossier.order_count_year = found.year_purchases
+            dossier.margin_year = found.year_margin
+            dossier.margin_rate = found.margin_rate
+            dossier.unrated_document_count = unrated
+
+    def _read_month_figures(self):
+        """Return ``{dossier's id: (MonthFigures, documents without a rate)}``."""
+        result = {}
+        for company, dossiers_by_client in self._get_clients_by_company().items():
+            months = get_months(company._get_segment_today())
+            parameters = company._get_key_account_parameters(months)
+            unit = parameters.cents_per_unit
+            figures = {
+                client: (MonthFigures(months), []) for client in dossiers_by_client
+            }
+            statement = select_month_sums(parameters, dossiers_by_client)
+            for row in self._read_rows(statement):
+                found, unrated = figures[row["client_id"]]
+                unrated.append(row["unrated"])
+                if row["month"]:
+                    found.add(
+                        row["month"] - 1,
+                        (row["revenue"] or 0) / unit,
+                        (row["margin"] or 0) / unit,
+                        row["purchases"],
+                    )
+            for client, dossiers in dossiers_by_client.items():
+                found, unrated = figures[client]
+                result.update(dict.fromkeys(dossiers.ids, (found, sum(unrated))))
+        return result
+
+    def _get_clients_by_company(self):
+        """Return ``{company: {client's id: dossiers}}`` of the saved dossiers that
+        the user may open, as superuser."""
+        # What follows is summed up in SQL, past the record rules of orders and
+        # invoices: a manager may see what the client buys in all, though not each
+        # order of each colleague. Therefore access to the dossier comes first.
+        readable = self._origin.sudo(False)._filtered_access("read")
+        # The manager may lack the rights to the client's record or its company's.
+        return {
+            company: dict(
+                dossiers.grouped(lambda d: d.partner_id.commercial_partner_id.id)
+            )
+            for company, dossiers in readable.sudo().grouped("company_id").items()
+        }
+
+    @api.model
+    def _read_rows(self, statement):
+        # Only reached with the clients of dossiers that the user may open.
+        self.env.flush_all()
+        return self.env.execute_query_dict(statement)
+
+    def _get_figures_note(self, company, moment):
+        if company.segment_source == "invoice":
+            return self.env._(
+                "Posted invoices net of credit notes, untaxed. Read on %(moment)s.",
+                moment=moment,
+            )
+        return self.env._(
+            "Confirmed sales orders net of credit notes, untaxed. Read on %(moment)s.",
+            moment=moment,
+        )

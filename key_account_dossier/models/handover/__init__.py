@@ -1,0 +1,5 @@
+from . import (
+    key_account_dossier,
+    key_account_handover,
+    key_account_dossier_changes,
+)

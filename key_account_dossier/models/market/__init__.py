@@ -1,0 +1,4 @@
+from . import (
+    key_account_competitor,
+    key_account_dossier,
+)

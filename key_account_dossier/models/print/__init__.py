@@ -1,0 +1,4 @@
+from . import (
+    key_account_dossier,
+    key_account_dossier_xlsx,
+)

@@ -1,0 +1,114 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..dossier.fields import FloatOrNothing
+
+SECTIONS = [
+    ("profile", "Profile"),
+    ("stakeholders", "Stakeholders"),
+    ("dates", "Important dates"),
+    ("competitors", "Competitors"),
+    ("plan", "Account plan"),
+    ("score", "Relationship score"),
+    ("contacts", "Contact log"),
+]
+VERDICTS = [
+    ("right", "Still right"),
+    ("updated", "Updated"),
+    ("todo", "To do"),
+]
+# What may still change once the review is finished.
+SETTLING = {"is_settled"}
+
+
+class KeyAccountReviewLine(models.Model):
+    _name = "key.account.review.line"
+    _description = "Section of a Review"
+    _inherit = ["key.account.part.mixin"]
+    _order = "review_id, id"
+    _rec_names_search = ["note"]
+    _dossier_path = "review_id.dossier_id."
+
+    review_id = fields.Many2one(
+        comodel_name="key.account.review",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    section = fields.Selection(selection=SECTIONS, required=True, readonly=True)
+    changed_on = fields.Date(
+        string="Last Changed",
+        compute="_compute_section_state",
+    )
+    filled = fields.Float(string="Filled In (%)", compute="_compute_section_state")
+    hint = fields.Char(string="What We Noticed", compute="_compute_section_state")
+    kept_changed_on = fields.Date(string="Last Changed at the Review")
+    kept_filled = FloatOrNothing(string="Filled In at the Review (%)", aggregator="avg")
+    kept_hint = fields.Char(string="Noticed at the Review")
+    verdict = fields.Selection(selection=VERDICTS)
+    note = fields.Char()
+    is_settled = fields.Boolean(
+        string="Done Since",
+        help="Tick it when what was to do in this section has been done.",
+    )
+    is_todo = fields.Boolean(compute="_compute_is_todo", store=True)
+
+    _section_unique = models.Constraint(
+        "UNIQUE(review_id, section)",
+        "Each section is reviewed once.",
+    )
+
+    @api.depends("review_id.state", "section")
+    @api.depends_context("lang")
+    def _compute_section_state(self):
+        for line in self:
+            if line.review_id.state == "done":
+                line.changed_on = line.kept_changed_on
+                line.filled = line.kept_filled
+                line.hint = line.kept_hint
+            else:
+                state = line.review_id.dossier_id._get_section_state(line.section)
+                line.changed_on, line.filled, line.hint = state
+
+    @api.depends("verdict", "is_settled")
+    def _compute_is_todo(self):
+        for line in self:
+            line.is_todo = line.verdict == "todo" and not line.is_settled
+
+    @api.depends("section")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    def write(self, vals):
+        if vals.keys() - SETTLING and self._is_finished():
+            raise UserError(
+                self.env._("A finished review stays as it is. Start a new one.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_done(self):
+        if self._is_finished():
+            raise UserError(
+                self.env._("A finished review stays as it is and cannot be deleted.")
+            )
+
+    def action_settle(self):
+        self.write({"is_settled": True})
+
+    def _is_finished(self):
+        return any(line.review_id.state == "done" for line in self)
+
+    def _keep_section_state(self):
+        for line in self:
+            line.write(
+                {
+                    "kept_changed_on": line.changed_on,
+                    "kept_filled": line.filled,
+                    "kept_hint": line.hint,
+                }
+            )
+
+    def _get_label(self):
+        sections = dict(self._fields["section"]._description_selection(self.env))
+        return sections.get(self.section, "")

@@ -1,0 +1,448 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.client_segmentation.models.core.doors import need_one
+
+from ...arithmetic.business_case import parse_shares
+from ..gate import gate
+
+MANAGER = "sales_team.group_sale_manager"
+HORIZON_MAX = 120
+
+ASSUMPTIONS = (
+    "client_count",
+    "enrolment",
+    "orders_per_month",
+    "average_order",
+    "margin",
+    "frequency_uplift",
+    "order_uplift",
+    "cost_one_off",
+    "cost_monthly",
+    "cost_per_member",
+    "cost_per_order",
+    "discount",
+    "horizon",
+    "yearly_rate",
+    "ramp_months",
+    "ramp_shares",
+    "retention",
+    "retention_uplift",
+    "referral_rate",
+    "reward_cost",
+    "reward_share",
+    "redemption",
+    "redemption_lag",
+)
+# Effects that have a pessimistic and an optimistic value beside the likely one
+RANGED = (
+    "enrolment",
+    "frequency_uplift",
+    "order_uplift",
+    "retention_uplift",
+    "referral_rate",
+    "redemption",
+)
+RANGES = tuple(
+    f"{name}_{end}" for name in RANGED for end in ("pessimistic", "optimistic")
+)
+UNCERTAIN = (*ASSUMPTIONS, *RANGES, "spread")
+# What an approval freezes; the note and the texts of the baseline do not matter
+LOCKED = (
+    "name",
+    "program_id",
+    "is_targeted",
+    "target_domain",
+    "reward_ids",
+    *UNCERTAIN,
+)
+DECISION = ("state", "snapshot", "submitted_by_id", "decided_by_id", "decided_on")
+
+
+class LoyaltyPlan(models.Model):
+    _name = "loyalty.plan"
+    _description = "Loyalty Business Case"
+    _inherit = ["mail.thread", "mail.activity.mixin", "client.closed.mixin"]
+    _order = "program_id, sequence, id"
+
+    @api.model
+    def default_get(self, fields):
+        names = {*DECISION, *self._get_result_fields()}
+        return gate.guard_defaults(self, super().default_get(fields), names)
+
+    name = fields.Char(string="Scenario", required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    program_id = fields.Many2one(
+        comodel_name="loyalty.program",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        # A program that waits for its case is archived
+        context={"active_test": False},
+    )
+    program_active = fields.Boolean(related="program_id.active")
+    company_id = fields.Many2one(
+        related="program_id.company_id",
+        store=True,
+        index=True,
+    )
+    currency_id = fields.Many2one(related="program_id.currency_id")
+    note = fields.Html(string="Notes", copy=True)
+
+    enrolment = fields.Float(
+        aggregator=None,
+        default=0.5,
+        help="Share of the target clients that will join.",
+    )
+    ramp_months = fields.Integer(
+        aggregator=None,
+        string="Months until All Have Joined",
+        default=1,
+        help="They join in equal numbers month by month.",
+    )
+    ramp_shares = fields.Char(
+        string="or Share Joined by Month",
+        help="Cumulative percentages, the last one goes on, for example: "
+        "20, 45, 70, 90, 100. Takes the place of the number of months.",
+    )
+    orders_per_month = fields.Float(
+        aggregator=None,
+        string="Orders per Client and Month",
+        default=1.0,
+        help="What these clients order today, without the program.",
+    )
+    average_order = fields.Monetary(
+        help="Average order of these clients today.", aggregator=None
+    )
+    margin = fields.Float(
+        aggregator=None,
+        default=0.3,
+        groups=MANAGER,
+        help="Margin of these orders before any discount of the program.",
+    )
+    frequency_uplift = fields.Float(
+        aggregator=None,
+        string="More Orders",
+        help="Expected change in the number of orders of a member.",
+    )
+    order_uplift = fields.Float(
+        aggregator=None,
+        string="Larger Orders",
+        help="Expected change in the average order of a member.",
+    )
+    cost_one_off = fields.Monetary(
+        string="One-off Cost",
+        groups=MANAGER,
+        help="Spent before the launch: design, set-up, training.",
+    )
+    cost_monthly = fields.Monetary(
+        string="Monthly Cost",
+        groups=MANAGER,
+        help="Staff, tools and mailings of every month.",
+    )
+    cost_per_member = fields.Monetary(
+        aggregator=None,
+        groups=MANAGER,
+        help="Spent once when a client joins: welcome gift, card.",
+    )
+    cost_per_order = fields.Monetary(
+        aggregator=None,
+        groups=MANAGER,
+        help="Spent on every order of a member: delivery, packaging, gift.",
+    )
+    discount = fields.Float(
+        aggregator=None,
+        string="Discount for Members",
+        help="Given on every order of a member, also on those they would have "
+        "placed anyway.",
+    )
+    horizon = fields.Integer(string="Horizon (Months)", default=12, aggregator=None)
+    yearly_rate = fields.Float(
+        aggregator=None,
+        string="Yearly Discount Rate",
+        default=0.15,
+        help="Effective yearly rate at which later money is worth less.",
+    )
+
+    state = fields.Selection(
+        selection=[
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+        tracking=True,
+    )
+    submitted_by_id = fields.Many2one(
+        comodel_name="res.users",
+        copy=False,
+    )
+    decided_by_id = fields.Many2one(
+        comodel_name="res.users",
+        copy=False,
+    )
+    decided_on = fields.Datetime(copy=False)
+    # What was approved, kept even if a later version computes differently
+    snapshot = fields.Json(copy=False, groups=MANAGER)
+
+    _approved_uniq = models.UniqueIndex(
+        "(program_id) WHERE state = 'approved'",
+        "A program can have only one approved business case.",
+    )
+
+    @api.constrains("enrolment", "margin", "discount", "retention", "redemption")
+    def _check_shares(self):
+        bounds = dict.fromkeys(self._check_shares._constrains, 0.0) | {"margin": -1.0}
+        for plan in self:
+            for name, lowest in bounds.items():
+                plan._check_between(name, lowest, 1.0)
+
+    @api.constrains("frequency_uplift", "order_uplift", "yearly_rate", "spread")
+    def _check_changes(self):
+        bounds = {
+            "frequency_uplift": -1.0,
+            "order_uplift": -1.0,
+            "yearly_rate": 0.0,
+            "spread": 0.0,
+        }
+        for plan in self:
+            for name, lowest in bounds.items():
+                plan._check_between(name, lowest, 10.0)
+
+    def _check_between(self, name, lowest, highest):
+        if not lowest <= self[name] <= highest:
+            raise ValidationError(
+                self.env._(
+                    "%(field)s must be between %(lowest)s%% and %(highest)s%%.",
+                    field=self._fields[name]._description_string(self.env),
+                    lowest=round(lowest * 100),
+                    highest=round(highest * 100),
+                )
+            )
+
+    @api.constrains(
+        "client_count",
+        "orders_per_month",
+        "average_order",
+        "cost_one_off",
+        "cost_monthly",
+        "cost_per_member",
+        "cost_per_order",
+        "referral_rate",
+        "redemption_lag",
+    )
+    def _check_not_negative(self):
+        names = self._check_not_negative._constrains
+        for plan in self:
+            for name in names:
+                if plan[name] < 0:
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s cannot be negative.",
+                            field=self._fields[name]._description_string(self.env),
+                        )
+                    )
+
+    @api.constrains("horizon")
+    def _check_horizon(self):
+        if any(not 1 <= plan.horizon <= HORIZON_MAX for plan in self):
+            raise ValidationError(
+                self.env._(
+                    "The horizon must be between 1 and %(months)s months.",
+                    months=HORIZON_MAX,
+                )
+            )
+
+    @api.constrains("ramp_months", "ramp_shares")
+    def _check_ramp(self):
+        for plan in self:
+            if not 1 <= plan.ramp_months <= HORIZON_MAX:
+                raise ValidationError(
+                    self.env._("It takes at least one month until all have joined.")
+                )
+            try:
+                plan.ramp_shares and parse_shares(plan.ramp_shares)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "“%(shares)s” is no list of growing percentages up to 100.",
+                        shares=plan.ramp_shares,
+                    )
+                ) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not gate.is_unlocked(self.env):
+            for vals in vals_list:
+                self._check_undecided(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not gate.is_unlocked(self.env):
+            self._check_unlocked(vals)
+        return super().write(vals)
+
+    def _check_undecided(self, vals):
+        decided = {name for name in DECISION if vals.get(name)}
+        if vals.get("state") == "draft":
+            decided.remove("state")
+        if decided or not vals.keys().isdisjoint(self._get_result_fields()):
+            self._raise_decision()
+
+    def _check_unlocked(self, vals):
+        if not vals.keys().isdisjoint((*DECISION, *self._get_result_fields())):
+            self._raise_decision()
+        if not vals.keys().isdisjoint(LOCKED):
+            self._check_draft()
+
+    def _check_draft(self):
+        for plan in self:
+            if plan.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "The business case “%(name)s” is no longer a draft. "
+                        "Set it back to draft or copy it to change it.",
+                        name=plan.name,
+                    )
+                )
+
+    def _raise_decision(self):
+        raise UserError(
+            self.env._(
+                "The decision on a business case and its results cannot be typed "
+                "in: use the buttons on its form."
+            )
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        if any(plan.state == "approved" for plan in self):
+            raise UserError(self.env._("An approved business case cannot be deleted."))
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default=default)
+        if "name" not in (default or {}):
+            for plan, vals in zip(self, vals_list, strict=True):
+                vals["name"] = self.env._("%(name)s (copy)", name=plan.name)
+        return vals_list
+
+    def action_submit(self):
+        self._change_state("draft", "submitted", submitted_by_id=self.env.uid)
+
+    def action_approve(self):
+        self._check_state("submitted")
+        for plan in self:
+            plan._check_approver()
+            obstacles = plan.program_id._get_limit_obstacles(plan._get_figures())
+            obstacles += plan._get_reward_obstacles()
+            if obstacles:
+                raise UserError(
+                    self.env._(
+                        "The business case “%(name)s” cannot be approved:\n%(why)s",
+                        name=plan.name,
+                        why="\n".join(obstacles),
+                    )
+                )
+            plan._check_only_approved()
+            plan._change_state(
+                "submitted",
+                "approved",
+                snapshot=plan._prepare_snapshot(),
+                **plan._prepare_decision(),
+            )
+            # From now on the program runs on this case, and its terms are locked
+            plan.program_id._mark_launched_without_case(False)
+
+    def action_reject(self):
+        self._change_state("submitted", "rejected", **self._prepare_decision())
+
+    def action_reset(self):
+        """Back to draft, which also withdraws an approval."""
+        for plan in self:
+            if plan.state == "approved" and plan.program_id.active:
+                raise UserError(
+                    self.env._(
+                        "The program “%(name)s” runs on this business case. "
+                        "Archive the program first.",
+                        name=plan.program_id.name,
+                    )
+                )
+        withdrawn = self.filtered(lambda plan: plan.state == "approved")
+        gate.unlock(self).write(
+            {
+                "state": "draft",
+                "snapshot": False,
+                "submitted_by_id": False,
+                "decided_by_id": False,
+                "decided_on": False,
+            }
+        )
+        withdrawn.program_id._restore_terms()
+
+    def action_launch(self):
+        need_one(self)
+        self.program_id.action_unarchive()
+
+    def action_open_months(self):
+        need_one(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_program.loyalty_plan_month_action"
+        )
+        return {**action, "domain": [("plan_id", "=", self.id)], "name": self.name}
+
+    def _check_state(self, expected):
+        if any(plan.state != expected for plan in self):
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This needs a business case in the state “%(state)s”.",
+                    state=labels[expected],
+                )
+            )
+
+    def _check_approver(self):
+        if self.submitted_by_id != self.env.user:
+            return
+        if not self.program_id._get_gate_limits()["self_approval"]:
+            raise UserError(
+                self.env._(
+                    "You submitted the business case “%(name)s” yourself. Ask another "
+                    "sales manager to approve it, or allow approval by the submitter "
+                    "in the settings of the company.",
+                    name=self.name,
+                )
+            )
+
+    def _check_only_approved(self):
+        approved = self.program_id.plan_ids.filtered(lambda p: p.state == "approved")
+        if approved - self:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is already approved for this program. Withdraw that "
+                    "approval first.",
+                    name=approved[:1].name,
+                )
+            )
+
+    def _change_state(self, expected, state, **values):
+        self._check_state(expected)
+        gate.unlock(self).write({"state": state, **values})
+
+    def _prepare_decision(self):
+        return {"decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}
+
+    def _prepare_snapshot(self):
+        self.ensure_one()
+        return {
+            "assumptions": {name: self[name] for name in UNCERTAIN},
+            "target": self.is_targeted and (self.target_domain or "[]"),
+            "baseline": self.baseline or False,
+            "rewards": [reward._prepare_snapshot() for reward in self.reward_ids],
+            "results": self._get_figures(),
+            "terms": self.program_id._get_terms(),
+            "limits": self.program_id._get_gate_limits(),
+            "currency": self.currency_id.name,
+        }

@@ -1,0 +1,268 @@
+import ast
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools.misc import format_date
+
+from odoo.addons.client_segmentation.arithmetic.core.horizon import get_utc_midnight
+from odoo.addons.client_segmentation.models.core.doors import need_one
+from odoo.addons.client_segmentation.models.core.res_partner import IS_CLIENT
+
+from ...sql.business_case.baseline import select_baseline
+
+BASELINE = ("client_count", "orders_per_month", "average_order", "margin", "retention")
+MONTHS_MAX = 60
+
+
+class LoyaltyPlan(models.Model):
+    """Whom the program is for, and what these clients order today."""
+
+    _inherit = "loyalty.plan"
+
+    is_targeted = fields.Boolean(
+        string="Choose by Segment",
+        compute="_compute_is_targeted",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="On: the clients are counted by a filter. Off: their number is typed in.",
+    )
+    target_domain = fields.Char(
+        string="Target",
+        # As of programs
+        groups="sales_team.group_sale_manager",
+        help="The clients the program is offered to, by segment or any other filter. "
+        "The contacts of a client are counted once, with the client.",
+    )
+    client_count = fields.Integer(
+        string="Target Clients",
+        compute="_compute_client_count",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Clients the program is offered to. Counted when the target changes.",
+    )
+    retention = fields.Float(
+        aggregator=None,
+        string="Yearly Retention",
+        default=1.0,
+        help="Share of these clients that still buy a year later, without the program.",
+    )
+    baseline_months = fields.Integer(
+        aggregator=None,
+        string="Months to Read",
+        default=12,
+        help="Full calendar months of orders that the baseline is read from.",
+    )
+    # Period, counts and values as read, to say later where the figures come from
+    baseline = fields.Json(groups="sales_team.group_sale_manager")
+    baseline_note = fields.Char(
+        string="Origin",
+        compute="_compute_baseline_note",
+        groups="sales_team.group_sale_manager",
+    )
+
+    @api.depends("target_domain")
+    def _compute_is_targeted(self):
+        for plan in self:
+            plan.is_targeted = plan.is_targeted or bool(plan.target_domain)
+
+    @api.depends("is_targeted", "target_domain")
+    def _compute_client_count(self):
+        for plan in self:
+            if plan.is_targeted:
+                plan.client_count = plan._count_target()
+            elif not plan.client_count:
+                plan.client_count = 100
+
+    @api.depends("baseline", *BASELINE)
+    @api.depends_context("lang")
+    def _compute_baseline_note(self):
+        for plan in self:
+            plan.baseline_note = plan.baseline and plan._describe_baseline()
+
+    @api.constrains("target_domain")
+    def _check_target_domain(self):
+        for plan in self.filtered("target_domain"):
+            if plan._get_target_domain() is None:
+                raise ValidationError(
+                    self.env._(
+                        "The target “%(domain)s” is not a filter of clients.",
+                        domain=plan.target_domain,
+                    )
+                )
+
+    @api.constrains("baseline_months")
+    def _check_baseline_months(self):
+        if any(not 1 <= plan.baseline_months <= MONTHS_MAX for plan in self):
+            raise ValidationError(
+                self.env._(
+                    "The baseline is read from 1 to %(months)s months.",
+                    months=MONTHS_MAX,
+                )
+            )
+
+    def action_read_baseline(self):
+        need_one(self)
+        self._check_draft()
+        start, end = self._get_baseline_period()
+        figures = self._read_baseline(start, end)
+        if figures["orders"] == figures["unrated"]:
+            self._raise_no_orders(figures, start, end - relativedelta(days=1))
+        values = self._prepare_baseline(figures)
+        origin = {
+            "from": str(start),
+            "to": str(end - relativedelta(days=1)),
+            "orders": figures["orders"],
+            "buyers": figures["buyers"],
+            "unrated": figures["unrated"],
+            "values": values,
+        }
+        self.write({**values, "baseline": origin})
+
+    def _raise_no_orders(self, figures, start, last):
+        days = {
+            "start": format_date(self.env, start),
+            "end": format_date(self.env, last),
+        }
+        if figures["orders"]:
+            raise UserError(
+                self.env._(
+                    "All orders of these clients from %(start)s to %(end)s are in a "
+                    "currency without an exchange rate. Enter the rates first.",
+                    **days,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "These clients have no confirmed orders from %(start)s to %(end)s.",
+                **days,
+            )
+        )
+
+    def action_open_target(self):
+        need_one(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "client_segmentation.client_segment_partner_action"
+        )
+        return {
+            **action,
+            "domain": list(self._get_clients_domain()),
+            "context": {},
+        }
+
+    def _get_company(self):
+        return self.company_id or self.env.company
+
+    def _get_companies(self):
+        """Those that the result will count: the program runs in branches, too."""
+        return self.program_id._get_companies_counted_in(self._get_company())
+
+    def _get_target_domain(self):
+        """The target as a domain, or None if it is none."""
+        try:
+            domain = Domain(ast.literal_eval(self.target_domain or "[]"))
+            domain.validate(self.env["res.partner"].sudo())
+        except (ValueError, SyntaxError, TypeError, KeyError):
+            return None
+        return domain
+
+    def _get_clients_domain(self):
+        """Clients are commercial entities: a contact's classes are its company's."""
+        target = self._get_target_domain()
+        if target is None:
+            return Domain.FALSE
+        return (
+            target
+            & IS_CLIENT
+            & Domain("company_id", "in", [False, *self._get_companies().ids])
+        )
+
+    def _count_target(self):
+        partners = self.env["res.partner"].with_company(self._get_company())
+        return partners.search_count(self._get_clients_domain())
+
+    def _get_baseline_period(self):
+        """The full months before this one, and the first day after them."""
+        end = self._get_company()._get_segment_today().replace(day=1)
+        return end - relativedelta(months=self.baseline_months), end
+
+    def _read_baseline(self, start, end):
+        """Sums over the orders of the target, as far as the user may read them."""
+        company = self._get_company()
+        timezone = company._get_segment_timezone()
+        earlier = start - relativedelta(months=self.baseline_months)
+        before, begin, after = (
+            get_utc_midnight(day, timezone) for day in (earlier, start, end)
+        )
+        company_ids = self._get_companies().ids
+        orders = self.env["sale.order"]._search(
+            [
+                ("company_id", "in", company_ids),
+                ("state", "=", "sale"),
+                ("date_order", ">=", before),
+                ("date_order", "<", after),
+            ]
+        )
+        clients = None
+        if self.is_targeted:
+            partners = self.env["res.partner"].with_company(company)
+            clients = partners._search(self._get_clients_domain())
+        self.env.flush_all()
+        # What has been credited by now was not kept.
+        parameters = company._get_document_parameters(company._get_segment_today())
+        [row] = self.env.execute_query_dict(
+            select_baseline(orders, clients, begin, parameters, company_ids)
+        )
+        return row
+
+    def _prepare_baseline(self, figures):
+        company, units = self._get_company(), 10 ** self._get_company_digits()
+        revenue, margin = figures["revenue"] / units, figures["margin"] / units
+        values = {
+            "client_count": figures["clients"],
+            "orders_per_month": figures["orders"]
+            / (figures["clients"] * self.baseline_months),
+            "average_order": company.currency_id._convert(
+                revenue / (figures["orders"] - figures["unrated"]),
+                self.currency_id or company.currency_id,
+                company,
+                datetime.now().date(),
+            ),
+            "margin": min(max(margin / revenue, -1.0), 1.0) if revenue else 0.0,
+        }
+        if figures["earlier_buyers"]:
+            kept = figures["kept_buyers"] / figures["earlier_buyers"]
+            values["retention"] = kept ** (12 / self.baseline_months)
+        return values
+
+    def _get_company_digits(self):
+        return self._get_company().currency_id.decimal_places
+
+    def _describe_baseline(self):
+        origin = self.baseline
+        note = self.env._(
+            "Read from %(orders)s orders of %(buyers)s clients, %(start)s to %(end)s",
+            orders=origin["orders"],
+            buyers=origin["buyers"],
+            start=format_date(self.env, origin["from"]),
+            end=format_date(self.env, origin["to"]),
+        )
+        if origin.get("unrated"):
+            note += self.env._(
+                "; %(count)s of them, in a currency without a rate, count without "
+                "their amounts",
+                count=origin["unrated"],
+            )
+        changed = [
+            self._fields[name]._description_string(self.env)
+            for name, value in origin["values"].items()
+            if abs(self[name] - value) > max(abs(value), 1.0) * 0.005
+        ]
+        if changed:
+            note += self.env._("; changed since: %(names)s", names=", ".join(changed))
+        return note

@@ -1,0 +1,6 @@
+from . import (
+    loyalty_member,
+    loyalty_program,
+    loyalty_program_enrolment,
+    sale_order,
+)

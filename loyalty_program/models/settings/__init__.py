@@ -1,0 +1,5 @@
+from . import (
+    res_company,
+    res_config_settings,
+    ir_fields,
+)

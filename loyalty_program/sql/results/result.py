@@ -1,0 +1,353 @@
+"""What members and control group have bought since they were drawn, and before.
+
+A statement returns a few sums per group and stratum, however many clients and orders
+there are. Documents, currency and margin are those of the client segments; amounts
+are integers of the currency's smallest unit, so that sums of squares are exact.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from odoo.tools import SQL
+
+from odoo.addons.client_segmentation.sql.documents.documents import select_documents
+
+MEASURES = ("margin", "revenue", "orders")
+
+
+@dataclass(frozen=True)
+class Span:
+    """What is measured: a program where it runs, up to and with ``as_of``.
+
+    ``company_ids``: whose documents and costs count, all in one currency: a company,
+    and its branches if the program is theirs, too. ``home_id``: of a program of
+    several companies, the one measured; its members' points count there. ``documents``:
+    parameters of the client segments, which say what a document is.
+    """
+
+    program_id: int
+    company_ids: tuple[int, ...]
+    home_id: int | None
+    launched_on: date
+    as_of: date
+    documents: Any
+
+    @property
+    def timezone(self):
+        return self.documents.document_timezone
+
+    def select_documents(self):
+        """The documents of all companies, by the definition of one."""
+        return SQL(" UNION ALL ").join(
+            select_documents(replace(self.documents, company_id=company_id))
+            for company_id in self.company_ids
+        )
+
+
+def select_companies(program_id):
+    """Select the companies that clients of a program were drawn in, or that sold to
+    them since."""
+    return SQL(
+        """
+        SELECT company_id FROM loyalty_member WHERE program_id = %(program_id)s
+         UNION
+        SELECT sale.company_id
+          FROM loyalty_member member
+          JOIN res_partner partner
+            ON partner.commercial_partner_id = member.partner_id
+          JOIN sale_order sale ON sale.partner_id = partner.id
+         WHERE member.program_id = %(program_id)s
+           AND sale.state = 'sale'
+           AND sale.date_order >= member.joined_on
+      ORDER BY company_id
+        """,
+        program_id=program_id,
+    )
+
+
+def select_drawn(span):
+    """Members and control group, each from the day it was drawn. Clients are drawn by
+    their classes in the company that enrols them: a stratum is one of that company.
+    """
+    return SQL(
+        """
+        SELECT partner_id, "group" = 'member' AS is_member,
+               company_id || ':' || COALESCE(stratum, '') AS stratum,
+               %(start)s AS start, %(before)s AS before
+          FROM loyalty_member
+         WHERE program_id = %(program_id)s
+           AND joined_on <= %(as_of)s
+        """,
+        start=_midnight(span, SQL("joined_on")),
+        before=_midnight(span, _first_day_before(span, SQL("joined_on"))),
+        program_id=span.program_id,
+        as_of=span.as_of,
+    )
+
+
+def select_similar(span):
+    """Members and all clients outside of the program, from its launch.
+
+    Similar are those that bought as often (in powers of 2) and for as much (in powers
+    of 4) before it: coarsened exact matching, S. M. Iacus, G. King, G. Porro, "Causal
+    Inference without Balance Checking", Political Analysis 20 (2012).
+    """
+    before = _midnight(span, _first_day_before(span, _get_launch(span)))
+    start = _midnight(span, _get_launch(span))
+    return SQL(
+        """
+        SELECT client.partner_id,
+               COALESCE(member."group" = 'member', FALSE) AS is_member,
+               FLOOR(LN(client.orders) / LN(2)) || ':'
+               || FLOOR(LN(GREATEST(client.revenue, 1)) / LN(4)) AS stratum,
+               %(start)s AS start, %(before)s AS before
+          FROM (SELECT partner.commercial_partner_id AS partner_id,
+                       SUM(contact.orders) AS orders, SUM(contact.revenue) AS revenue
+                  FROM (SELECT partner_id, SUM(revenue) AS revenue,
+                               COUNT(NULLIF(is_purchase, FALSE)) AS orders
+                          FROM (SELECT * FROM (%(documents)s) document
+                                 WHERE moment >= %(before)s AND moment < %(start)s
+                                OFFSET 0) document
+                      GROUP BY partner_id) contact
+                  JOIN res_partner partner ON partner.id = contact.partner_id
+              GROUP BY partner.commercial_partner_id) client
+          LEFT JOIN loyalty_member member
+            ON member.partner_id = client.partner_id
+           AND member.program_id = %(program_id)s
+         WHERE client.orders > 0
+           AND (member.joined_on <= %(as_of)s) IS NOT FALSE
+        """,
+        documents=span.select_documents(),
+        start=start,
+        before=before,
+        program_id=span.program_id,
+        as_of=span.as_of,
+    )
+
+
+def select_sums(span, clients):
+    """Select per group and stratum: the clients, those who bought before and those of
+    them who came back, the days since their start; of each measure, ``y`` since the
+    start and ``x`` before, the sums of y, y^2, x, x^2 and xy."""
+    # OFFSET 0 keeps an amount from being computed once per sum.
+    return SQL(
+        """
+        WITH client AS MATERIALIZED (%(clients)s), bought AS (
+            SELECT client.partner_id, %(totals)s,
+                   COUNT(*) FILTER (WHERE revenue IS NULL) AS unrated
+              FROM (SELECT * FROM (%(documents)s) document
+                     WHERE moment >= %(first)s
+                    OFFSET 0) document
+              JOIN res_partner partner ON partner.id = document.partner_id
+              JOIN client ON client.partner_id = partner.commercial_partner_id
+             WHERE document.moment >= client.before
+          GROUP BY client.partner_id
+        )
+        SELECT client.is_member, client.stratum, COUNT(*) AS clients,
+               COUNT(*) FILTER (WHERE orders_x > 0) AS bought_before,
+               COUNT(*) FILTER (WHERE orders_x > 0 AND orders_y > 0) AS came_back,
+               COALESCE(SUM(unrated), 0) AS unrated,
+               SUM(EXTRACT(DAY FROM %(end)s::timestamp - client.start)) AS days,
+               %(sums)s
+          FROM client
+          LEFT JOIN bought ON bought.partner_id = client.partner_id
+      GROUP BY client.is_member, client.stratum
+      ORDER BY client.stratum
+        """,
+        clients=clients,
+        # Of the first who joined; nobody else's span goes back so far
+        first=_midnight(span, _first_day_before(span, _get_launch(span))),
+        documents=span.select_documents(),
+        end=span.documents.document_end,
+        totals=SQL(", ").join(_select_totals()),
+        sums=SQL(", ").join(_select_moments()),
+    )
+
+
+def _select_totals():
+    for measure in MEASURES:
+        for name, operator in (("y", ">="), ("x", "<")):
+            yield SQL(
+                "COALESCE(%s FILTER (WHERE moment %s client.start), 0) AS %s",
+                _aggregate(measure),
+                SQL(operator),
+                SQL.identifier(f"{measure}_{name}"),
+            )
+
+
+def _select_moments():
+    for measure in MEASURES:
+        y, x = SQL.identifier(f"{measure}_y"), SQL.identifier(f"{measure}_x")
+        for name, product in (
+            ("y", y),
+            ("yy", SQL("%s * %s", y, y)),
+            ("x", x),
+            ("xx", SQL("%s * %s", x, x)),
+            ("xy", SQL("%s * %s", x, y)),
+        ):
+            column = SQL.identifier(f"{measure}_sum_{name}")
+            yield SQL("COALESCE(SUM(%s), 0) AS %s", product, column)
+
+
+def _aggregate(measure):
+    if measure == "orders":
+        # A credit note is no order
+        return SQL("COUNT(NULLIF(is_purchase, FALSE))")
+    # The sum of bigint is numeric: its squares cannot overflow
+    return SQL("SUM(%s)", SQL.identifier(measure))
+
+
+def select_months(span, clients, bounds):
+    """Select per month (1: that of the first bound), group and stratum what the
+    clients bought; ``since``: from their own start on."""
+    return SQL(
+        """
+        WITH client AS MATERIALIZED (%(clients)s)
+        SELECT width_bucket(moment, %(bounds)s::timestamp[]) AS month,
+               client.is_member, client.stratum,
+               COALESCE(SUM(margin), 0) AS margin,
+               COALESCE(SUM(margin) FILTER (WHERE moment >= client.start), 0)
+                   AS margin_since,
+               COALESCE(SUM(revenue), 0) AS revenue,
+               COUNT(NULLIF(is_purchase, FALSE)) AS orders,
+               COUNT(DISTINCT CASE WHEN is_purchase THEN client.partner_id END)
+                   AS buyers
+          FROM (%(documents)s) document
+          JOIN res_partner partner ON partner.id = document.partner_id
+          JOIN client ON client.partner_id = partner.commercial_partner_id
+         WHERE document.moment >= %(first)s
+      GROUP BY 1, client.is_member, client.stratum
+        """,
+        clients=clients,
+        documents=span.select_documents(),
+        bounds=bounds,
+        first=bounds[0],
+    )
+
+
+def select_costs(span, days, members=None):
+    """Select per month (0: up to the day before the first of ``days``) the cost of
+    what members were given; ``in_margin``: of it, what the lines of orders carry:
+    discounts, gifts and services that were added free of charge.
+
+    :param members: statement of those whose cost counts; None: all
+    """
+    return SQL(
+        """
+        SELECT width_bucket(date, %(days)s::date[]) AS month, SUM(cost) AS cost,
+               COALESCE(SUM(cost) FILTER (WHERE kind IN ('discount', 'gift')
+                   OR EXISTS (SELECT 1
+                                FROM sale_order_line line
+                                JOIN loyalty_order_benefit given
+                                  ON given.id = line.order_benefit_id
+                               WHERE line.order_id = entry.order_id
+                                 AND given.kind = entry.kind)), 0) AS in_margin
+          FROM loyalty_benefit_entry entry
+         WHERE program_id = %(program_id)s
+           AND company_id = ANY(%(company_ids)s)
+           AND date <= %(as_of)s
+           AND %(is_compared)s
+      GROUP BY 1
+        """,
+        days=days,
+        program_id=span.program_id,
+        company_ids=list(span.company_ids),
+        as_of=span.as_of,
+        is_compared=SQL("partner_id IN (%s)", members) if members else SQL("TRUE"),
+    )
+
+
+def select_matched(span, strata):
+    """Members who have similar clients: those of the ``strata``."""
+    return SQL(
+        """
+        SELECT client.partner_id FROM (%s) client
+         WHERE client.is_member AND client.stratum = ANY(%s)
+        """,
+        select_similar(span),
+        list(strata),
+    )
+
+
+def select_enrolment(span, days):
+    """Select per month how many members have come and gone."""
+    return SQL(
+        """
+        SELECT width_bucket(day, %(days)s::date[]) AS month,
+               COUNT(*) FILTER (WHERE has_come) AS joined,
+               COUNT(*) FILTER (WHERE NOT has_come) AS gone
+          FROM loyalty_member
+         CROSS JOIN LATERAL (VALUES (joined_on, TRUE), (left_on, FALSE))
+                AS step(day, has_come)
+         WHERE program_id = %(program_id)s
+           AND "group" = 'member'
+           AND day <= %(as_of)s
+      GROUP BY 1
+        """,
+        days=days,
+        program_id=span.program_id,
+        as_of=span.as_of,
+    )
+
+
+def select_points(span):
+    """Select points issued and used up to ``as_of``, those on cards at its end, and
+    the cost of the rewards they were used for.
+
+    The balance of that day is that of today without what came since: cards may have
+    got points that no history tells of.
+    """
+    return SQL(
+        """
+        SELECT COALESCE(SUM(history.issued), 0) AS issued,
+               COALESCE(SUM(history.used), 0) AS used,
+               COALESCE(SUM(GREATEST(card.points - COALESCE(history.since, 0), 0))
+                   FILTER (WHERE card.active AND card.create_date < %(end)s
+                   AND (card.expiration_date >= %(as_of)s) IS NOT FALSE), 0) AS balance,
+               (SELECT COALESCE(SUM(cost), 0)
+                  FROM loyalty_benefit_entry
+                 WHERE program_id = %(program_id)s
+                   AND company_id = ANY(%(company_ids)s)
+                   AND kind IN ('discount', 'gift')
+                   AND date <= %(as_of)s) AS cost
+          FROM loyalty_card card
+          LEFT JOIN (SELECT card_id,
+                            SUM(issued) FILTER (WHERE create_date < %(end)s) AS issued,
+                            SUM(used) FILTER (WHERE create_date < %(end)s) AS used,
+                            SUM(COALESCE(issued, 0) - COALESCE(used, 0))
+                                FILTER (WHERE create_date >= %(end)s) AS since
+                       FROM loyalty_history
+                   GROUP BY card_id) history ON history.card_id = card.id
+         WHERE card.program_id = %(program_id)s
+           AND EXISTS (SELECT 1 FROM loyalty_member member
+                        WHERE member.program_id = card.program_id
+                          AND %(is_home)s
+                          AND member.partner_id = (
+                              SELECT commercial_partner_id FROM res_partner
+                               WHERE id = card.partner_id))
+        """,
+        as_of=span.as_of,
+        end=span.documents.as_of_end,
+        program_id=span.program_id,
+        company_ids=list(span.company_ids),
+        is_home=SQL("member.company_id = %s", span.home_id)
+        if span.home_id
+        else SQL("TRUE"),
+    )
+
+
+def _get_launch(span):
+    return SQL("%s::date", span.launched_on)
+
+
+def _first_day_before(span, day):
+    """The first of as many days before ``day`` as there are from it to ``as_of``."""
+    return SQL("%(day)s - (%(as_of)s::date - %(day)s + 1)", day=day, as_of=span.as_of)
+
+
+def _midnight(span, day):
+    """The naive UTC moment at which a day begins."""
+    return SQL(
+        "((%s)::timestamp AT TIME ZONE %s AT TIME ZONE 'UTC')", day, span.timezone
+    )

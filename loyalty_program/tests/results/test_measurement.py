@@ -1,0 +1,280 @@
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.loyalty_program.arithmetic.results import (
+    Comparison,
+    Effect,
+    Group,
+    Outcome,
+    compare,
+    detectable_difference,
+    earned_back,
+    estimate_slope,
+    follow,
+    merge_small,
+    net_promoter_score,
+    quantile,
+    sample_size,
+)
+from odoo.addons.loyalty_program.arithmetic.results.chart import scale
+
+# Hours of sleep gained with two drugs by the same ten patients: Student (1908)
+SLEEP_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+SLEEP_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+
+
+def _group(values):
+    return Group.of((0, value) for value in values)
+
+
+def _summary(count, mean, deviation):
+    """A group of which only mean and standard deviation are printed."""
+    squares = (count - 1) * deviation**2 + count * mean**2
+    return Group(n=count, y=count * mean, yy=squares)
+
+
+@tagged("post_install", "-at_install")
+class TestStudent(BaseCase):
+    def test_printed_table(self):
+        """Percentage points of t: Fisher and Yates, "Statistical Tables", table III."""
+        for degrees, middle, outer in (
+            (1, 12.706, 63.657),
+            (2, 4.303, 9.925),
+            (5, 2.571, 4.032),
+            (10, 2.228, 3.169),
+            (30, 2.042, 2.750),
+            (60, 2.000, 2.660),
+            (120, 1.980, 2.617),
+            (10**9, 1.960, 2.576),
+        ):
+            self.assertAlmostEqual(quantile(0.975, degrees), middle, 3)
+            self.assertAlmostEqual(quantile(0.995, degrees), outer, 3)
+
+
+@tagged("post_install", "-at_install")
+class TestEffect(BaseCase):
+    def assertInterval(self, effect, low, high, places=6):
+        self.assertAlmostEqual(effect.interval()[0], low, places)
+        self.assertAlmostEqual(effect.interval()[1], high, places)
+
+    def test_welch_sleep(self):
+        """As printed in the manual of R for t.test: t = -1.8608, df = 17.776."""
+        effect = compare([(_group(SLEEP_1), _group(SLEEP_2))])
+        self.assertAlmostEqual(effect.value / effect.standard_error, -1.8608, 4)
+        self.assertAlmostEqual(effect.degrees, 17.776, 3)
+        self.assertInterval(effect, -3.3654832, 0.2054832)
+
+    def test_welch_cars(self):
+        """NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.3: mileage of U.S.
+        and Japanese cars."""
+        pair = _summary(249, 20.14458, 6.41470), _summary(79, 30.48101, 6.10771)
+        effect = compare([pair])
+        self.assertAlmostEqual(effect.value / effect.standard_error, -12.94627, 4)
+        self.assertAlmostEqual(effect.degrees, 136.8750, 2)
+
+    def test_paired_sleep(self):
+        """As printed in the manual of R: t = 4.0621, df = 9."""
+        effect = follow(Group.of(zip(SLEEP_1, SLEEP_2, strict=True)))
+        self.assertAlmostEqual(effect.value / effect.standard_error, 4.0621, 4)
+        self.assertEqual(effect.degrees, 9)
+        self.assertInterval(effect, 0.7001142, 2.4598858)
+
+    def test_difference_in_differences_card_krueger(self):
+        """D. Card and A. Krueger (1994), table 3: employment changed by 0.59 (standard
+        error 0.54) in New Jersey and by -2.16 (1.25) in Pennsylvania, a difference of
+        2.76 (1.36), made here from two groups with these means and errors."""
+        pair = _summary(319, 0.59, 0.54 * 319**0.5), _summary(77, -2.16, 1.25 * 77**0.5)
+        effect = compare([pair])
+        self.assertAlmostEqual(effect.value, 2.75)
+        self.assertAlmostEqual(effect.standard_error, 1.36, 2)
+
+    def test_difference_in_differences_is_of_changes(self):
+        before = [5, 1, 4, 2, 9]
+        members = Group.of(zip(before, [9, 4, 6, 5, 13], strict=True))
+        control = Group.of(zip(before, [6, 3, 4, 3, 8], strict=True))
+        changes = _group([4, 3, 2, 3, 4]), _group([1, 2, 0, 1, -1])
+        paired, plain = compare([(members, control)], 1), compare([changes])
+        self.assertAlmostEqual(paired.value, 3.2 - 0.6)
+        self.assertAlmostEqual(paired.standard_error, plain.standard_error)
+        self.assertAlmostEqual(paired.degrees, plain.degrees)
+
+    def test_strata_weigh_as_their_members(self):
+        """1 more in a class of 2 members, 4 more in one of 6: (2 x 1 + 6 x 4) / 8."""
+        small = _group([2, 4]), _group([1, 3])
+        large = _group([5, 6, 7] * 2), _group([1, 2, 3])
+        effect = compare([small, large])
+        self.assertAlmostEqual(effect.value, 3.25)
+        # 1/16 (2/2 + 2/2) + 9/16 (0.8/6 + 1/3)
+        self.assertAlmostEqual(effect.standard_error**2, 0.125 + 9 / 16 * 7 / 15)
+
+    def test_small_strata_go_together(self):
+        pair = _group([1, 2, 3]), _group([1, 2])
+        one, none = _group([5]), Group()
+        self.assertEqual(merge_small({"a": pair}), {("a",): pair})
+        merged = merge_small({"a": pair, "b": (one, none)})
+        self.assertEqual(
+            {keys: (x.n, y.n) for keys, (x, y) in merged.items()}, {("b", "a"): (4, 2)}
+        )
+        merged = merge_small({"a": pair, "b": (one, none), "c": (one, _group([1, 2]))})
+        sizes = {keys: (x.n, y.n) for keys, (x, y) in merged.items()}
+        self.assertEqual(sizes, {("a",): (3, 2), ("b", "c"): (2, 2)})
+        self.assertEqual(list(merge_small({"b": (one, none)})), [("b",)])
+
+    def test_slope(self):
+        """Each client brings half of what it brought before, and its group's 3 or 1."""
+        members = Group.of((x, 3 + x / 2) for x in range(40))
+        control = Group.of((x, 1 + x / 2) for x in range(10, 30))
+        slope = estimate_slope([(members, control)])
+        self.assertAlmostEqual(slope, 0.5)
+        effect = compare([(members, control)], slope)
+        self.assertAlmostEqual(effect.value, 2)
+        few = Group.of((x, x) for x in range(5))
+        self.assertEqual(estimate_slope([(few, few)]), 0)
+
+    def test_words_instead_of_figures(self):
+        some, one, same = _group([1, 2]), _group([1]), _group([3, 3])
+        for strata, reason in (
+            ([], "no_members"),
+            ([(one, some)], "no_members"),
+            ([(some, one)], "no_comparison"),
+            ([(same, same)], "no_spread"),
+        ):
+            self.assertEqual(compare(strata).reason, reason)
+        self.assertEqual(follow(one).reason, "no_members")
+        self.assertEqual(follow(same).reason, "no_spread")
+
+    def test_large_sums_are_exact(self):
+        """Amounts of billions that differ by cents."""
+        base = 10**13
+        group = _group([base, base + 1, base + 2])
+        self.assertEqual(group.variance(), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestPower(BaseCase):
+    def test_sample_size_rosner(self):
+        """B. Rosner, "Fundamentals of Biostatistics": blood pressure, deviations of
+        15.34 and 18.23, a difference of 5.42: 152 women in each group, or 108 and
+        twice as many."""
+        variances = (15.34**2, 18.23**2)
+        self.assertEqual(sample_size(variances, 5.42), (152, 152))
+        self.assertEqual(sample_size(variances, 5.42, ratio=2), (108, 216))
+
+    def test_detectable_difference(self):
+        """Bloom (1995): 2.80 standard errors at 5 % and a power of 80 %."""
+        self.assertAlmostEqual(detectable_difference(1.0), 2.80, 2)
+
+    def test_net_promoter_score(self):
+        """Three promoters, two detractors among ten: (3 - 2) / 10."""
+        self.assertAlmostEqual(net_promoter_score([10, 9, 9, 8, 8, 7, 7, 7, 6, 0]), 0.1)
+        self.assertIsNone(net_promoter_score([]))
+
+
+@tagged("post_install", "-at_install")
+class TestOutcome(BaseCase):
+    def _get_outcome(self, value, error=1.0, **values):
+        """A hundred members; t for so many degrees is 1.96."""
+        effect = Effect(value, error, 1e9, 100 * error**2 / 2, 100 * error**2 / 2)
+        defaults = {"cost": 300, "cost_in_margin": 0, "usual": 50}
+        return Outcome(effect, 100, 100, **{**defaults, **values})
+
+    def test_cost_counts_once(self):
+        """5 more in the margin of the orders, which carry 2 of cost per member
+        already: 7 more before the cost of 3, a net effect of 400."""
+        outcome = self._get_outcome(5, cost_in_margin=200)
+        self.assertAlmostEqual(outcome.interval[1], 7)
+        self.assertAlmostEqual(outcome.incremental[1], 700)
+        self.assertAlmostEqual(outcome.net[1], 400)
+        self.assertAlmostEqual(outcome.roi[1], 400 / 300)
+        self.assertAlmostEqual(outcome.roi[0], (700 - 196 - 300) / 300, 2)
+
+    def test_verdicts(self):
+        for value, error, verdict in (
+            (6, 1, "pays"),  # 4.04 at least, for 3
+            (4, 1, "helps"),  # 2.04 to 5.96
+            (0.5, 1, "loses"),  # 2.46 at most
+            (1.5, 1, "no_effect"),  # -0.46 to 3.46, but would see 2.8
+            (1.5, 2, "too_small"),  # would only see 5.6
+        ):
+            self.assertEqual(self._get_outcome(value, error).verdict, verdict, value)
+        nobody = Outcome(Effect(reason="no_members"), 0, 0, 300, 0, 0)
+        self.assertEqual(nobody.verdict, "none")
+
+    def test_size_that_shows_what_a_member_costs(self):
+        """2 x 50 x 7.849 / 3^2 = 87.2"""
+        self.assertEqual(self._get_outcome(1).needed, (88, 88))
+        free = self._get_outcome(1, cost=0)
+        self.assertIsNone(free.roi)
+        # A tenth of 50
+        self.assertEqual(free.worthwhile, 5)
+
+    def test_earned_back(self):
+        self.assertEqual(earned_back([-10, 5, 10]), ("reached", 1.5))
+        # 8 are missing, at (2 + 4 + 6) / 3 a month
+        self.assertEqual(earned_back([-20, 0, 2, 4, 6]), ("expected", 6.0))
+        self.assertEqual(earned_back([-20, 2, -3]), ("never", None))
+        self.assertEqual(earned_back([-20]), ("never", None))
+        self.assertEqual(earned_back([0, 5]), ("reached", 0.0))
+        self.assertEqual(earned_back([0, 0]), ("none", None))
+
+    def test_scale(self):
+        self.assertEqual(scale([0, 37, 120]), [0, 50, 100, 150])
+        self.assertEqual(scale([-3, 5.5]), [-5, 0, 5, 10])
+        self.assertEqual(scale([]), [0, 1])
+
+
+@tagged("post_install", "-at_install")
+class TestComparison(BaseCase):
+    def _row(self, is_member, pairs, stratum=""):
+        group = Group.of(pairs)
+        sums = {f"margin_sum_{name}": getattr(group, name) for name in SUMS}
+        row = {"is_member": is_member, "stratum": stratum, "clients": group.n}
+        return {**row, **sums}
+
+    def _some(self, is_member, count, stratum=""):
+        return self._row(is_member, [(1, 2), (2, 5), (0, 1)][:count], stratum)
+
+    def test_strongest_first(self):
+        members, control = self._some(True, 3), self._some(False, 2)
+        similar = [self._some(True, 2, "x"), self._some(False, 3, "x")]
+
+        def choose(drawn, others=()):
+            return Comparison.choose(drawn, lambda: list(others))
+
+        self.assertEqual(choose([members, control]).method, "control")
+        alone = [members, self._some(False, 1)]
+        comparison = choose(alone, similar)
+        self.assertEqual(
+            (comparison.method, comparison.members, comparison.controls),
+            ("similar", 2, 3),
+        )
+        self.assertEqual(choose(alone).method, "before")
+        self.assertEqual(choose([self._some(True, 1), control]).method, "none")
+        self.assertEqual(choose([]).method, "none")
+
+    def test_nobody_similar(self):
+        rows = [
+            self._some(True, 2, "x"),
+            self._some(True, 3, "y"),
+            self._some(False, 3, "x"),
+            self._some(False, 3, "z"),
+        ]
+        comparison = Comparison("similar", rows)
+        self.assertEqual((comparison.members, comparison.controls), (2, 3))
+
+    def test_months_add_up(self):
+        """4 and 3 a member in two months, 2 and 1 for others; both had 2 before."""
+        rows = [self._row(True, [(1, 6), (3, 8)]), self._row(False, [(2, 2), (2, 4)])]
+        comparison = Comparison("similar", rows)
+        months = {
+            (1, True, ""): 8,
+            (2, True, ""): 6,
+            (1, False, ""): 4,
+            (2, False, ""): 2,
+        }
+        split = comparison.split(months, [0.5, 0.5])
+        self.assertAlmostEqual(split[0], 2)
+        self.assertAlmostEqual(split[1], 2)
+        self.assertAlmostEqual(sum(split), comparison.get_effect("margin").value)
+
+
+SUMS = ("y", "yy", "x", "xx", "xy")

@@ -1,0 +1,3 @@
+from . import (
+    loyalty_benefit_give,
+)
