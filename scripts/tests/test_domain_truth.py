@@ -115,8 +115,9 @@ class TruthOfDomains(ast.NodeVisitor):
         name = _name(node.func)
         if name in ("bool", "len") and node.args:
             self._ask(node.args[0])
-        is_sieve = name == "filter" and isinstance(node.args[0], ast.Constant)
-        if is_sieve or name in ("any", "all"):
+        first = node.args[0] if node.args else None
+        is_sieve = name == "filter" and isinstance(first, ast.Constant)
+        if is_sieve or (first and name in ("any", "all")):
             if self._are_domains(node.args[-1]):
                 self.found.append(ast.unparse(node))
         self.generic_visit(node)
