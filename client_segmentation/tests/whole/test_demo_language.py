@@ -5,7 +5,7 @@ import polib
 
 from odoo.tests import TransactionCase, tagged
 
-from ..models import ir_module_module
+from ...models.screens import ir_module_module
 
 TEXTS = {
     "Racks, urgent": "Стеллажи, срочно",
