@@ -152,8 +152,8 @@ class ClientSegmentPin(models.Model):
     def _compute_display_name(self):
         labels = dict(self.env["client.segment"]._selection_class())
         for pin in self:
-            label = labels.get(pin.segment_class, "")
-            pin.display_name = f"{pin.partner_id.display_name}, {label}"
+            parts = [pin.partner_id.display_name, labels.get(pin.segment_class)]
+            pin.display_name = ", ".join(filter(None, parts))
 
     @api.constrains("partner_id")
     def _check_partner_id(self):

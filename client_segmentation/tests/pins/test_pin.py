@@ -381,6 +381,8 @@ class TestPin(SegmentationCommon):
         pin = form.save()
         self.assertEqual(pin.axis, "abc")
         self.assertEqual(pin.display_name, "small, ABC: A")
+        # A blank one is “New” on screen, not “False,”
+        self.assertFalse(self.Pin.new({}).display_name)
         self.assertEqual(self.small.segment_pin_ids, pin)
 
     def test_form_of_the_client_shows_pins(self):
