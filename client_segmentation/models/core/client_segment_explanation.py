@@ -1,7 +1,7 @@
 import math
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...arithmetic.core import ltv, xyz
 from ...arithmetic.core.rfm import RfmRule, RfmScores, get_rule
@@ -40,7 +40,8 @@ class ClientSegment(models.Model):
             "with_others": sees_all,
             "unused": unused,
             "with_ltv": with_profit and self.company_id.sudo().segment_use_ltv,
-            "with_shares": not {"tier", "is_key", "is_mono"} <= set(unused),
+            "get_cards": self._get_explanation_cards,
+            "class_names": [axis.column for axis in AXES if axis.values],
             "labels": self._get_class_labels(),
             "computed": self._get_computed_labels(),
             # The arithmetic always leads to the computed classes.
@@ -55,6 +56,18 @@ class ClientSegment(models.Model):
             "ltv": with_profit and self._explain_ltv(run),
             "rfm": self._explain_rfm(run),
         }
+
+    @api.model
+    def _get_explanation_cards(self, unused):
+        """Return ``{template: names of what it explains}`` of the axes that are used,
+        in their order."""
+        cards = {}
+        for axis in AXES:
+            if axis.explanation and axis.column not in unused:
+                template = f"client_segmentation.segment_explanation_{axis.explanation}"
+                names = cards.setdefault(template, [])
+                names += [axis.column, *axis.also_explained]
+        return cards
 
     def _get_class_labels(self):
         """Return the words for the classes, in the reader's language."""

@@ -10,6 +10,9 @@ TEMPERATURE = Axis(
     label="Temperature",
     help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
     width="115px",
+    specificity=2,
+    explanation="temperature",
+    also_explained=("is_active",),
     classes=(
         AxisClass("cold", "Cold", 4, filter="Cold", document_filter="Cold Clients"),
         AxisClass("warm", "Warm", 3, filter="Warm", document_filter="Warm Clients"),
@@ -22,6 +25,9 @@ ABC = Axis(
     help="Class of the client by cumulative share: A clients bring the most.",
     width="55px",
     filter_prefix="abc_",
+    specificity=4,
+    explanation="abc",
+    also_explained=("abcxyz", "is_loss_making"),
     classes=(
         AxisClass("a", "A", 10, "Class A", "Class A", "A Clients"),
         AxisClass("b", "B", 3, "Class B", "Class B", "B Clients"),
@@ -35,6 +41,9 @@ XYZ = Axis(
     " not enough data.",
     width="55px",
     filter_prefix="xyz_",
+    specificity=3,
+    explanation="xyz",
+    also_explained=("abcxyz",),
     classes=(
         AxisClass("x", "X", 10, "Class X", "Class X", "X Clients"),
         AxisClass("y", "Y", 3, "Class Y", "Class Y", "Y Clients"),
@@ -47,6 +56,8 @@ TIER = Axis(
     label="Tier",
     help="Gold, silver or bronze by the client's share of the profit.",
     width="80px",
+    specificity=5,
+    explanation="profit",
     classes=(
         AxisClass("gold", "Gold", 3, filter="Gold", document_filter="Gold Clients"),
         AxisClass(
@@ -63,6 +74,8 @@ IS_KEY = Axis(
     document_label="Key Client",
     help="The client brings a large share of the profit.",
     starts_filters=False,
+    specificity=8,
+    explanation="profit",
     classes=(AxisClass(YES, "Key Client", 10, filter="Key Clients"),),
 )
 IS_MONO = Axis(
@@ -71,6 +84,8 @@ IS_MONO = Axis(
     document_label="Mono-client",
     help="The client brings so much of the profit that we depend on it.",
     starts_filters=False,
+    specificity=9,
+    explanation="profit",
     classes=(AxisClass(YES, "Mono-client", 2, filter="Mono-clients"),),
 )
 RFM = Axis(
@@ -81,6 +96,8 @@ RFM = Axis(
     is_typed=True,
     # It moves too often; a snapshot is kept at the end of each month.
     has_history=False,
+    specificity=6,
+    explanation="rfm",
     classes=(
         AxisClass("champions", "Champions", 10),
         AxisClass("loyal", "Loyal", 10),
@@ -105,6 +122,7 @@ IS_ACTIVE = Axis(
     document_label="Active Client",
     help="The client has bought lately.",
     starts_filters=False,
+    specificity=1,
     classes=(AxisClass(YES, "Active Client", 10, "Active Client", "Active Clients"),),
     filters=(
         AxisFilter(
@@ -120,6 +138,8 @@ BUYER_TYPE = Axis(
     help="On which terms the client buys: gifts, discounts, or the full price.",
     width="200px",
     switch="segment_buyer_types",
+    specificity=7,
+    explanation="buyer_type",
     classes=(
         AxisClass("freebie", "Freebie Seeker", 1, filter="Freebie Seekers"),
         AxisClass("discount", "Discount Lover", 3, filter="Discount Lovers"),
@@ -133,6 +153,8 @@ IS_STALLING = Axis(
     document_label="Stalling Client",
     help="The client puts the decision off: postpones an opportunity again and"
     " again, or lets quotations expire.",
+    specificity=10,
+    explanation="stalling",
     classes=(AxisClass(YES, "Stalling", 1, filter="Stalling Clients"),),
 )
 AXES = (
@@ -155,6 +177,7 @@ ABCXYZ = Axis(
     help="ABC and XYZ class of the client together.",
     width="75px",
     is_typed=True,
+    specificity=11,
     classes=tuple(
         AxisClass(abc.value + xyz.value, abc.label + xyz.label)
         for abc in ABC.classes
@@ -164,6 +187,7 @@ ABCXYZ = Axis(
 # All that is shown, searched and grouped by
 CLASSES = (TEMPERATURE, ABC, XYZ, ABCXYZ, *AXES[AXES.index(XYZ) + 1 :])
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}
+CLASS_BY_COLUMN = {axis.column: axis for axis in CLASSES}
 ALL_VALUES = [axis.values for axis in CLASSES if axis.values]
 
 WARM_SIGNALS = [

@@ -59,6 +59,11 @@ class Axis:
     :param width: of its column in lists of contacts
     :param has_history: is each change kept? Axes that move every day are too many.
     :param switch: the setting of a company that does without it
+    :param specificity: how much the axis says of a client; playbooks of axes that say
+        more are offered first
+    :param explanation: ``segment_explanation_...``: the template of the card with the
+        arithmetic; axes may have one together
+    :param also_explained: other fields that this card speaks of
     """
 
     column: str
@@ -73,6 +78,9 @@ class Axis:
     width: str = ""
     has_history: bool = True
     switch: str = ""
+    specificity: int = 0
+    explanation: str = ""
+    also_explained: tuple = ()
 
     @property
     def partner_field(self):

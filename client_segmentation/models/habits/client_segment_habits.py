@@ -2,6 +2,7 @@ from odoo import models
 
 from ...arithmetic.habits.buyer import BuyerFacts, BuyerThresholds, suggest
 from ...arithmetic.habits.stalling import StallingThresholds, get_reason
+from ..core.segment_axes import BUYER_TYPE, IS_STALLING
 
 SHOWN_LEADS = 5
 
@@ -14,12 +15,19 @@ class ClientSegment(models.Model):
     def _prepare_explanation(self, with_profit):
         values = super()._prepare_explanation(with_profit)
         settings = values["settings"]
+        unused = set(values["unused"])
         # Runs from before these axes know nothing of them.
-        is_known = "buyer" in settings
+        if "buyer" not in settings:
+            return {
+                **values,
+                "unused": unused | {BUYER_TYPE.column, IS_STALLING.column},
+            }
         return {
             **values,
-            "buyer": is_known and self._explain_buyer_type(settings),
-            "stalling": is_known and self._explain_stalling(settings),
+            # That they are switched off is said.
+            "unused": unused - {BUYER_TYPE.column},
+            "buyer": self._explain_buyer_type(settings),
+            "stalling": self._explain_stalling(settings),
         }
 
     def _explain_buyer_type(self, settings):

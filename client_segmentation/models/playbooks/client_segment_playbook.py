@@ -10,29 +10,13 @@ from odoo.fields import Domain
 from ..core import segment_axes
 from ..core.doors import need_one, read_id
 from ..core.res_partner import IS_CLIENT
-from ..core.segment_axes import AXIS_BY_COLUMN
+from ..core.segment_axes import AXIS_BY_COLUMN, CLASS_BY_COLUMN
 from .client_segment_playbook_start import STATES
 from .mail_activity_plan import translate_ready
 
-# A client is in several classes at a time; those that say most of it come first.
-SPECIFICITY = (
-    "abcxyz",
-    "is_stalling",
-    "is_mono",
-    "is_key",
-    "buyer_type",
-    "rfm",
-    "tier",
-    "abc",
-    "xyz",
-    "temperature",
-    "is_active",
-)
 # Who has never bought is no client that is active, key ... no more.
 # By the score that all buyers have: dates are closed to who sees own documents only.
 HAS_BOUGHT = Domain("segment_rfm_recency", ">", 0)
-# Axes whose changes the history does not keep, or not as such.
-UNTRACKED_AXES = ("rfm",)
 # More clients are not proposed: nobody looks through them, and their tasks would take
 # a salesperson months.
 MAX_PROPOSED = 500
@@ -269,7 +253,8 @@ class ClientSegmentPlaybook(models.Model):
     @api.constrains("auto_start", "segment_class", "plan_id")
     def _check_auto_start(self):
         for playbook in self.filtered("auto_start"):
-            if playbook.axis in UNTRACKED_AXES:
+            axis = AXIS_BY_COLUMN.get(playbook.axis)
+            if axis and not axis.has_history:
                 raise ValidationError(
                     self.env._(
                         "%(playbook)s cannot start by itself: changes of the RFM"
@@ -367,11 +352,7 @@ class ClientSegmentPlaybook(models.Model):
 
     def _get_known(self):
         """Return those whose axis is there: a module that brought it may have gone."""
-        return self.filtered(
-            lambda playbook: (
-                playbook.axis in AXIS_BY_COLUMN or playbook.axis == "abcxyz"
-            )
-        )
+        return self.filtered(lambda playbook: playbook.axis in CLASS_BY_COLUMN)
 
     def _get_partner_fields(self):
         return dict.fromkeys(f"segment_{playbook.axis}" for playbook in self)
@@ -430,8 +411,9 @@ class ClientSegmentPlaybook(models.Model):
         )
 
     def _get_specificity(self):
-        known = self.axis in SPECIFICITY
-        return SPECIFICITY.index(self.axis) if known else len(SPECIFICITY)
+        """A client is in several classes at a time; those that say most of it come
+        first."""
+        return -CLASS_BY_COLUMN[self.axis].specificity
 
     @api.model
     def _match_segment(self, segment, by_class):
