@@ -76,17 +76,40 @@ class CrmLead(models.Model):
         limits[self.env.company.segment_stalling_postponements].append(False)
         return limits
 
+    # The only entrance of this add-on to what is done with opportunities. Rooms extend
+    # the hooks below and call ``super()`` first: core, timing, qualification.
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leads = super().create(vals_list)
+        leads._after_segment_create()
+        return leads
+
     def write(self, vals):
+        before = self._before_segment_write(vals)
+        result = super().write(vals)
+        self._after_segment_write(vals, before)
+        return result
+
+    def _after_segment_create(self):
+        """Hook: opportunities have been created."""
+
+    def _before_segment_write(self, vals):
+        """Hook: return ``{room: what it has to know from before the writing}``."""
         # What opportunities have in common after a merge was counted before it.
         if "date_deadline" not in vals or "postponement_count" in vals:
-            return super().write(vals)
-        deadlines = [
-            (lead, lead.date_deadline or lead.former_deadline) for lead in self
-        ]
-        result = super().write(vals)
-        # Not in the values written: each lead has a counter of its own.
-        self._count_postponements(deadlines)
-        return result
+            return {}
+        return {
+            "core": [
+                (lead, lead.date_deadline or lead.former_deadline) for lead in self
+            ]
+        }
+
+    def _after_segment_write(self, vals, before):
+        """Hook: ``vals`` have been written."""
+        if "core" in before:
+            # Not in the values written: each lead has a counter of its own.
+            self._count_postponements(before["core"])
 
     def _merge_get_fields_specific(self):
         def get_highest(name, leads):

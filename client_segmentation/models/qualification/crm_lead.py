@@ -103,25 +103,29 @@ class CrmLead(models.Model):
             SQL(", ").join(answers),
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        leads = super().create(vals_list)
+    def _after_segment_create(self):
+        super()._after_segment_create()
         gates = self.env["crm.stage"]._get_qualification_gates()
         if gates:
-            passed = leads._get_gates_of_first_stage(gates)
-            leads._check_qualification_gates(gates, passed)
-        return leads
+            passed = self._get_gates_of_first_stage(gates)
+            self._check_qualification_gates(gates, passed)
 
-    def write(self, vals):
+    def _before_segment_write(self, vals):
+        before = super()._before_segment_write(vals)
         gates = self.env["crm.stage"]
         if vals.keys() & {"stage_id", "team_id", "company_id"}:
             gates = gates._get_qualification_gates()
-        if not gates:
-            return super().write(vals)
-        passed = {lead: gates._get_passed(lead.stage_id, lead.team_id) for lead in self}
-        result = super().write(vals)
-        self._check_qualification_gates(gates, passed)
-        return result
+        if gates:
+            before["qualification"] = (
+                gates,
+                {lead: gates._get_passed(lead.stage_id, lead.team_id) for lead in self},
+            )
+        return before
+
+    def _after_segment_write(self, vals, before):
+        super()._after_segment_write(vals, before)
+        if "qualification" in before:
+            self._check_qualification_gates(*before["qualification"])
 
     def _get_gates_of_first_stage(self, gates):
         """Where opportunities begin there is nothing to ask for yet."""

@@ -87,19 +87,20 @@ class CrmLead(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        leads = super().create(vals_list)
-        leads._follow_purchase_timing({})
-        return leads
+    def _after_segment_create(self):
+        super()._after_segment_create()
+        self._follow_purchase_timing({})
 
-    def write(self, vals):
-        if not TRIGGERS & vals.keys():
-            return super().write(vals)
-        before = self._get_purchase_timing_tasks()
-        result = super().write(vals)
-        self._follow_purchase_timing(before)
-        return result
+    def _before_segment_write(self, vals):
+        before = super()._before_segment_write(vals)
+        if TRIGGERS & vals.keys():
+            before["timing"] = self._get_purchase_timing_tasks()
+        return before
+
+    def _after_segment_write(self, vals, before):
+        super()._after_segment_write(vals, before)
+        if "timing" in before:
+            self._follow_purchase_timing(before["timing"])
 
     def unlink(self):
         tasks = self._get_purchase_timing_tasks()
