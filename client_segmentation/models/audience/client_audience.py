@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..core.doors import need_one
-from ..core.res_partner import IS_CLIENT
+from ..core.segment_columns import IS_CLIENT
 
 
 class ClientAudience(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..core.res_partner import search_by
+from ..core.segment_columns import search_by
 
 # Fields of contacts and documents and the columns they show.
 AUDIENCE_COLUMNS = {

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..core.res_partner import SEGMENT_GROUP
+from ..core.segment_columns import SEGMENT_GROUP
 from .client_audience_switch import (
     AUDIENCE_COLUMNS,
     join_audience,

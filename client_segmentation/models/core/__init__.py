@@ -1,6 +1,7 @@
 from . import (
     segment_axis,
     segment_axes,
+    segment_columns,
     segment_axis_nodes,
     ir_ui_view,
     class_order,
@@ -14,6 +15,9 @@ from . import (
     fields,
     res_company,
     res_partner,
+    res_partner_sql,
+    res_partner_read,
+    res_partner_explanation,
     res_users,
     sale_order,
 )

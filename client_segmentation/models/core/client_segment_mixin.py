@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from . import segment_axes
-from .res_partner import SEGMENT_GROUP, join_segment, search_by
+from .segment_columns import SEGMENT_GROUP, join_segment, search_by
 
 # Fields of the mixin and the columns of client.segment they show.
 MIXIN_COLUMNS = {axis.partner_field: axis.column for axis in segment_axes.CLASSES}

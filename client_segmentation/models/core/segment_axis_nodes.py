@@ -15,9 +15,9 @@ from lxml import etree
 from lxml.builder import E
 
 from . import segment_axes
+from .segment_columns import SEGMENT_GROUP
 
 MARK = "segment_axes"
-SEGMENT_GROUP = "client_segmentation.group_segment_user"
 # Classes with names first, those of yes or no after them
 SHOWN = sorted(segment_axes.CLASSES, key=lambda axis: axis.values is None)
 

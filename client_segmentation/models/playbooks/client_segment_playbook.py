@@ -9,8 +9,8 @@ from odoo.fields import Domain
 
 from ..core import segment_axes
 from ..core.doors import need_one, read_id
-from ..core.res_partner import IS_CLIENT
 from ..core.segment_axes import AXIS_BY_COLUMN, CLASS_BY_COLUMN
+from ..core.segment_columns import IS_CLIENT
 from .client_segment_playbook_start import STATES
 from .mail_activity_plan import translate_ready
 

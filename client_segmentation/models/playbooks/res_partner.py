@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..core.res_partner import CLASS_COLUMNS, SEGMENT_GROUP
+from ..core.segment_columns import CLASS_COLUMNS, SEGMENT_GROUP
 
 
 class ResPartner(models.Model):

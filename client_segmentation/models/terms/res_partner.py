@@ -13,7 +13,7 @@ from ...arithmetic.terms.terms import (
     parse_value,
 )
 from ..core.client_segment import MANAGER_GROUP
-from ..core.res_partner import SEGMENT_GROUP
+from ..core.segment_columns import SEGMENT_GROUP
 
 TERM_FIELDS = {
     PRICELIST: "specific_property_product_pricelist",

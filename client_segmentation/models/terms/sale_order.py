@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...arithmetic.terms import terms as arithmetic
-from ..core.res_partner import SEGMENT_GROUP
+from ..core.segment_columns import SEGMENT_GROUP
 
 # More lines than these are counted, not listed.
 LINES_IN_WORDS = 5

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..core.res_partner import SEGMENT_GROUP, search_by
+from ..core.segment_columns import SEGMENT_GROUP, search_by
 from .purchase_timing import PURCHASE_TIMINGS
 
 FIELD = "segment_purchase_timing"

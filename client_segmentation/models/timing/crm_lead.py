@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, sql
 
-from ..core.res_partner import search_by
+from ..core.segment_columns import search_by
 from .purchase_timing import PURCHASE_TIMINGS
 
 # A change of one of these may change what the timing asks for.

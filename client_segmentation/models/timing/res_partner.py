@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...sql.timing.purchase_timing import select_purchase_timings
-from ..core.res_partner import SEGMENT_GROUP, search_by
+from ..core.segment_columns import SEGMENT_GROUP, search_by
 from .purchase_timing import PURCHASE_TIMINGS
 
 FIELD = "segment_purchase_timing"

@@ -2,9 +2,9 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...models.core.doors import need_one
-from ...models.core.res_partner import IS_CLIENT
 from ...models.core.res_users import select_open_amount
 from ...models.core.segment_axes import RFM
+from ...models.core.segment_columns import IS_CLIENT
 from ...sql.core.months import select_months
 
 

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from ...models.core.res_partner import IS_CLIENT
+from ...models.core.segment_columns import IS_CLIENT
 from ..common import SegmentationCommon
 
 

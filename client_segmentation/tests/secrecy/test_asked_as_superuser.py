@@ -4,7 +4,7 @@ from odoo.fields import Command, Domain
 from odoo.tests import new_test_user, tagged
 
 from ...models.core.client_segment import MANAGER_GROUP
-from ...models.core.res_partner import AMOUNT_FIELDS, SEGMENT_GROUP
+from ...models.core.segment_columns import AMOUNT_FIELDS, SEGMENT_GROUP
 from ..common import SegmentationCommon
 
 GROUPS = {SEGMENT_GROUP, MANAGER_GROUP}

@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from ...models.core.res_partner import AMOUNT_FIELDS
+from ...models.core.segment_columns import AMOUNT_FIELDS
 from ..common import SegmentationCommon
 
 EVERYBODY = "sales_team.group_sale_salesman_all_leads"

@@ -10,7 +10,7 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.client_segmentation.arithmetic.core.horizon import get_utc_midnight
 from odoo.addons.client_segmentation.models.core.doors import need_one
-from odoo.addons.client_segmentation.models.core.res_partner import IS_CLIENT
+from odoo.addons.client_segmentation.models.core.segment_columns import IS_CLIENT
 
 from ...sql.business_case.baseline import select_baseline
 

@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..core.segment_columns import CLASS_COLUMNS, SEGMENT_GROUP
+
+
+class ResPartner(models.Model):
+    """Classes of a client as tags that nobody need put on."""
+
+    _inherit = "res.partner"
+
+    segment_tag_ids = fields.Many2many(
+        comodel_name="res.partner.category",
+        string="Segment Tags",
+        compute="_compute_segment_tag_ids",
+        search="_search_segment_tag_ids",
+        groups=SEGMENT_GROUP,
+    )
+
+    @api.depends(*CLASS_COLUMNS)
+    @api.depends_context("company")
+    def _compute_segment_tag_ids(self):
+        tag_ids = self.env["res.partner.category"]._get_segment_tag_ids()
+        for partner in self:
+            keys = [
+                (name, self._get_tag_value(partner[name])) for name in CLASS_COLUMNS
+            ]
+            partner.segment_tag_ids = [tag_ids[key] for key in keys if key in tag_ids]
+
+    @api.model
+    def _get_tag_value(self, value):
+        """Return how a tag names a class: yes or no as ``true`` or nothing."""
+        return "true" if value is True else value
+
+    def _search_segment_tag_ids(self, operator, value):
+        if operator == "any":
+            value = self.env["res.partner.category"]._search(value)
+        elif operator != "in":
+            return NotImplemented
+        searched = set(value)
+        tag_ids = self.env["res.partner.category"]._get_segment_tag_ids()
+        domains = [
+            Domain(field_name, "=", segment_value == "true" or segment_value)
+            for (field_name, segment_value), tag_id in tag_ids.items()
+            if tag_id in searched
+        ]
+        if False in searched:
+            domains.append(
+                Domain.AND(Domain(name, "=", False) for name in CLASS_COLUMNS)
+            )
+        return Domain.OR(domains)
+
+    @api.model
+    def _invalidate_segment_fields(self):
+        self.invalidate_model(["segment_tag_ids"])
+        return super()._invalidate_segment_fields()
