@@ -5,6 +5,9 @@
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",
+    "maintainers": ["seed-4ffd97bf"],
+    "development_status": "Beta",
+    "website": "https://seed-4ffd97bf.example",
     "depends": ["base_import", "mass_mailing", "sale_crm", "sale_margin"],
     "data": [
         "security/client_segmentation_security.xml",

@@ -5,6 +5,9 @@
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",
+    "maintainers": ["seed-4ffd97bf"],
+    "development_status": "Beta",
+    "website": "https://seed-4ffd97bf.example",
     "depends": ["client_segmentation", "hr", "calendar", "survey"],
     "data": [
         "security/key_account_dossier_groups.xml",

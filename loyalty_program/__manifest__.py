@@ -6,6 +6,9 @@
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",
+    "maintainers": ["seed-4ffd97bf"],
+    "development_status": "Beta",
+    "website": "https://seed-4ffd97bf.example",
     "depends": ["client_segmentation", "sale_loyalty", "survey"],
     "data": [
         "security/ir.model.access.csv",

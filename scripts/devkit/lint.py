@@ -1,5 +1,6 @@
 import argparse
 import subprocess
+from fnmatch import fnmatch
 
 from . import addons, environment, node
 from .console import Progress, say
@@ -64,15 +65,39 @@ def _is_python(name):
 
 
 def _prettier(fix):
-    files = [name for name in tracked_files() if name.endswith(PRETTIER_SUFFIXES)]
+    options = ["--log-level=warn", "--write" if fix else "--check"]
+    return _by_node("prettier", node.prettier, PRETTIER_SUFFIXES, *options)
+
+
+def _eslint(fix):
+    options = ["--config", ".eslint.config.cjs", *(["--fix"] if fix else [])]
+    return _by_node("eslint", node.eslint, (".js",), *options)
+
+
+def _by_node(label, get_command, suffixes, *options):
+    files = [name for name in tracked_files() if name.endswith(suffixes)]
     if not files:
         return None
     try:
-        command = node.prettier()
+        command = get_command()
     except Problem as problem:
         return str(problem)
-    how = "--write" if fix else "--check"
-    return _complaints("prettier", *command, "--log-level", "warn", how, *files)
+    return _complaints(label, *command, *options, *files)
+
+
+def _oca_modules(fix):
+    return _complaints(
+        "the OCA's checks of modules", _tool("oca-checks-odoo-module"), *addons.names()
+    )
+
+
+def _oca_translations(fix):
+    files = [name for name in tracked_files() if fnmatch(name, "*/i18n/*.po*")]
+    # Texts of demo data follow no export.
+    files = [name for name in files if "/demo/" not in name]
+    return _complaints(
+        "the OCA's checks of translations", _tool("oca-checks-po"), *files
+    )
 
 
 LINTERS = {
@@ -81,6 +106,9 @@ LINTERS = {
     "pylint-odoo": _pylint,
     "vermin": _vermin,
     "prettier": _prettier,
+    "eslint": _eslint,
+    "OCA (modules)": _oca_modules,
+    "OCA (translations)": _oca_translations,
 }
 
 

@@ -25,8 +25,16 @@ def environment():
 
 def prettier():
     """The command to run prettier with; installed when it is not there yet."""
+    return _command("prettier/bin/prettier.cjs")
+
+
+def eslint():
+    return _command("eslint/bin/eslint.js")
+
+
+def _command(name):
     state = fingerprint.of_files([PACKAGE_FILE], REPO)
-    script = NODE / "node_modules/prettier/bin/prettier.cjs"
+    script = NODE / "node_modules" / name
     if not script.exists() or fingerprint.recall(STATE_NAME) != state:
         _install()
         fingerprint.remember(STATE_NAME, state)
@@ -41,7 +49,7 @@ def _install():
     options = ["--no-package-lock", "--no-audit", "--no-fund", "--no-update-notifier"]
     run_step(
         [_wheel() / "bin/node", npm, "install", *options],
-        "Installing prettier",
+        "Installing prettier and eslint",
         setup_log("npm"),
         "Check the network and npm's configuration (.npmrc), then run this again.",
         cwd=NODE,

@@ -15,6 +15,7 @@ SECTIONS = (
     ("CONFIGURE", "Configuration"),
     ("USAGE", "Usage"),
     ("ROADMAP", "Known Issues and Roadmap"),
+    ("DEVELOP", "Development"),
     ("HISTORY", "Changelog"),
     ("CONTRIBUTORS", "Contributors"),
 )

@@ -10,13 +10,13 @@ REQUIREMENTS = (GITHUB / "requirements-test.txt").read_text()
 
 
 def test_python_tools():
-    for name in ("ruff", "pylint-odoo", "vermin"):
+    for name in ("ruff", "pylint-odoo", "vermin", "oca-odoo-pre-commit-hooks"):
         pinned = re.search(rf"^{name}==(\S+)", REQUIREMENTS, re.MULTILINE)[1]
         used = set(re.findall(rf"\b{name}==([\d.]+)", PRE_COMMIT))
         assert used == {pinned}
 
 
-def test_prettier():
+def test_tools_of_node():
     package = json.loads((GITHUB / "prettier/package.json").read_text())
     for name, version in package["dependencies"].items():
         assert f"{name}@{version}" in PRE_COMMIT
