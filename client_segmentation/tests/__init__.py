@@ -12,6 +12,7 @@ from .core import (
     test_loss_making,
     test_mailing,
     test_margin_measure,
+    test_nps,
     test_partner_fields,
     test_profit,
     test_properties_abc,

@@ -50,7 +50,6 @@ from .review import (
 )
 from .satisfaction import (
     test_satisfaction,
-    test_tools_nps,
 )
 from .score import (
     test_score,

@@ -4,9 +4,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.arithmetic.core import nps
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
-from ...arithmetic.satisfaction import nps
 from ..dossier.fields import FloatOrNothing
 
 NPS_MONTHS = 12

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...arithmetic.satisfaction import nps
+from odoo.addons.client_segmentation.arithmetic.core import nps
+
 from ..dossier.fields import IntegerOrNothing
 
 GROUPS = [

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...arithmetic.satisfaction import nps
+from odoo.addons.client_segmentation.arithmetic.core import nps
 
 
 class SurveyQuestion(models.Model):

@@ -15,7 +15,7 @@ from .roi import return_on_investment
 
 @dataclass(frozen=True)
 class BusinessCase:
-    """What a loyalty programme costs and brings against not running it.
+    """What a loyalty program costs and brings against not running it.
 
     Rates and margins are fractions. The margin is the contribution before the
     discount; the discount is given on every order of a member, baseline included,
@@ -54,12 +54,12 @@ class BusinessCase:
         return self.clients * self.enrolment
 
     @property
-    def programme_retention(self):
+    def program_retention(self):
         return min(max(self.retention + self.retention_uplift, 0.0), 1.0)
 
     @property
     def monthly_retention(self):
-        return self.programme_retention ** (1 / 12)
+        return self.program_retention ** (1 / 12)
 
     @property
     def monthly_baseline_retention(self):
@@ -87,17 +87,17 @@ class BusinessCase:
         return self.membership_total.baseline
 
     @property
-    def programme_order(self):
+    def program_order(self):
         return self.average_order * (1 + self.order_uplift)
 
     @property
-    def programme_frequency(self):
+    def program_frequency(self):
         return self.orders_per_month * (1 + self.frequency_uplift)
 
     @property
     def reward_per_order(self):
         """Cost of the rewards an order earns, as far as they are redeemed."""
-        earned = self.reward_cost + self.reward_share * self.programme_order
+        earned = self.reward_cost + self.reward_share * self.program_order
         return earned * self.redemption
 
     @property
@@ -106,11 +106,11 @@ class BusinessCase:
 
     @property
     def planned_orders(self):
-        return self.programme_frequency * self.member_months
+        return self.program_frequency * self.member_months
 
     @property
     def baseline_profit(self):
-        """Contribution the members would bring without any programme."""
+        """Contribution the members would bring without any program."""
         return self.baseline_orders * self.average_order * self.margin
 
     @cached_property
@@ -121,8 +121,8 @@ class BusinessCase:
 
     def _month(self, number):
         joining, members, baseline = self.membership[number - 1]
-        orders = self.programme_frequency * members
-        revenue = orders * self.programme_order
+        orders = self.program_frequency * members
+        revenue = orders * self.program_order
         usual = self.orders_per_month * baseline * self.average_order
         cost = (
             self.cost_monthly
@@ -138,7 +138,7 @@ class BusinessCase:
         if number < 1:
             return 0.0
         members = self.membership[number - 1].members
-        return self.reward_per_order * self.programme_frequency * members
+        return self.reward_per_order * self.program_frequency * members
 
     def get_redeemed(self, number):
         redeemed = self.get_earned(number - self.redemption_lag)
@@ -161,14 +161,14 @@ class BusinessCase:
 
     @cached_property
     def incremental_profit(self):
-        planned = self.planned_orders * self.programme_order * self.margin
+        planned = self.planned_orders * self.program_order * self.margin
         return planned - self.baseline_profit
 
     @cached_property
     def cost(self):
         per_order = (
             self.cost_per_order
-            + self.discount * self.programme_order
+            + self.discount * self.program_order
             + self.reward_per_order
         )
         return self.fixed_cost + per_order * self.planned_orders
@@ -178,20 +178,20 @@ class BusinessCase:
         return self.incremental_profit - self.cost
 
     @property
-    def programme_cost(self):
+    def program_cost(self):
         """Costs that do not depend on how many clients join."""
         return self.cost_one_off + self.cost_monthly * self.horizon
 
     @property
     def fixed_cost(self):
         """Costs that do not depend on how much the members buy."""
-        return self.programme_cost + self.cost_per_member * self.joining
+        return self.program_cost + self.cost_per_member * self.joining
 
     @property
     def order_contribution(self):
-        """What one order in the programme leaves after what it costs."""
+        """What one order in the program leaves after what it costs."""
         return (
-            self.programme_order * (self.margin - self.discount)
+            self.program_order * (self.margin - self.discount)
             - self.cost_per_order
             - self.reward_per_order
         )
@@ -216,7 +216,7 @@ class BusinessCase:
         orders = self.break_even_orders
         if not orders.is_defined:
             return orders
-        return Figure(orders.value * self.programme_order)
+        return Figure(orders.value * self.program_order)
 
     @property
     def break_even_uplift(self):
@@ -234,7 +234,7 @@ class BusinessCase:
         """What a client who joins brings over the horizon, before fixed costs."""
         if not self.members:
             return 0.0
-        return (self.net_effect + self.programme_cost) / self.members
+        return (self.net_effect + self.program_cost) / self.members
 
     @property
     def break_even_members(self):
@@ -243,7 +243,7 @@ class BusinessCase:
             return Figure.undefined(NO_MEMBERS)
         if self.member_contribution <= 0:
             return Figure.undefined(NO_MEMBER_MARGIN)
-        return break_even_units(self.programme_cost, self.member_contribution)
+        return break_even_units(self.program_cost, self.member_contribution)
 
     @property
     def lifetime_without(self):
@@ -252,8 +252,8 @@ class BusinessCase:
 
     @property
     def lifetime_with(self):
-        margin = 12 * self.programme_frequency * self.order_contribution
-        return lifetime_value(margin, self.programme_retention, self.yearly_rate)
+        margin = 12 * self.program_frequency * self.order_contribution
+        return lifetime_value(margin, self.program_retention, self.yearly_rate)
 
     @property
     def payback(self):

@@ -42,17 +42,17 @@ DERIVED = (
     ("members", NUMBER, "clients*enrolment"),
     ("stays", SHARE, "MIN(1,MAX(0,retention+retention_uplift))^(1/12)"),
     ("stayed", SHARE, "retention^(1/12)"),
-    ("programme_order", MONEY, "average_order*(1+order_uplift)"),
-    ("programme_frequency", NUMBER, "orders_per_month*(1+frequency_uplift)"),
+    ("program_order", MONEY, "average_order*(1+order_uplift)"),
+    ("program_frequency", NUMBER, "orders_per_month*(1+frequency_uplift)"),
     (
         "reward_per_order",
         MONEY,
-        "(reward_cost+reward_share*programme_order)*redemption",
+        "(reward_cost+reward_share*program_order)*redemption",
     ),
     (
         "order_contribution",
         MONEY,
-        "programme_order*(margin-discount)-cost_per_order-reward_per_order",
+        "program_order*(margin-discount)-cost_per_order-reward_per_order",
     ),
     ("monthly_rate", SHARE, "(1+yearly_rate)^(1/12)-1"),
 )
@@ -67,8 +67,8 @@ FLOW = (
     ("referred", NUMBER, "F{p}*stays+D{r}", "0"),
     ("members", NUMBER, "E{r}+F{r}", "0"),
     ("baseline", NUMBER, "H{p}*stayed+C{r}", "0"),
-    ("orders", NUMBER, "programme_frequency*G{r}", "0"),
-    ("revenue", MONEY, "I{r}*programme_order", "0"),
+    ("orders", NUMBER, "program_frequency*G{r}", "0"),
+    ("revenue", MONEY, "I{r}*program_order", "0"),
     (
         "incremental_profit",
         MONEY,
@@ -182,8 +182,8 @@ class CaseWorkbook:
             "members": case.members,
             "stays": case.monthly_retention,
             "stayed": case.monthly_baseline_retention,
-            "programme_order": case.programme_order,
-            "programme_frequency": case.programme_frequency,
+            "program_order": case.program_order,
+            "program_frequency": case.program_frequency,
             "reward_per_order": case.reward_per_order,
             "order_contribution": case.order_contribution,
             "monthly_rate": periodic_rate(case.yearly_rate),
@@ -243,7 +243,7 @@ class CaseWorkbook:
         return {
             **{name: getattr(month, name) for name in names},
             "referred": month.members - enrolled,
-            "revenue": month.orders * case.programme_order,
+            "revenue": month.orders * case.program_order,
             "earned": case.get_earned(number),
             "redeemed": case.get_redeemed(number) if number else 0.0,
             "cumulative": cumulative,
@@ -301,8 +301,8 @@ class CaseWorkbook:
             ("payback", NUMBER, payback),
             ("npv", MONEY, total(column("present_value"))),
             ("irr", RATE, self._get_irr_formula()),
-            ("programme_cost", MONEY, f"cost_one_off+cost_monthly*MAX({month})"),
-            ("fixed_cost", MONEY, f"{{programme_cost}}+cost_per_member*{joined}"),
+            ("program_cost", MONEY, f"cost_one_off+cost_monthly*MAX({month})"),
+            ("fixed_cost", MONEY, f"{{program_cost}}+cost_per_member*{joined}"),
             ("baseline_profit", MONEY, f"{usual}*average_order*margin"),
             *self._get_break_even_results(),
             (
@@ -316,7 +316,7 @@ class CaseWorkbook:
         word = self._word
         orders = f"(orders_per_month*SUM({self._column('members')}))"
         no_margin = f"IF(order_contribution<=0,{word('no_unit_margin')},"
-        brought = "({net_effect}+{programme_cost})"
+        brought = "({net_effect}+{program_cost})"
         return (
             (
                 "break_even_orders",
@@ -327,7 +327,7 @@ class CaseWorkbook:
             (
                 "break_even_revenue",
                 MONEY,
-                f"{no_margin}{{break_even_orders}}*programme_order)",
+                f"{no_margin}{{break_even_orders}}*program_order)",
             ),
             (
                 "break_even_uplift",
@@ -340,7 +340,7 @@ class CaseWorkbook:
                 NUMBER,
                 f"IF(members=0,{word('no_members')},"
                 f"IF({brought}<=0,{word('no_member_margin')},"
-                f"{{programme_cost}}*members/{brought}))",
+                f"{{program_cost}}*members/{brought}))",
             ),
             (
                 "required_increase",
@@ -382,7 +382,7 @@ class CaseWorkbook:
             "npv": case.net_present_value,
             "fixed_cost": case.fixed_cost,
             "baseline_profit": case.baseline_profit,
-            "programme_cost": case.programme_cost,
+            "program_cost": case.program_cost,
             "liability": case.final_liability,
             "last_red": max(row["in_the_red"] for row in self._get_known_columns()),
             **{

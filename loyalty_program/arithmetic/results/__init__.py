@@ -6,7 +6,6 @@ from .comparison import Comparison
 from .earned_back import earned_back
 from .effect import Effect, compare, estimate_slope, follow, merge_small
 from .group import Group
-from .nps import net_promoter_score
 from .outcome import Outcome
 from .power import detectable_difference, sample_size
 from .student import quantile

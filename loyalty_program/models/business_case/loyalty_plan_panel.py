@@ -147,7 +147,7 @@ class LoyaltyPlan(models.Model):
 
     def _card_break_even_members(self, case):
         figure = case.break_even_members
-        fixed = self._number(case.programme_cost)
+        fixed = self._number(case.program_cost)
         each = self._number(case.member_contribution, digits=2)
         planned = self.env._("planned: %(clients)s", clients=self._number(case.members))
         return self._card(
@@ -223,7 +223,7 @@ class LoyaltyPlan(models.Model):
         numbers = ""
         if case.break_even_orders.is_defined:
             numbers = self._number(case.break_even_orders.value, digits=1)
-            numbers += f" × {self._number(case.programme_order, digits=2)}"
+            numbers += f" × {self._number(case.program_order, digits=2)}"
         return self._card(
             self.env._("Break-even, revenue"),
             case.break_even_revenue,

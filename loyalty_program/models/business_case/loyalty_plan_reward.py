@@ -59,7 +59,7 @@ class LoyaltyPlanReward(models.Model):
     def _compute_cost_per_order(self):
         for reward in self:
             plan = reward.plan_id
-            order = plan._get_programme_order()
+            order = plan._get_program_order()
             each = reward.unit_cost + reward.order_share * order
             reward.cost_per_order = reward.earned_per_order * each
 
@@ -225,16 +225,16 @@ class LoyaltyPlan(models.Model):
         ]
 
     def _get_given(self, benefit):
-        if benefit.minimum_amount > self._get_programme_order():
+        if benefit.minimum_amount > self._get_program_order():
             return 0.0
         if benefit.kind == "referral":
             # Friends in a year over orders in a year
-            orders = 12 * self._get_business_case().programme_frequency
+            orders = 12 * self._get_business_case().program_frequency
             return self.referral_rate / orders if orders else 0.0
         # How often prizes are drawn has nothing to do with orders
         return 0.0 if benefit.kind == "draw" else 1.0
 
-    def _get_programme_order(self):
+    def _get_program_order(self):
         return self.average_order * (1 + self.order_uplift)
 
     def _get_earned(self, reward, points):
@@ -250,7 +250,7 @@ class LoyaltyPlan(models.Model):
 
     def _get_earned_points(self):
         """Points of one order of average size, by the rules of the program."""
-        order = self._get_programme_order()
+        order = self._get_program_order()
         rules = self.program_id.with_context(active_test=False).rule_ids
         if not rules:
             return 1.0
@@ -269,7 +269,7 @@ class LoyaltyPlan(models.Model):
         if reward.discount_mode == "per_order":
             return {"unit_cost": reward.discount}
         share, limit = reward.discount / 100, reward.discount_max_amount
-        order = self._get_programme_order()
+        order = self._get_program_order()
         if limit and limit < share * order:
             return {"unit_cost": limit}
         return {"order_share": share}

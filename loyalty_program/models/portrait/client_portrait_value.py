@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.client_segmentation.arithmetic.core import nps
 from odoo.addons.client_segmentation.models.core.segment_axes import ABC, RFM, TIER
-
-from ...arithmetic.results.nps import net_promoter_score
 
 
 class ClientPortraitValue(models.Model):
@@ -48,8 +47,10 @@ class ClientPortraitValue(models.Model):
     @api.depends("number", "attribute_id.is_nps")
     def _compute_nps(self):
         for value in self:
+            # A question may allow other numbers than its scale has.
+            answer = min(max(value.number, nps.LOWEST), nps.HIGHEST)
             is_nps = value.attribute_id.is_nps
-            value.nps = is_nps and 100.0 * net_promoter_score([value.number])
+            value.nps = is_nps and nps.POINTS[nps.get_group(answer)]
 
     def _read_group_select(self, aggregate_spec, query):
         """Leave out of the score what does not ask for a recommendation: no value

@@ -11,7 +11,6 @@ from odoo.addons.loyalty_program.arithmetic.results import (
     estimate_slope,
     follow,
     merge_small,
-    net_promoter_score,
     quantile,
     sample_size,
 )
@@ -162,11 +161,6 @@ class TestPower(BaseCase):
     def test_detectable_difference(self):
         """Bloom (1995): 2.80 standard errors at 5 % and a power of 80 %."""
         self.assertAlmostEqual(detectable_difference(1.0), 2.80, 2)
-
-    def test_net_promoter_score(self):
-        """Three promoters, two detractors among ten: (3 - 2) / 10."""
-        self.assertAlmostEqual(net_promoter_score([10, 9, 9, 8, 8, 7, 7, 7, 6, 0]), 0.1)
-        self.assertIsNone(net_promoter_score([]))
 
 
 @tagged("post_install", "-at_install")

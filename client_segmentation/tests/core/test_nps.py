@@ -1,8 +1,9 @@
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.satisfaction.nps import (
+from ...arithmetic.core.nps import (
     DETRACTOR,
     PASSIVE,
+    POINTS,
     PROMOTER,
     get_group,
     get_score,
@@ -10,7 +11,7 @@ from ...arithmetic.satisfaction.nps import (
 
 
 @tagged("post_install", "-at_install")
-class TestToolsNps(BaseCase):
+class TestNps(BaseCase):
     def test_groups(self):
         groups = [DETRACTOR] * 7 + [PASSIVE] * 2 + [PROMOTER] * 2
         self.assertEqual([get_group(answer) for answer in range(11)], groups)
@@ -26,3 +27,9 @@ class TestToolsNps(BaseCase):
         self.assertEqual(get_score(0, 0, 3), -100)
         self.assertEqual(get_score(0, 4, 0), 0)
         self.assertIsNone(get_score(0, 0, 0))
+
+    def test_score_is_the_mean_of_points(self):
+        """Three promoters, two detractors among ten: 100 * (3 - 2) / 10."""
+        groups = [get_group(answer) for answer in (10, 9, 9, 8, 8, 7, 7, 7, 6, 0)]
+        self.assertEqual(sum(POINTS[group] for group in groups) / len(groups), 10)
+        self.assertEqual(get_score(3, 5, 2), 10)

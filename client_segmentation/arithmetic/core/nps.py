@@ -13,6 +13,9 @@ PROMOTER = "promoter"
 PASSIVE = "passive"
 DETRACTOR = "detractor"
 
+# What one answer adds: the score of several is the mean of their points
+POINTS = {PROMOTER: 100.0, PASSIVE: 0.0, DETRACTOR: -100.0}
+
 
 def get_group(answer):
     """Return the group that an answer puts its author in."""
