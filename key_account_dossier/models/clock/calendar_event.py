@@ -30,12 +30,13 @@ class CalendarEvent(models.Model):
         return result
 
     def _refuse_meetings_in_pause(self):
-        if self.env.su:
+        dossiers = self.env["key.account.dossier"]
+        if self.env.su or not dossiers.has_access("read"):
             return
         now = fields.Datetime.now()
         # As superuser: guests may be contacts the user cannot read.
         meetings = self.sudo().exists()
-        self.env["key.account.dossier"]._refuse_in_pause(
+        dossiers._refuse_in_pause(
             [
                 PlannedContact(
                     meeting.partner_ids,

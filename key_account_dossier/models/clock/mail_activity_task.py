@@ -94,7 +94,9 @@ class MailActivity(models.Model):
     def _get_matters(self):
         # As superuser: whoever got the matter cannot see where it comes from.
         matters = self.env["key.account.matter"].sudo()
-        return matters.search([("activity_id", "in", self.ids)])
+        # The to-do of a matter belongs to no document.
+        ids = [activity.id for activity in self.sudo() if not activity.res_model]
+        return matters.search([("activity_id", "in", ids)]) if ids else matters
 
     def _to_store_defaults(self, target):
         return [*super()._to_store_defaults(target), "key_account_task"]

@@ -21,10 +21,11 @@ class MailScheduledMessage(models.Model):
         return result
 
     def _refuse_in_pause(self):
-        if self.env.su:
+        dossiers = self.env["key.account.dossier"]
+        if self.env.su or not dossiers.has_access("read"):
             return
         # As superuser: recipients may be contacts the user cannot read.
-        self.env["key.account.dossier"]._refuse_in_pause(
+        dossiers._refuse_in_pause(
             [
                 PlannedContact(
                     message.partner_ids,

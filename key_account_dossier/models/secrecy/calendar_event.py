@@ -1,5 +1,8 @@
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class CalendarEvent(models.Model):
@@ -58,36 +61,63 @@ class CalendarEvent(models.Model):
             opened.write({"invited_only": True, "privacy": "private"})
 
     @api.model
-    def _get_hidden_domain(self):
-        return Domain("invited_only", "=", True) & ~self._get_invited_domain()
+    def _restrict_to_open(self, domain):
+        return domain & Domain.custom(to_sql=partial(self._get_open_sql, None))
 
     @api.model
-    def _get_invited_domain(self):
-        organizer = Domain("user_id", "=", self.env.uid)
-        return organizer | Domain("partner_ids", "in", self.env.user.partner_id.ids)
+    def _get_hidden_sql(self, alias, query, names=None):
+        self.flush_model(["invited_only", "user_id", "partner_ids"])
+        guests = self._fields["partner_ids"]
+        return SQL(
+            "%(closed)s AND %(organizer)s IS DISTINCT FROM %(uid)s AND NOT EXISTS ("
+            "SELECT FROM %(guests)s WHERE %(event_id)s = %(id)s"
+            " AND %(guest_id)s = %(partner_id)s)",
+            closed=SQL.identifier(alias, "invited_only"),
+            organizer=SQL.identifier(alias, "user_id"),
+            uid=self.env.uid,
+            guests=SQL.identifier(guests.relation),
+            event_id=SQL.identifier(guests.relation, guests.column1),
+            id=SQL.identifier(alias, "id"),
+            guest_id=SQL.identifier(guests.relation, guests.column2),
+            partner_id=self.env.user.partner_id.id,
+        )
+
+    @api.model
+    def _get_hidden_ids_sql(self, alias):
+        """Return the query of the meetings that are closed to the user."""
+        return SQL(
+            "(SELECT %s FROM %s AS %s WHERE %s)",
+            SQL.identifier(alias, "id"),
+            SQL.identifier(self._table),
+            SQL.identifier(alias),
+            self._get_hidden_sql(alias, None),
+        )
 
     def _get_documents(self):
         return [(event_id, self._name, event_id) for event_id in self._origin._ids]
 
     def _get_closed_ids(self):
         """Return the numbers of those that are for those invited only."""
-        return self._search_closed(Domain.TRUE)
+        rows = self._get_rows("invited_only")
+        return [event_id for event_id, closed in rows if closed]
 
     def _get_hidden(self):
         if self.env.su:
             return self.browse()
-        return self.browse(self._search_closed(~self._get_invited_domain()))
-
-    def _search_closed(self, domain):
-        if not any(self._ids):
-            return []
+        closed = self._get_closed_ids()
+        if not closed:
+            return self.browse()
         # As superuser: what the user cannot see is what is looked for. Not from the
-        # cache, in which a stranger may have set a value.
+        # cache, in which Odoo hides who is invited to a private meeting.
         events = self.sudo().with_context(active_test=False)
-        closed = Domain("invited_only", "=", True)
-        return events._search(
-            Domain("id", "in", self._origin.ids) & closed & domain
-        ).get_result_ids()
+        query = events._search(Domain("id", "in", closed))
+        query.add_where(self._get_hidden_sql(self._table, query))
+        return self.browse(query.get_result_ids())
+
+    @api.model
+    def _get_public_fields(self):
+        # Else Odoo would put into the cache that a private meeting is open to others.
+        return super()._get_public_fields() | {"invited_only"}
 
     def _get_readers(self):
         """Return the partners who may receive messages on a closed meeting."""

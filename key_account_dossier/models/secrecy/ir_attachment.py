@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 # Where a file waits until the message it belongs to is posted.
 COMPOSER = "mail.compose.message"
@@ -11,27 +11,52 @@ class IrAttachment(models.Model):
     _link_fields = ("res_model", "res_id")
 
     @api.model
-    def _get_draft_domain(self):
-        """Return the domain of files that are not yet on a document or message."""
-        names = [COMPOSER, *self._get_confidential_models()]
-        return Domain("res_model", "in", names) & Domain("res_id", "in", [0, False])
+    def _get_host_models(self):
+        return self._get_confidential_models()
 
     @api.model
-    def _get_hidden_domain(self):
-        draft = self._get_draft_domain()
-        foreign = draft & Domain("create_uid", "!=", self.env.uid)
-        return (super()._get_hidden_domain() & ~draft) | foreign
+    def _get_secret_models(self):
+        return super()._get_secret_models() | {COMPOSER}
+
+    @api.model
+    def _get_draft_models(self):
+        """Return the names of the models on which a file without a document, which is
+        not yet on a message, belongs to whoever uploaded it."""
+        return (COMPOSER, *self._get_confidential_models())
+
+    @api.model
+    def _restrict_to_open(self, domain):
+        # Odoo asks for the access to each file found where the model is open.
+        named = self._get_models_in(domain) is not None
+        return super()._restrict_to_open(domain) if named else domain
+
+    @api.model
+    def _get_hidden_sql(self, alias, query, names=None):
+        columns = ("res_model", "res_id", "create_uid")
+        name, document_id, creator = (
+            self._field_to_sql(alias, field, query) for field in columns
+        )
+        draft = SQL("%s IN %s", name, self._get_draft_models())
+        draft = SQL("%s AND COALESCE(%s, 0) = 0", draft, document_id)
+        return SQL(
+            "CASE WHEN %s THEN %s IS DISTINCT FROM %s ELSE %s END",
+            draft,
+            creator,
+            self.env.uid,
+            super()._get_hidden_sql(alias, query, names),
+        )
 
     def _get_hidden(self):
         hidden = super()._get_hidden()
-        if self.env.su or not any(self._ids):
+        if self.env.su:
             return hidden
-        # As superuser: a draft is open to whoever uploaded it, and nobody else.
-        drafts = Domain("id", "in", self._origin.ids) & self._get_draft_domain()
-        own = Domain("create_uid", "=", self.env.uid)
-        if hidden:
-            hidden -= self.browse(self.sudo()._search(drafts & own))
-        return hidden | self.browse(self.sudo()._search(drafts & ~own))
+        names = self._get_draft_models()
+        drafts = self.browse(
+            row[0] for row in self._get_documents() if row[1] in names and not row[2]
+        )
+        creators = drafts._get_rows("create_uid") if drafts else ()
+        foreign = self.browse(row[0] for row in creators if row[1] != self.env.uid)
+        return (hidden - drafts) | foreign
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,10 +1,18 @@
 from collections import defaultdict
 from functools import partial
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd, DomainCondition
+from odoo.tools import SQL, OrderedSet
 
 MEETING = "calendar.event"
+COLLECTIONS = (list, tuple, set, frozenset, OrderedSet)
+
+
+def _get_plain(value):
+    """Return what the database holds for a value of a field."""
+    return (value.id if isinstance(value, models.BaseModel) else value) or None
 
 
 class KeyAccountLinkedMixin(models.AbstractModel):
@@ -30,47 +38,115 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         return self.env["key.account.confidential.mixin"]._get_confidential_models()
 
     @api.model
-    def _get_hidden_domain(self):
-        """Return the domain of all records on documents closed to the user."""
-        if self._link_path:
-            comodel = self.env[self._fields[self._link_path].comodel_name]
-            return Domain(self._link_path, "any!", comodel._get_hidden_domain())
-        # Core runs the query of messages without writing first what decides here.
-        owners = ["user_id", "supervisor_id", "company_id"]
-        self.env["key.account.dossier"].flush_model(owners)
-        name_field, id_field = self._link_fields
-        names = self._get_confidential_models()
-        hidden = Domain(name_field, "in", names)
-        for name in names:
-            documents = self.env[name].with_context(active_test=False)
-            if documents.has_access("read"):
-                allowed = Domain(id_field, "in", documents._search(Domain.TRUE))
-                hidden &= ~(Domain(name_field, "=", name) & allowed)
-        return hidden | self._get_hidden_domain_of_meetings()
+    def _get_secret_models(self):
+        """Return the names of all models that others may not know something of."""
+        return {*self._get_confidential_models(), MEETING}
 
     @api.model
-    def _get_hidden_domain_of_meetings(self):
-        name_field, id_field = self._link_fields
-        meetings = self.env[MEETING].with_context(active_test=False)
-        meetings.flush_model(["invited_only", "user_id", "partner_ids"])
-        # Not asking who may read them: those that are closed are looked for.
-        closed = meetings._search(meetings._get_hidden_domain(), bypass_access=True)
-        return Domain(name_field, "=", MEETING) & Domain(id_field, "in", closed)
+    @tools.ormcache()
+    def _get_host_models(self):
+        """Return the names of the confidential models that these records belong on.
+
+        Most parts of a dossier have no chatter: what is made to name one of them all
+        the same is closed to everybody.
+        """
+        return tuple(
+            name
+            for name in self._get_confidential_models()
+            if hasattr(self.env.registry[name], "message_post")
+            or hasattr(self.env.registry[name], "activity_schedule")
+        )
+
+    @api.model
+    def _restrict_to_open(self, domain):
+        """Leave out what is on documents closed to the user.
+
+        Nothing is to be left out where the domain asks for other documents only.
+        """
+        names = self._get_models_in(domain)
+        if names is not None and names.isdisjoint(self._get_secret_models()):
+            return domain
+        return domain & Domain.custom(to_sql=partial(self._get_open_sql, names))
+
+    @api.model
+    def _get_models_in(self, domain):
+        """Return the names of the models the domain asks for, None for any."""
+        name_field = self._link_fields[0]
+        parts = domain.children if isinstance(domain, DomainAnd) else [domain]
+        for part in parts:
+            if isinstance(part, DomainCondition) and part.field_expr == name_field:
+                values = part.value
+                if part.operator == "=" and isinstance(values, str):
+                    return {values}
+                if part.operator == "in" and isinstance(values, COLLECTIONS):
+                    return set(values)
+        return None
+
+    @api.model
+    def _get_open_sql(self, names, _model, alias, query):
+        return SQL("(%s) IS NOT TRUE", self._get_hidden_sql(alias, query, names))
+
+    @api.model
+    def _get_hidden_sql(self, alias, query, names=None):
+        """Return the condition of the rows of ``alias`` that are on documents closed
+        to the user. Of other models than ``names``, if given, there are none.
+
+        Written at once, since it comes with every search: built from domains it would
+        cost more than the search itself.
+        """
+        if self._link_path:
+            return self._get_hidden_sql_by_path(alias, query)
+        name, document_id = (
+            self._field_to_sql(alias, field, query) for field in self._link_fields
+        )
+        hidden = SQL("%s IN %s", name, self._get_confidential_models())
+        for documents in self._get_readable_hosts(names):
+            mine = documents._search(Domain.TRUE).subselect()
+            pair = SQL("%s = %s AND %s IN %s", name, documents._name, document_id, mine)
+            hidden = SQL("%s AND (%s) IS NOT TRUE", hidden, pair)
+        closed = self.env[MEETING]._get_hidden_ids_sql(query.make_alias(alias, "event"))
+        meeting = SQL("%s = %s AND %s IN %s", name, MEETING, document_id, closed)
+        return SQL("(%s) OR (%s)", hidden, meeting)
+
+    @api.model
+    def _get_hidden_sql_by_path(self, alias, query):
+        comodel = self.env[self._fields[self._link_path].comodel_name]
+        target = query.make_alias(alias, self._link_path)
+        return SQL(
+            "EXISTS (SELECT FROM %s AS %s WHERE %s = %s AND (%s))",
+            SQL.identifier(comodel._table),
+            SQL.identifier(target),
+            SQL.identifier(target, "id"),
+            self._field_to_sql(alias, self._link_path, query),
+            comodel._get_hidden_sql(target, query),
+        )
+
+    @api.model
+    def _get_readable_hosts(self, names):
+        """Return the models of ``names`` of which the user may have read records."""
+        hosts = [
+            self.env[name].with_context(active_test=False)
+            for name in self._get_host_models()
+            if names is None or name in names
+        ]
+        readable = [documents for documents in hosts if documents.has_access("read")]
+        if readable:
+            # Core runs the query of messages without writing first what decides here.
+            owners = ["user_id", "supervisor_id", "company_id"]
+            self.env["key.account.dossier"].flush_model(owners)
+        return readable
 
     def _get_links(self):
         """Return (id, model name, document id) of those on a confidential document."""
-        names = set(self._get_confidential_models())
+        names = self._get_confidential_models()
         return [row for row in self._get_documents() if row[1] in names]
 
     def _get_secret_links(self):
         """Return the same, and of those on a meeting that is for those invited only."""
-        names = set(self._get_confidential_models())
+        names = self._get_confidential_models()
         rows = self._get_documents()
-        # As superuser: that a meeting is closed closes what hangs on it.
-        meetings = self.env[MEETING].browse(
-            {row[2] for row in rows if row[1] == MEETING}
-        )
-        closed = set(meetings._get_closed_ids())
+        meeting_ids = {row[2] for row in rows if row[1] == MEETING}
+        closed = set(self.env[MEETING].browse(meeting_ids)._get_closed_ids())
         return [
             row
             for row in rows
@@ -78,35 +154,42 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         ]
 
     def _get_documents(self):
-        """Return (id, model name, document id) of all that hang on some document.
+        """Return (id, model name, document id) of all that hang on some document."""
+        if not self._link_path:
+            return [row for row in self._get_rows(*self._link_fields) if row[1]]
+        targets = defaultdict(list)
+        for record_id, target_id in self._get_rows(self._link_path):
+            targets[target_id].append(record_id)
+        comodel = self.env[self._fields[self._link_path].comodel_name]
+        return [
+            (record_id, name, document_id)
+            for target_id, name, document_id in comodel.browse(targets)._get_documents()
+            for record_id in targets[target_id]
+        ]
 
-        Read in SQL, since a value in the cache can be read without any rights.
+    def _get_rows(self, *names):
+        """Return (id, value of each field) of the records that exist.
+
+        What Odoo has in its cache is taken from there: after most of its own checks
+        that is everything. The rest is read past the cache, from which it could be
+        read on without any rights.
         """
-        if not any(self._ids):
-            return []
-        query = self._get_link_query()
-        key = self._field_to_sql(self._table, "id", query)
-        if self._link_path:
-            path = self._field_to_sql(self._table, self._link_path, query)
-            targets = defaultdict(list)
-            for record_id, target_id in self.env.execute_query(query.select(key, path)):
-                targets[target_id].append(record_id)
-            comodel = self.env[self._fields[self._link_path].comodel_name]
-            return [
-                (record_id, name, document_id)
-                for target_id, name, document_id in comodel.browse(
-                    targets
-                )._get_documents()
-                for record_id in targets[target_id]
-            ]
-        columns = [self._field_to_sql(self._table, f, query) for f in self._link_fields]
-        rows = self.env.execute_query(query.select(key, *columns))
-        return [row for row in rows if row[1]]
-
-    def _get_link_query(self):
+        rows, others = [], []
         # As superuser: what a record hangs on decides who may know it.
-        records = self.sudo().with_context(active_test=False)
-        return records._search([("id", "in", self._origin.ids)])
+        for record in self._origin.sudo():
+            if all(name in record._cache for name in names):
+                values = (record[name] for name in names)
+                rows.append((record.id, *(_get_plain(value) for value in values)))
+            else:
+                others.append(record.id)
+        if others:
+            records = self.sudo().with_context(active_test=False)
+            query = records._search([("id", "in", others)])
+            columns = [
+                self._field_to_sql(self._table, n, query) for n in ("id", *names)
+            ]
+            rows += self.env.execute_query(query.select(*columns))
+        return rows
 
     def _get_hidden(self):
         """Return those on documents that are closed to the user, or gone."""
@@ -115,22 +198,26 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         links = defaultdict(lambda: defaultdict(list))
         for record_id, name, document_id in self._get_secret_links():
             links[name][document_id].append(record_id)
+        hosts = {*self._get_host_models(), MEETING}
         hidden = []
         for name, ids in links.items():
-            documents = self.env[name].browse(filter(None, ids)).exists()
-            allowed = set(documents._filtered_access("read")._ids)
+            allowed = set()
+            if name in hosts:
+                documents = self.env[name].browse(filter(None, ids)).exists()
+                allowed.update(documents._filtered_access("read")._ids)
             hidden += [i for key in ids.keys() - allowed for i in ids[key]]
         return self.browse(hidden)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            domain = Domain(domain) & ~self._get_hidden_domain()
+            domain = self._restrict_to_open(Domain(domain))
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
-        hidden = self._get_hidden()
+        allowed = self - result[0] if result else self
+        hidden = allowed._get_hidden()
         if not hidden:
             return result
         error = partial(self.env["ir.rule"]._make_dossier_error, hidden)
@@ -157,6 +244,8 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         Holds for the superuser, too: recipients are often added in its name.
         """
         links = self._get_links()
+        if not links:
+            return
         ids_by_name = defaultdict(list)
         for _record_id, name, document_id in links:
             ids_by_name[name].append(document_id)

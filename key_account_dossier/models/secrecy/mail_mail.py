@@ -4,6 +4,7 @@ from odoo import api, models
 class MailMail(models.Model):
     _name = "mail.mail"
     _inherit = ["key.account.linked.mixin", "mail.mail"]
+    _link_path = "mail_message_id"
 
     @api.model_create_multi
     def create(self, vals_list):

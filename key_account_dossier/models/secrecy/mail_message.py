@@ -20,9 +20,15 @@ class MailMessage(models.Model):
 
     def fetch(self, field_names=None):
         # Core fetches messages as superuser, relying on checks made before.
-        if hidden := self._get_hidden():
+        if field_names and not self.env.su:
+            field_names = [*field_names, *self._link_fields]
+        super().fetch(field_names)
+        self._refuse_hidden()
+
+    def _refuse_hidden(self):
+        hidden = self._get_hidden()
+        if hidden:
             raise self.env["ir.rule"]._make_dossier_error(hidden)
-        return super().fetch(field_names)
 
     def _message_notifications_to_store(self, store):
         # Failed deliveries are shown to the author, who may have lost access.
@@ -31,7 +37,15 @@ class MailMessage(models.Model):
 
     def _get_forbidden_access(self, operation):
         # Also asked directly, for guests.
-        return super()._get_forbidden_access(operation) | self._get_hidden()
+        forbidden = super()._get_forbidden_access(operation)
+        allowed = self - forbidden
+        # As superuser, once more after the check: whoever asks reads them next, and
+        # so they come with one query, which also tells what they are on.
+        allowed.sudo().fetch()
+        hidden = allowed._get_hidden()
+        if hidden:
+            hidden.invalidate_recordset()
+        return forbidden | hidden
 
     def _check_dossier_recipients(self):
         self._check_insiders(lambda message: message.partner_ids)
