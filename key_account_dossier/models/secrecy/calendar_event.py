@@ -93,8 +93,9 @@ class CalendarEvent(models.Model):
             self._get_hidden_sql(alias, None),
         )
 
-    def _get_documents(self):
-        return [(event_id, self._name, event_id) for event_id in self._origin._ids]
+    def _get_documents(self, models):
+        ids = self._origin._ids if self._name in models else ()
+        return [(event_id, self._name, event_id) for event_id in ids]
 
     def _get_closed_ids(self):
         """Return the numbers of those that are for those invited only."""

@@ -50,10 +50,8 @@ class IrAttachment(models.Model):
         hidden = super()._get_hidden()
         if self.env.su:
             return hidden
-        names = self._get_draft_models()
-        drafts = self.browse(
-            row[0] for row in self._get_documents() if row[1] in names and not row[2]
-        )
+        rows = self._get_documents(self._get_draft_models())
+        drafts = self.browse(row[0] for row in rows if not row[2])
         creators = drafts._get_rows("create_uid") if drafts else ()
         foreign = self.browse(row[0] for row in creators if row[1] != self.env.uid)
         return (hidden - drafts) | foreign

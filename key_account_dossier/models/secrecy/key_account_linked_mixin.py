@@ -10,11 +10,6 @@ MEETING = "calendar.event"
 COLLECTIONS = (list, tuple, set, frozenset, OrderedSet)
 
 
-def _get_plain(value):
-    """Return what the database holds for a value of a field."""
-    return (value.id if isinstance(value, models.BaseModel) else value) or None
-
-
 class KeyAccountLinkedMixin(models.AbstractModel):
     """Close what hangs on a dossier by model name and number only.
 
@@ -138,37 +133,42 @@ class KeyAccountLinkedMixin(models.AbstractModel):
 
     def _get_links(self):
         """Return (id, model name, document id) of those on a confidential document."""
-        names = self._get_confidential_models()
-        return [row for row in self._get_documents() if row[1] in names]
+        return self._get_documents(self._get_confidential_models())
 
     def _get_secret_links(self):
         """Return the same, and of those on a meeting that is for those invited only."""
-        names = self._get_confidential_models()
-        rows = self._get_documents()
+        rows = self._get_documents((*self._get_confidential_models(), MEETING))
         meeting_ids = {row[2] for row in rows if row[1] == MEETING}
         closed = set(self.env[MEETING].browse(meeting_ids)._get_closed_ids())
-        return [
-            row
-            for row in rows
-            if row[1] in names or (row[1] == MEETING and row[2] in closed)
-        ]
+        return [row for row in rows if row[1] != MEETING or row[2] in closed]
 
-    def _get_documents(self):
-        """Return (id, model name, document id) of all that hang on some document."""
-        if not self._link_path:
-            return [row for row in self._get_rows(*self._link_fields) if row[1]]
+    def _get_documents(self, models):
+        """Return (id, model name, document id) of those on a document of ``models``.
+
+        The name decides: nothing more is read of what is on other documents.
+        """
+        if self._link_path:
+            return self._get_documents_by_path(models)
+        name_field, id_field = self._link_fields
+        names = {row[0]: row[1] for row in self._get_rows(name_field)}
+        linked = self.browse(key for key, name in names.items() if name in models)
+        return [(key, names[key], number) for key, number in linked._get_rows(id_field)]
+
+    def _get_documents_by_path(self, models):
         targets = defaultdict(list)
         for record_id, target_id in self._get_rows(self._link_path):
             targets[target_id].append(record_id)
         comodel = self.env[self._fields[self._link_path].comodel_name]
         return [
             (record_id, name, document_id)
-            for target_id, name, document_id in comodel.browse(targets)._get_documents()
+            for target_id, name, document_id in comodel.browse(
+                filter(None, targets)
+            )._get_documents(models)
             for record_id in targets[target_id]
         ]
 
-    def _get_rows(self, *names):
-        """Return (id, value of each field) of the records that exist.
+    def _get_rows(self, field_name):
+        """Return (id, value of the field) of the records that exist.
 
         What Odoo has in its cache is taken from there: after most of its own checks
         that is everything. The rest is read past the cache, from which it could be
@@ -177,18 +177,18 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         rows, others = [], []
         # As superuser: what a record hangs on decides who may know it.
         for record in self._origin.sudo():
-            if all(name in record._cache for name in names):
-                values = (record[name] for name in names)
-                rows.append((record.id, *(_get_plain(value) for value in values)))
+            if field_name in record._cache:
+                value = record[field_name]
+                is_record = isinstance(value, models.BaseModel)
+                rows.append((record.id, value.id if is_record else value))
             else:
                 others.append(record.id)
         if others:
             records = self.sudo().with_context(active_test=False)
             query = records._search([("id", "in", others)])
-            columns = [
-                self._field_to_sql(self._table, n, query) for n in ("id", *names)
-            ]
-            rows += self.env.execute_query(query.select(*columns))
+            column = self._field_to_sql(self._table, field_name, query)
+            key = SQL.identifier(self._table, "id")
+            rows += self.env.execute_query(query.select(key, column))
         return rows
 
     def _get_hidden(self):

@@ -21,7 +21,7 @@ class MailMessage(models.Model):
     def fetch(self, field_names=None):
         # Core fetches messages as superuser, relying on checks made before.
         if field_names and not self.env.su:
-            field_names = [*field_names, *self._link_fields]
+            field_names = [*field_names, "model"]
         super().fetch(field_names)
         self._refuse_hidden()
 
@@ -39,9 +39,9 @@ class MailMessage(models.Model):
         # Also asked directly, for guests.
         forbidden = super()._get_forbidden_access(operation)
         allowed = self - forbidden
-        # As superuser, once more after the check: whoever asks reads them next, and
-        # so they come with one query, which also tells what they are on.
-        allowed.sudo().fetch()
+        # As superuser, right after the check: whoever asks reads them next, and so
+        # they come with one query, which also tells what they are on.
+        allowed.sudo().mapped("model")
         hidden = allowed._get_hidden()
         if hidden:
             hidden.invalidate_recordset()
@@ -62,6 +62,3 @@ class MailMessage(models.Model):
                 "Write to the client from the contact or the order."
             )
         )
-
-    def _get_document_values(self):
-        return {"model": self.model, "res_id": self.res_id}

@@ -42,11 +42,12 @@ class MailThread(models.AbstractModel):
         """Return what is closed and a message is on, as superuser: a dossier, a part of
         one, or a meeting for those invited only."""
         # Whoever sends: all that counts is who will receive it.
-        values = {**message.sudo()._get_document_values(), **(msg_vals or {})}
+        given, message = msg_vals or {}, message.sudo()
+        name = given["model"] if "model" in given else message.model
         confidential = self.env["key.account.confidential.mixin"]
-        if values["model"] == "calendar.event":
-            meeting = self.env["calendar.event"].sudo().browse(values["res_id"])
-            return meeting if meeting._get_closed_ids() else None
-        if values["model"] not in confidential._get_confidential_models():
+        is_meeting = name == "calendar.event"
+        if not is_meeting and name not in confidential._get_confidential_models():
             return None
-        return self.env[values["model"]].sudo().browse(values["res_id"])
+        res_id = given["res_id"] if "res_id" in given else message.res_id
+        document = self.env[name].sudo().browse(res_id)
+        return document if not is_meeting or document._get_closed_ids() else None
