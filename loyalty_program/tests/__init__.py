@@ -1,6 +1,7 @@
 from .benefits import (
     test_benefit_choice,
     test_loyalty_benefit,
+    test_new_benefit,
     test_payment,
 )
 from .business_case import (

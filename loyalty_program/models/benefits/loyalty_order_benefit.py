@@ -141,9 +141,13 @@ class LoyaltyOrderBenefit(models.Model):
     def _apply(self):
         """Put on the order what comes with the benefit."""
         for given in self:
-            apply = getattr(given, f"_apply_{given.kind}", None)
-            if apply:
-                apply()
+            getattr(given, f"_apply_{given.kind}")()
+
+    def _apply_change(self):
+        """Free changes start with the confirmation of the order."""
+
+    def _apply_draw(self):
+        """Tickets are counted when the draw is frozen."""
 
     def _apply_packaging(self):
         self._give_service()
