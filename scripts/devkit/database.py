@@ -130,6 +130,17 @@ def template_with_addons(odoo, log, modules=None, demo=False):
     )
 
 
+def template_with_more(base, modules, log):
+    """The template ``base`` with more modules of Odoo's."""
+    kind = fingerprint.of_text(base.rpartition("_")[0], *modules)[:4]
+    return _template(
+        f"cs_more_{REPO_ID}_{kind}",
+        fingerprint.of_text(base, *modules),
+        lambda name: _install(name, modules, f"Adding {', '.join(modules)}", log),
+        base,
+    )
+
+
 def _template(prefix, state, fill, base="template0"):
     with lock(prefix):
         return _make_template(prefix, state, fill, base)

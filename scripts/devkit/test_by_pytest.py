@@ -24,9 +24,9 @@ def tooling(run):
     """Tests of the scripts themselves; they need no Odoo."""
     result = Result("Tooling tests")
     log = run.log("tooling")
-    command = [*_pytest(log), "-p", "no:odoo", *run.target.tooling]
+    parts = [*command(log), "-p", "no:odoo", *run.target.tooling]
     label = "Running the tooling's tests"
-    code = follow(command, label, log, env=_env(log), on_line=pytest_detail)
+    code = follow(parts, label, log, env=environment(log), on_line=pytest_detail)
     _read(result, log, code)
     return result
 
@@ -50,12 +50,12 @@ def _with_odoo(run, module, choice):
     warnings = log.with_suffix(".warnings")
     template = database.template_with_addons(run.odoo, run.log("template"), run.modules)
     with database.scratch(template, f"pytest{module}") as scratch:
-        command = [*_pytest(log), f"--odoo-database={scratch}", *choice]
-        command += ["--odoo-http", "--odoo-log-level=warn", *LOG_OPTIONS]
-        command += [f"--log-file={warnings}", "-p", "devkit.pytest_browser"]
+        parts = [*command(log), f"--odoo-database={scratch}", *choice]
+        parts += ["--odoo-http", "--odoo-log-level=warn", *LOG_OPTIONS]
+        parts += [f"--log-file={warnings}", "-p", "devkit.pytest_browser"]
         label = f"Running tests through {name}"
-        env = _env(log, odoo=True)
-        code = follow(command, label, log, env=env, on_line=pytest_detail)
+        env = environment(log, odoo=True)
+        code = follow(parts, label, log, env=env, on_line=pytest_detail)
     _read(result, log, code)
     result.check_log(warnings.read_text() if warnings.exists() else "")
     return result
@@ -66,7 +66,7 @@ def coverage(run):
     result = Result("Coverage")
     parts = sorted(run.logs.glob("*.coverage"))
     log = run.log("coverage")
-    env = _env(log)
+    env = environment(log)
     tool = [PYTHON, "-m", "coverage"]
     output([*tool, "combine", "--keep", *parts], env=env, cwd=REPO)
     log.write_text(output([*tool, "report"], env=env, cwd=REPO))
@@ -82,14 +82,15 @@ def pytest_detail(line):
     return found and f"{found[2]} {found[1]}"
 
 
-def _pytest(log):
+def command(log):
+    """How pytest begins, with a report beside the log."""
     return [
         *(PYTHON, "-m", "pytest", f"--junitxml={log.with_suffix('.xml')}"),
         *("-o", f"cache_dir={LOCAL / 'pytest-cache'}", "--color=no"),
     ]
 
 
-def _env(log, odoo=False):
+def environment(log, odoo=False):
     env = postgres.environment()
     if odoo:
         env = odoo_config.odoo_environment(env)

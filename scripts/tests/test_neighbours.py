@@ -1,0 +1,85 @@
+"""The plain parts of scripts/neighbours"""
+
+import re
+
+from devkit import test_result
+from devkit.test_result import Result
+from neighbours_of_odoo import command, outcomes, suites
+
+REPORT = """<testsuites><testsuite>
+<testcase classname="...x.odoo.addons.crm.tests.test_a.TestA" name="test_ok"/>
+<testcase classname="x.addons.crm.tests.test_a.TestA" name="test_slow">
+<failure message="AssertionError">first line
+E       AssertionError: Query count more than expected: 12 &gt; 10
+E       more</failure></testcase>
+<testcase classname="x.addons.crm.tests.test_a.TestA" name="test_slow">
+<failure message="AssertionError: 7 &gt; 5"></failure></testcase>
+<testcase/>
+<testcase classname="x.addons.crm.tests.test_a.TestA" name="test_later">
+<skipped message="no"/></testcase>
+<testcase classname="x.addons.crm.tests.test_a.TestA" name="test_broken">
+<error message="boom"/></testcase>
+</testsuite></testsuites>"""
+CLASS = "crm.tests.test_a.TestA"
+OUTCOMES = {
+    f"{CLASS}.test_ok": "passed",
+    f"{CLASS}.test_slow": (
+        "AssertionError: Query count more than expected: 12 > 10\nAssertionError: 7 > 5"
+    ),
+    f"{CLASS}.test_later": "skipped",
+    f"{CLASS}.test_broken": "boom",
+}
+
+
+def test_outcomes_of_a_report(tmp_path):
+    path = tmp_path / "report.xml"
+    path.write_text(REPORT)
+    assert outcomes.read(path) == OUTCOMES
+
+
+def test_only_what_differs_is_listed():
+    with_us = {
+        **OUTCOMES,
+        f"{CLASS}.test_ok": "boom",
+        f"{CLASS}.test_slow": "AssertionError: Query count more: 13 > 10",
+    }
+    del with_us[f"{CLASS}.test_later"]
+    found = outcomes.differences(OUTCOMES, with_us)
+    assert [(each.test.rpartition(".")[2], each.with_us) for each in found] == [
+        ("test_later", "not run"),
+        ("test_ok", "boom"),
+        ("test_slow", "AssertionError: Query count more: 13 > 10"),
+    ]
+
+
+def test_what_is_meant_is_no_failure():
+    with_us = {**OUTCOMES, f"{CLASS}.test_ok": "boom", f"{CLASS}.test_broken": "bang"}
+    result = Result("crm")
+    meant = [(re.compile(r"TestA\.test_ok$"), "Of a good reason.")]
+    suites.read_differences(result, OUTCOMES, with_us, meant)
+    assert (result.passed, result.failed) == (3, 1)
+    assert "test_broken" in result.problems[0]
+    assert any("Of a good reason." in note for note in result.notes)
+    assert "4 tests, 2 fail without the add-ons" in test_result.report([result])
+
+
+def test_reason_of_what_is_meant(tmp_path):
+    path = tmp_path / "meant.txt"
+    path.write_text(
+        "# About the file\n\n# One reason,\n# in two lines\ncrm\\.x\nsale\n"
+    )
+    meant = outcomes.read_meant(path)
+    expected = [
+        ("crm\\.x", "One reason, in two lines"),
+        ("sale", "One reason, in two lines"),
+    ]
+    assert [(pattern.pattern, reason) for pattern, reason in meant] == expected
+
+
+def test_each_meant_difference_has_a_reason():
+    assert all(reason for _pattern, reason in outcomes.read_meant(suites.MEANT))
+
+
+def test_all_suites_by_default():
+    assert command.parse([]).suites == []
+    assert command.parse(["crm", "sale"]).suites == ["crm", "sale"]
