@@ -88,9 +88,8 @@ def line(work, without, with_us):
 
 def main(without, with_us, rounds):
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
-    print(
-        f"\n{'':32}{'without':>9}{'with':>9}   {'CPU':>8}{'queries':>13}{'':11}wanted"
-    )
+    columns = f"{'without':>9}{'with':>9}   {'CPU':>8} {'queries':>18}   wanted"
+    print(f"\n{'':32}{columns}", flush=True)
     for work, *costs in measure((without, with_us), rounds + WARM_UP):
         print(line(work, *costs), flush=True)
 
