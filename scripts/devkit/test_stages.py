@@ -3,7 +3,14 @@
 import re
 from functools import partial
 
-from . import lint, other_pythons, test_by_odoo, test_by_pytest, test_lifecycle
+from . import (
+    lint,
+    other_pythons,
+    test_by_odoo,
+    test_by_pytest,
+    test_lifecycle,
+    test_upgrade,
+)
 from .paths import REPO
 from .process import follow
 from .python_env import PYTHON
@@ -59,6 +66,7 @@ def everything(run, odoo_runner=False):
         *([test_by_odoo.all_tests] if odoo_runner else _each_once(run)),
         *(partial(click, module=name) for name in run.modules),
         test_lifecycle.lifecycle,
+        test_upgrade.upgrade,
         linters,
         test_by_pytest.tooling,
         test_by_odoo.with_more_of_odoo,
