@@ -86,7 +86,10 @@ from .runs import (
 from .screens import (
     test_active_report,
     test_comparison,
+    test_counted,
+    test_cube,
     test_matrix_tour,
+    test_migration_figures,
     test_numbers_and_lists,
     test_overview,
     test_screens_tour,

@@ -8,6 +8,7 @@ from . import (
     client_closed_mixin,
     client_segment,
     client_segment_class,
+    client_segment_cube,
     client_segment_explanation,
     client_segment_mixin,
     crm_lead,
@@ -18,6 +19,7 @@ from . import (
     res_partner_sql,
     res_partner_read,
     res_partner_explanation,
+    res_partner_cube,
     res_users,
     sale_order,
 )

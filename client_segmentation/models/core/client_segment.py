@@ -171,6 +171,7 @@ class ClientSegment(models.Model):
     _unique_client = models.UniqueIndex("(partner_id, company_id)")
     _abcxyz_index = models.Index("(company_id, abc, xyz)")
     _temperature_index = models.Index("(company_id, temperature)")
+    _mono_index = models.Index("(company_id) WHERE is_mono")
     # Serves "clients with revenue, the largest first" and the rank of a client.
     _revenue_index = models.Index(
         "(company_id, revenue DESC, partner_id) WHERE revenue > 0"
@@ -218,3 +219,7 @@ class ClientSegment(models.Model):
             order="margin desc, id",
         )
         return monos.filtered(lambda mono: mono._get_computed_value("is_mono"))
+
+    def unlink(self):
+        self.env["client.segment.cube"]._add(-1, segments=self)
+        return super().unlink()

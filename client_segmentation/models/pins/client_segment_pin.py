@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ...sql.core import changes, pins
+from ...sql.core import changes, cube, pins
 from ...sql.core.results import CLASS_COLUMNS
 from ..core.segment_axes import AXES, AXIS_BY_COLUMN
 
@@ -256,7 +256,9 @@ class ClientSegmentPin(models.Model):
         cr.execute(changes.forget_locked())
         if cr.rowcount:
             self._apply_later()
+        cr.execute(cube.add(changes.IS_CHANGING, -1))
         cr.execute(changes.update_changed(CLASS_COLUMNS))
+        cr.execute(cube.add(changes.IS_CHANGING, 1))
         # Beside classes of another day a change would be told that never happened: the
         # next run tells the true one.
         if not company._shows_other_segment_day():

@@ -238,6 +238,7 @@ class ClientSegmentRun(models.Model):
         self.env.flush_all()
         values = self._compute_segments()
         values.update(self._plan_months())
+        self._keep_figures()
         self.company_id._publish_after_run(self)
         self._invalidate_segments()
         return {**values, "state": "done"}
@@ -259,6 +260,10 @@ class ClientSegmentRun(models.Model):
                 ),
             }
         )
+
+    def _keep_figures(self):
+        """Hook: keep what screens show of the clients added up."""
+        self.env["client.segment.cube"]._write_company(self.company_id, self)
 
     @api.model
     def _try_lock_company(self, company):

@@ -143,6 +143,8 @@ class ClientSegmentRun(models.Model):
         self.env["client.segment.month"]._keep(self, month)
         self.month_done_count += 1
         self.is_months_due = self.month_done_count < self.month_count
+        # Screens compare with the month that was kept last.
+        self.env["client.segment.cube"]._write_company(self.company_id)
         return True
 
     @api.model

@@ -1,4 +1,6 @@
 from . import (
+    client_segment_concentration,
+    res_partner,
     client_segment_overview,
     client_segment_comparison,
     digest_digest,

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...arithmetic.screens.overview import get_moves
-from ...sql.screens.comparison import select_moves
+from ...sql.screens.comparison import select_kept_moves, select_moves
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import read_date, read_id
 
@@ -19,10 +19,12 @@ class ClientSegment(models.Model):
 
     @api.model
     def get_comparison(self, as_of, user_id=False):
-        """Return how many clients were in each class on an earlier day, by the
-        documents and settings of today, and who has changed class since.
+        """Return how many clients were in each class on an earlier day, and who has
+        changed class since: by the history, where it goes back so far, or else by the
+        documents and settings of today.
 
-        Nothing is stored. It costs as much as a run, therefore heads of sales only.
+        Nothing is stored. From documents it costs as much as a run, therefore heads of
+        sales only.
 
         :param as_of: a date or an ISO string
         :return: ``as_of``, ``matrix``: ``{cell: count then}``, ``moves``: list of
@@ -63,14 +65,50 @@ class ClientSegment(models.Model):
     @api.model
     def _read_moves(self, as_of, user_id):
         now = self._search(self._get_overview_domain(user_id))
+        if not self._has_history_since(as_of):
+            return self._compute_moves(as_of, user_id, self._select_now(now))
+        columns = ("abc", "xyz", "first_order_date")
+        return self.env.execute_query_dict(
+            select_kept_moves(
+                self.env.company.id,
+                as_of,
+                self._select_now(now, *columns),
+                MOVED_CLIENTS,
+            )
+        )
+
+    @api.model
+    def _has_history_since(self, day):
+        """Has each change of a class after the day been kept?"""
+        if self.env.company._shows_other_segment_day():
+            return False
+        runs = self.env["client.segment.run"].sudo()
+        return bool(
+            runs.search_count(
+                [
+                    ("company_id", "=", self.env.company.id),
+                    ("state", "=", "done"),
+                    ("is_other_day", "=", False),
+                    ("as_of", "<=", day),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _select_now(self, now, *names):
         columns = [
             SQL(
                 "%s AS %s",
                 self._field_to_sql(now.table, name, now),
                 SQL.identifier(name),
             )
-            for name in ("partner_id", "abcxyz", "revenue")
+            for name in ("partner_id", "abcxyz", "revenue", *names)
         ]
+        return now.select(*columns)
+
+    @api.model
+    def _compute_moves(self, as_of, user_id, now):
         # As in a run, classes come from documents of all salespeople, whatever the
         # user's own record rules; that the user may see them all is checked above.
         Run = self.env["client.segment.run"].sudo()
@@ -78,11 +116,5 @@ class ClientSegment(models.Model):
         parameters = run._get_parameters()
         with self.env.cr.savepoint(), run._temporary_facts(parameters) as cut_offs:
             return self.env.execute_query_dict(
-                select_moves(
-                    parameters,
-                    cut_offs,
-                    now.select(*columns),
-                    user_id,
-                    MOVED_CLIENTS,
-                )
+                select_moves(parameters, cut_offs, now, user_id, MOVED_CLIENTS)
             )

@@ -10,15 +10,15 @@ from ...arithmetic.screens.overview import add_up, get_curve
 from ...sql.screens.concentration import select_concentration
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import read_id
+from .client_segment_concentration import CURVE_STEPS, TOP_CLIENTS
+from .res_partner import NotCounted
 
 OVERVIEW_AXES = ("abc", "temperature", "tier", "rfm")
-CURVE_STEPS = 100
-TOP_CLIENTS = 10
 
 
 class ClientSegment(models.Model):
-    """All figures of the screen "Client Matrix", in a handful of queries whatever
-    the number of clients."""
+    """All figures of the screen "Client Matrix", from what the last run has kept and
+    what has happened to single clients since."""
 
     _inherit = "client.segment"
 
@@ -51,8 +51,8 @@ class ClientSegment(models.Model):
         run = self._get_last_run(company)
         with_profit = self.env.user.has_group(MANAGER_GROUP)
         reader, amounts = self._get_overview_reader(user_id)
-        domain = self._get_overview_domain(user_id)
-        rows = reader._read_overview_rows(domain, amounts)
+        rows = self._read_overview_rows(user_id, amounts)
+        steps = amounts and reader._get_overview_steps(run, user_id, amounts)
         measures = ["count", *amounts]
         unused = company.sudo()._get_unused_axes()
         with_matrix = not {"abc", "xyz"} & set(unused)
@@ -62,8 +62,7 @@ class ClientSegment(models.Model):
         axes = self._get_overview_axes(rows, measures, unused)
         total = {measure: sum(row[measure] for row in buyers) for measure in measures}
         if place is None:
-            bought = [*domain, ("first_order_date", "!=", False)]
-            total["count"] = reader.search_count(bought)
+            total["count"] = sum(row["buyers"] for row in rows)
         overview = {
             "settings": run.settings or False,
             "currency_id": company.currency_id.id,
@@ -74,8 +73,8 @@ class ClientSegment(models.Model):
             **axes,
             "order_check": self._get_overview_order_check(axes["temperature"]),
             "concentration": {
-                measure: reader._get_overview_concentration(
-                    domain, measure, total["count"], self._get_overview_most(run)
+                measure: self._get_overview_concentration(
+                    steps.get(measure, []), total["count"]
                 )
                 for measure in amounts
             },
@@ -108,24 +107,27 @@ class ClientSegment(models.Model):
         return domain
 
     @api.model
-    def _read_overview_rows(self, domain, amounts):
-        """One scan for all the axes: their values make some hundred combinations,
-        whatever the number of clients; and one for each amount."""
+    def _read_overview_rows(self, user_id, amounts):
+        """One reading for all the axes: their values make some hundred combinations,
+        whatever the number of clients."""
+        self.check_access("read")
         groupby = ["abcxyz", *OVERVIEW_AXES]
-        names = [*groupby, "count", *amounts]
-        aggregates = ["__count", *(f"{amount}:sum" for amount in amounts)]
-        rows = {
-            row[: len(groupby)]: {
-                **dict(zip(names, row, strict=True)),
-                "gain": dict.fromkeys(amounts, 0.0),
-            }
-            for row in self._read_group(domain, groupby, aggregates)
-        }
-        for amount in amounts:
-            gains = [*domain, (amount, ">", 0)]
-            for *key, value in self._read_group(gains, groupby, [f"{amount}:sum"]):
-                rows[tuple(key)]["gain"][amount] = value
-        return list(rows.values())
+        names = ["client_count", "buyer_count", *amounts]
+        names += [f"{amount}_gain" for amount in amounts]
+        partners = self.env["res.partner"]
+        # Counts are everybody's who may read segments; whose amounts the user sees is
+        # what the caller has found out.
+        cube = self.env["client.segment.cube"].sudo()
+        try:
+            rules = partners._get_counted_rules()
+            rows = cube._read_counted(user_id, groupby, names, rules)
+        except NotCounted:
+            rows = cube._count(user_id, groupby, names, partners._search([]))
+        keys = [*groupby, "count", "buyers", *names[2:]]
+        found = [dict(zip(keys, row, strict=True)) for row in rows]
+        for row in found:
+            row["gain"] = {amount: row[f"{amount}_gain"] for amount in amounts}
+        return found
 
     @api.model
     def _get_overview_gains(self, rows, amounts):
@@ -167,25 +169,11 @@ class ClientSegment(models.Model):
         }
 
     @api.model
-    def _get_overview_most(self, run):
-        """Return the share that is said to come from a few: what the A clients bring,
-        so that it are the same few where both look at the same measure."""
-        return run.settings["abc"]["a"] / 100 if run.settings else 0.8
-
-    @api.model
-    def _get_overview_concentration(self, domain, measure, buyers, most):
+    def _get_overview_concentration(self, steps, buyers):
         """Return the ``curve`` of concentration over all ``buyers``, the ``head``: how
         many clients bring the share ``most``, and what share they do bring, the
         Herfindahl ``index``, its ``level`` in a word, and the ``top`` clients with
         their shares."""
-        domain = [*domain, (measure, ">", 0)]
-        query = self._search(domain)
-        value = self._field_to_sql(query.table, measure, query)
-        steps = self.env.execute_query_dict(
-            select_concentration(
-                query.select(SQL("%s AS value", value)), CURVE_STEPS, most
-            )
-        )
         total = sum(step["amount"] for step in steps)
         clients = sum(step["clients"] for step in steps)
         squares = sum(step["squares"] for step in steps)
@@ -202,27 +190,57 @@ class ClientSegment(models.Model):
             ),
             "index": index,
             "level": get_concentration(index),
-            "top": self._get_overview_top(domain, measure, total),
+            "top": self._get_overview_top(steps, total),
         }
 
     @api.model
-    def _get_overview_top(self, domain, measure, total):
-        # search_read names clients whom the user's record rules hide, as every
-        # many2one does.
-        found = self.search_read(
-            domain,
-            ["partner_id", measure],
-            limit=TOP_CLIENTS,
-            order=f"{measure} desc, id",
+    def _get_overview_steps(self, run, user_id, measures):
+        """Return ``{measure: steps}``, see ``sql/screens``, of clients that the
+        caller may add up."""
+        kept = self.env["client.segment.concentration"].sudo()
+        steps = None
+        try:
+            rules = self.env["res.partner"]._get_counted_rules()
+            steps = kept._get_steps(self.env.company, user_id, rules)
+        except NotCounted:
+            pass
+        if steps is None:
+            most = kept._get_most(run)
+            steps = {
+                measure: self._count_overview_steps(user_id, measure, most)
+                for measure in measures
+            }
+        return steps
+
+    @api.model
+    def _count_overview_steps(self, user_id, measure, most):
+        domain = [*self._get_overview_domain(user_id), (measure, ">", 0)]
+        query = self._search(domain)
+        client, value = (
+            self._field_to_sql(query.table, name, query)
+            for name in ("partner_id", measure)
         )
+        values = query.select(
+            SQL("NULL::integer AS user_id, %s AS client_id, %s AS value", client, value)
+        )
+        rows = self.env.execute_query_dict(
+            select_concentration(values, CURVE_STEPS, most, TOP_CLIENTS)
+        )
+        return rows[0]["steps"] if rows else []
+
+    @api.model
+    def _get_overview_top(self, steps, total):
+        top = [pair for step in steps for pair in step["top"] or []]
+        # Clients whom the user's record rules hide are named, as in every many2one.
+        clients = self.env["res.partner"].sudo().browse(client for client, _ in top)
         return [
             {
-                "id": row["partner_id"][0],
-                "name": row["partner_id"][1],
-                "amount": row[measure],
-                "share": row[measure] / total,
+                "id": client.id,
+                "name": client.display_name,
+                "amount": amount,
+                "share": amount / total,
             }
-            for row in found
+            for client, (_id, amount) in zip(clients, top, strict=True)
         ]
 
     @api.model

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...models.core.doors import need_one
+from ...sql.core.cube import select_shape
 from ...sql.core.months import select_months
 
 SPARKLINE_MONTHS = 12
@@ -32,11 +33,10 @@ class ClientSegmentActiveTrend(models.Model):
     _rec_name = "user_id"
     _order = "month desc, rate desc, id"
     _depends = {
-        "client.segment": ["company_id", "is_active", "last_order_date"],
+        "client.segment.cube": ["client_count", "is_active", "lapsed_count"],
         "client.segment.month": ["month", "assigned_count", "active_count", "target"],
         "client.segment.run": ["as_of", "state"],
         "res.company": ["segment_active_target"],
-        "res.partner": ["active", "user_id"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -97,7 +97,7 @@ class ClientSegmentActiveTrend(models.Model):
                   GROUP BY company_id, month, is_current, user_id) month
             WINDOW previous AS (PARTITION BY company_id, user_id ORDER BY month)
             """,
-            select_months(),
+            select_months(select_shape()),
         )
 
     @api.depends("month", "user_id", "company_id")

@@ -5,6 +5,7 @@ from ...models.core.doors import need_one
 from ...models.core.res_users import select_open_amount
 from ...models.core.segment_axes import RFM
 from ...models.core.segment_columns import IS_CLIENT
+from ...sql.core.cube import select_shape
 from ...sql.core.months import select_months
 
 
@@ -18,10 +19,9 @@ class ClientSegmentRfmReport(models.Model):
     _rec_name = "rfm"
     _order = "month desc, client_count desc, id"
     _depends = {
-        "client.segment": ["company_id", "rfm", "rfm_month", "revenue"],
+        "client.segment.cube": ["client_count", "rfm", "rfm_before", "revenue"],
         "client.segment.month": ["month", "rfm_before", "rfm", "client_count"],
         "client.segment.run": ["as_of", "state"],
-        "res.partner": ["active", "user_id"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -56,7 +56,7 @@ class ClientSegmentRfmReport(models.Model):
               FROM (%(months)s) shape
              WHERE rfm IS NOT NULL OR rfm_before IS NOT NULL
             """,
-            months=select_months(),
+            months=select_months(select_shape()),
             revenue=select_open_amount(self.env, SQL("revenue"), SQL("user_id")),
         )
 

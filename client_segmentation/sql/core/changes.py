@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ...models.core.segment_axes import AXES
 
 TABLE = SQL.identifier("client_segment_changes")
+IS_CHANGING = SQL("segment.id IN (SELECT segment_id FROM %s)", TABLE)
 HISTORY_AXES = tuple(axis for axis in AXES if axis.has_history)
 
 

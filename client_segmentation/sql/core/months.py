@@ -65,7 +65,7 @@ def insert_month(month, day, has_previous):
         month=month,
         day=day,
         has_previous=has_previous,
-        shape=_select_shape(TABLE),
+        shape=_select_shape(),
     )
 
 
@@ -105,41 +105,34 @@ def update_rfm_month(company_id):
     )
 
 
-def select_months():
+def select_months(present):
     """Select the kept months of all companies and, as the last one, the month of the
-    last run: ``month``, ``is_current``, ``has_previous`` and :data:`COLUMNS`."""
+    last run: ``month``, ``is_current``, ``has_previous`` and :data:`COLUMNS`.
+
+    :param present: a query of :data:`COLUMNS` of the clients as they are now
+    """
     return SQL(
         """
         SELECT month, as_of, FALSE AS is_current, has_previous, %(columns)s
           FROM client_segment_month
          UNION ALL
         SELECT turn.month, turn.as_of, TRUE, turn.has_previous, shape.*
-          FROM (%(shape)s) shape
+          FROM (%(present)s) shape
           JOIN (%(turns)s) turn ON turn.company_id = shape.company_id
         """,
         columns=COLUMNS,
-        shape=_select_shape(
-            SQL(
-                """
-                (SELECT segment.*,
-                        CASE WHEN turn.has_previous
-                                  AND segment.first_order_date <= turn.last_day
-                             THEN segment.rfm_month END AS rfm_before
-                   FROM client_segment segment
-                   JOIN res_partner client
-                     ON client.id = segment.partner_id AND client.active
-                   JOIN (%s) turn ON turn.company_id = segment.company_id)
-                """,
-                _select_turns(),
-            )
-        ),
-        turns=_select_turns(),
+        present=present,
+        turns=select_turns(),
     )
 
 
-def _select_turns():
+def select_turns(run_id=None):
     """Select the month of each company's last run, unless that has been kept, or a
-    later one, and what is known of the month before."""
+    later one, and what is known of the month before.
+
+    :param run_id: of this run only, though it may not be done yet
+    """
+    is_meant = SQL("id = %s", run_id) if run_id else SQL("state = 'done'")
     return SQL(
         """
         SELECT run.company_id, run.as_of, run.month,
@@ -149,20 +142,21 @@ def _select_turns():
           FROM (SELECT DISTINCT ON (company_id) company_id, as_of,
                        DATE_TRUNC('month', as_of::timestamp)::date AS month
                   FROM client_segment_run
-                 WHERE state = 'done'
+                 WHERE %s
               ORDER BY company_id, id DESC) run
           LEFT JOIN (SELECT DISTINCT ON (company_id) company_id, month, as_of
                        FROM client_segment_month
                    ORDER BY company_id, month DESC) last
                  ON last.company_id = run.company_id
          WHERE last.month IS NULL OR run.month > last.month
-        """
+        """,
+        is_meant,
     )
 
 
-def _select_shape(clients):
-    """Select :data:`COLUMNS` of the table or query ``clients``: one row per company,
-    salesperson and RFM segment then and now."""
+def _select_shape():
+    """Select :data:`COLUMNS` of the clients put aside: one row per company, salesperson
+    and RFM segment then and now."""
     return SQL(
         """
         SELECT client.company_id,
@@ -183,5 +177,5 @@ def _select_shape(clients):
       GROUP BY client.company_id, partner.user_id, client.rfm_before, client.rfm,
                company.id
         """,
-        clients,
+        TABLE,
     )

@@ -1,5 +1,7 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from ..common import SegmentationCommon
 
@@ -88,3 +90,86 @@ class TestComparison(SegmentationCommon):
         for wrong in ("2025-07-15", "2030-01-01", "0001-01-01", "yesterday", False):
             with self.assertRaises(UserError, msg=wrong):
                 self._compare(wrong)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2025-07-15 12:00:00")
+class TestComparisonByHistory(SegmentationCommon):
+    """Days that runs have kept changes since: the classes that were shown on them.
+
+    On 10 July big had 900 of 1000, small 100. Then small brings 9000 more; late comes.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner.active = False
+        cls.big, cls.small = cls._create_clients(big=900, small=100)
+        cls.big.user_id = cls.salesman
+        with freeze_time("2025-07-10 12:00:00"):
+            cls._run_on("2025-07-10")
+        # Entered later; by the documents small was A all the time.
+        cls._create_order(cls.small, "2025-02-15", 9000)
+        cls.late = cls._create_client("late")
+        cls._create_order(cls.late, "2025-07-12", 5)
+        cls._run_on("2025-07-15")
+
+    def _compare(self, as_of="2025-07-10", **kwargs):
+        segments = self.env["client.segment"].with_user(self.manager)
+        comparison = segments.get_comparison(as_of, **kwargs)
+        moves = {
+            (move["before"], move["after"]): (move["count"], move["partner_ids"])
+            for move in comparison["moves"]
+        }
+        return comparison["matrix"], moves
+
+    def test_classes_that_were_shown(self):
+        # 0 and 90 % before them then; 0 and 91 % now; late has bought this month only.
+        self.assertClasses(
+            "segment_abcxyz", {self.small: "an", self.big: "bn", self.late: "cn"}
+        )
+        matrix, moves = self._compare()
+        self.assertEqual(matrix, {"an": 1, "bn": 1})
+        self.assertEqual(
+            moves,
+            {
+                ("a", "b"): (1, self.big.ids),
+                ("b", "a"): (1, self.small.ids),
+                ("", "c"): (1, self.late.ids),
+            },
+        )
+
+    def test_reads_no_document(self):
+        Run = self.env.registry["client.segment.run"]
+        with patch.object(Run, "_temporary_facts", side_effect=AssertionError):
+            self._compare()
+            self._compare("2025-07-14")
+            with self.assertRaises(AssertionError):
+                self._compare("2025-07-09")
+
+    def test_by_documents_before_the_first_run(self):
+        matrix, moves = self._compare("2025-07-09")
+        # As of the 9th small had 9100 of 10000: what was entered later counts.
+        self.assertEqual(matrix, {"an": 1, "bn": 1})
+        self.assertNotIn(("b", "a"), moves)
+
+    def test_of_a_salesperson_and_pinned(self):
+        pin = self.env["client.segment.pin"].create(
+            {
+                "partner_id": self.big.id,
+                "company_id": self.company.id,
+                "segment_class": "abc:c",
+                "reason": "Test",
+            }
+        )
+        matrix, moves = self._compare(user_id=self.salesman.id)
+        self.assertEqual(matrix, {"an": 1})
+        self.assertEqual(moves, {("a", "c"): (1, self.big.ids)})
+        # Nothing has changed since today's run, but the pin.
+        pin.active = False
+        _matrix, moves = self._compare("2025-07-14", user_id=self.salesman.id)
+        self.assertEqual(moves, {("a", "b"): (1, self.big.ids)})
+
+    def test_not_beside_another_day(self):
+        self._recompute("2025-06-15")
+        self.assertFalse(self.env["client.segment"]._has_history_since("2025-07-10"))
