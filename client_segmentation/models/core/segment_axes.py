@@ -185,7 +185,8 @@ ABCXYZ = Axis(
     ),
 )
 # All that is shown, searched and grouped by
-CLASSES = (TEMPERATURE, ABC, XYZ, ABCXYZ, *AXES[AXES.index(XYZ) + 1 :])
+_AFTER_XYZ = AXES.index(XYZ) + 1
+CLASSES = (*AXES[:_AFTER_XYZ], ABCXYZ, *AXES[_AFTER_XYZ:])
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}
 CLASS_BY_COLUMN = {axis.column: axis for axis in CLASSES}
 ALL_VALUES = [axis.values for axis in CLASSES if axis.values]
