@@ -75,6 +75,7 @@ from .runs import (
     test_history,
     test_migration,
     test_migration_months,
+    test_migration_touches,
     test_months,
     test_months_filled,
     test_other_day,
