@@ -58,12 +58,21 @@ def tests_of(file):
     room = next((name for name in inside[1:-1] if _has_tests(module, name)), None)
     if room is None or is_used_elsewhere(module, room):
         return set(addons.dependents(module))
-    javascript = _javascript_tests() if inside[0] == "static" else set()
-    return {f"{module}/tests/{room}"} | javascript
+    found = {f"{module}/tests/{room}"} | _tests_of_the_whole(module)
+    return found | _javascript_tests() if inside[0] == "static" else found
 
 
 def _has_tests(module, room):
     return (REPO / module / "tests" / room).is_dir()
+
+
+def _tests_of_the_whole(module):
+    """What holds for all rooms; opening every menu takes too long here."""
+    return {
+        str(path.relative_to(REPO))
+        for path in (REPO / module / "tests/whole").glob("test_*.py")
+        if path.stem != "test_click_everywhere"
+    }
 
 
 def _javascript_tests():

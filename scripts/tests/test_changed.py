@@ -16,15 +16,18 @@ FILES = {
     f"{BASE}/views/terms/terms_views.xml": "",
     f"{BASE}/tests/core/test_facts.py": "",
     f"{BASE}/tests/terms/test_terms.py": "from ..common import Case",
-    f"{BASE}/tests/whole/test_js.py": "",
+    f"{BASE}/tests/whole/test_overrides.py": "",
+    f"{BASE}/tests/whole/test_click_everywhere.py": "",
     f"{BASE}/tests/common.py": "",
     f"{BASE}/readme/USAGE.md": "",
     f"{UPPER}/__manifest__.py": f"{{'depends': ['{BASE}']}}",
     f"{UPPER}/models/plan/plan.py": "",
     f"{UPPER}/tests/plan/test_plan.py": "",
+    f"{UPPER}/tests/whole/test_js.py": "",
     "scripts/lint": "",
     "README.md": "",
 }
+OF_TERMS = {f"{BASE}/tests/terms", f"{BASE}/tests/whole/test_overrides.py"}
 
 
 @pytest.fixture(autouse=True)
@@ -43,10 +46,9 @@ def repository(tmp_path, monkeypatch):
     [
         (f"{BASE}/tests/terms/test_terms.py", {f"{BASE}/tests/terms/test_terms.py"}),
         (f"{BASE}/tests/terms/test_deleted.py", set()),
-        (f"{BASE}/models/terms/terms.py", {f"{BASE}/tests/terms"}),
-        (f"{BASE}/models/terms/deleted.py", {f"{BASE}/tests/terms"}),
-        (f"{BASE}/views/terms/terms_views.xml", {f"{BASE}/tests/terms"}),
-        (f"{UPPER}/models/plan/plan.py", {f"{UPPER}/tests/plan"}),
+        (f"{BASE}/models/terms/terms.py", OF_TERMS),
+        (f"{BASE}/models/terms/deleted.py", OF_TERMS),
+        (f"{BASE}/views/terms/terms_views.xml", OF_TERMS),
         # Other rooms build on the core, and the other add-on on this one.
         (f"{BASE}/models/core/facts.py", {BASE, UPPER}),
         (f"{BASE}/tests/common.py", {BASE, UPPER}),
@@ -67,7 +69,7 @@ def test_tests_of_a_file(file, expected):
 
 def test_javascript_has_its_own_tests():
     found = test_changed.tests_of(f"{BASE}/static/src/terms/terms.js")
-    assert found == {f"{BASE}/tests/terms", f"{BASE}/tests/whole/test_js.py"}
+    assert found == OF_TERMS | {f"{UPPER}/tests/whole/test_js.py"}
 
 
 def test_a_room_that_the_other_addon_imports_is_not_tested_alone(repository):
@@ -83,7 +85,7 @@ def test_nothing_is_tested_twice():
         f"{UPPER}/tests/plan/test_plan.py",
         "scripts/lint",
     ]
-    expected = [f"{BASE}/tests/terms", f"{UPPER}/tests/plan/test_plan.py"]
+    expected = sorted(OF_TERMS | {f"{UPPER}/tests/plan/test_plan.py"})
     assert test_changed.choose(files) == Target(
         [BASE, UPPER], paths=expected, tooling=["scripts/tests"]
     )
