@@ -47,6 +47,7 @@
         "views/core/crm_lead_views.xml",
         "views/screens/digest_digest_views.xml",
         "views/core/res_partner_views.xml",
+        "views/policy/client_segment_policy_views.xml",
         "views/policy/res_config_settings_views.xml",
         "views/core/sale_order_views.xml",
         "views/secrecy/sale_order_margin_views.xml",

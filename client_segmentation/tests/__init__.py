@@ -64,9 +64,12 @@ from .playbooks import (
     test_playbook_tour,
 )
 from .policy import (
+    test_migration_policy,
+    test_policy,
     test_preview,
     test_rfm_lint,
     test_settings,
+    test_switches,
 )
 from .qualification import (
     test_qualification,

@@ -42,7 +42,10 @@ class SegmentationCommon(BaseCommon):
 
     @classmethod
     def _create_company(cls, name, **values):
-        company = cls.env["res.company"].create({"name": name, **values})
+        company = cls.env["res.company"].create({"name": name})
+        settings = company.segment_policy_id._get_setting_names() & values.keys()
+        company.segment_policy_id.write({key: values.pop(key) for key in settings})
+        company.write(values)
         cls.env.user.company_ids += company
         company.resource_calendar_id.tz = "UTC"
         return company

@@ -82,7 +82,7 @@ class Benchmark:
             companies += companies.create({"name": f"Benchmark company {number + 1}"})
         self.env.user.company_ids += companies
         # Orders have no lines until these are what is measured.
-        companies.segment_buyer_types = False
+        companies.segment_policy_id.use_buyer_type = False
         self.cr.commit()
         return companies
 
@@ -232,13 +232,13 @@ class Benchmark:
         _clients.add_lines(self.env, self.companies[0])
         self._vacuum(self.cr)
         without = _measure.seconds(self._recompute, self.runs)
-        self.companies.segment_buyer_types = True
+        self.companies.segment_policy_id.use_buyer_type = True
         self._recompute()
         duration = _measure.seconds(self._recompute, self.runs)
         label = f"Full recompute with buyer types, {_clients.LINES_EACH} lines an order"
         self.table.ratio(label, duration, self.l0)
         self.table.ratio("  against one without", duration, without)
-        self.companies.segment_buyer_types = False
+        self.companies.segment_policy_id.use_buyer_type = False
         self._recompute()
 
     # Comparisons

@@ -69,7 +69,8 @@ class SegmentSettings:
 
     @property
     def period_months(self):
-        return PERIOD_MONTHS[self.period]
+        # A missing period is refused where settings are stored.
+        return PERIOD_MONTHS.get(self.period, 1)
 
     @property
     def periods_fit(self):

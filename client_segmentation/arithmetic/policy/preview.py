@@ -15,11 +15,13 @@ class Move(NamedTuple):
 
 
 class AxisPreview(NamedTuple):
-    """Clients by class, ``before`` and ``after``, and how many differ in theirs."""
+    """Clients by class, ``before`` and ``after``, how many differ in theirs, and the
+    moves they make, the largest first."""
 
     before: Counter
     after: Counter
     changed: int
+    moves: list
 
 
 def get_previews(axes, moves):
@@ -27,11 +29,14 @@ def get_previews(axes, moves):
     previews = {}
     for axis in axes:
         before, after = Counter(), Counter()
-        changed = 0
+        made = []
         for move in moves:
             if move.axis == axis:
                 before[move.before] += move.count
                 after[move.after] += move.count
-                changed += move.count if move.before != move.after else 0
-        previews[axis] = AxisPreview(before, after, changed)
+                if move.before != move.after:
+                    made.append(move)
+        made.sort(key=lambda move: -move.count)
+        changed = sum(move.count for move in made)
+        previews[axis] = AxisPreview(before, after, changed, made)
     return previews

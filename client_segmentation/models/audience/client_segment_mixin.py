@@ -2,14 +2,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..core.segment_columns import SEGMENT_GROUP
-from .client_audience_switch import AUDIENCE_COLUMNS, join_audience, search_audience_by
+from .client_audience_search import AUDIENCE_COLUMNS, join_audience, search_audience_by
 
 
 class ClientSegmentMixin(models.AbstractModel):
     """Documents show the audiences of their client in the current company."""
 
     _name = "client.segment.mixin"
-    _inherit = ["client.segment.mixin", "client.audience.switch"]
+    _inherit = "client.segment.mixin"
 
     client_audience_id = fields.Many2one(
         comodel_name="client.audience",

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..core.segment_columns import SEGMENT_GROUP
-from .client_audience_switch import (
+from .client_audience_search import (
     AUDIENCE_COLUMNS,
     join_audience,
     search_audience_by,
@@ -18,7 +18,7 @@ class ResPartner(models.Model):
     """
 
     _name = "res.partner"
-    _inherit = ["res.partner", "client.audience.switch"]
+    _inherit = "res.partner"
 
     client_audience_id = fields.Many2one(
         comodel_name="client.audience",

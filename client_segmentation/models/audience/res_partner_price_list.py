@@ -55,7 +55,7 @@ class ResPartner(models.Model):
 
     def _get_audience_obstacle(self):
         audience = self.client_audience_id
-        if not self.env.company.segment_use_audience:
+        if not self.env.company.segment_policy_id.use_audience:
             return self.env._(
                 "%(company)s does not use audiences", company=self.env.company.name
             )

@@ -24,7 +24,7 @@ class ClientSegment(models.Model):
         run = self._get_last_run(self.company_id)
         settings = run.settings or {}
         # The reader need not be allowed to see the settings of the company.
-        unused = self.company_id.sudo()._get_unused_axes()
+        unused = self.company_id.sudo().segment_policy_id._get_unused_axes()
         measure = settings.get("measure")
         with_measure = with_profit or measure != "margin"
         # Cuts, places and totals are sums of what others buy.
@@ -39,7 +39,8 @@ class ClientSegment(models.Model):
             "with_amounts": sees_all or is_own,
             "with_others": sees_all,
             "unused": unused,
-            "with_ltv": with_profit and self.company_id.sudo().segment_use_ltv,
+            "with_ltv": with_profit
+            and self.company_id.sudo().segment_policy_id.use_ltv,
             "get_cards": self._get_explanation_cards,
             "class_names": [axis.column for axis in AXES if axis.values],
             "labels": self._get_class_labels(),

@@ -41,12 +41,14 @@ class CrmLead(models.Model):
     @api.depends_context("company")
     def _compute_is_stalling(self):
         for lead in self:
-            company = lead.company_id or self.env.company
+            # The limit is no secret.
+            company = (lead.company_id or self.env.company).sudo()
+            policy = company.segment_policy_id
             lead.is_stalling = (
                 lead.active
                 and lead.type == "opportunity"
                 and lead.won_status == "pending"
-                and lead.postponement_count >= company.segment_stalling_postponements
+                and lead.postponement_count >= policy.stalling_postponements
             )
 
     def _search_is_stalling(self, operator, value):
@@ -71,9 +73,10 @@ class CrmLead(models.Model):
         """Return ``{number of postponements: ids of the companies}``; an opportunity of
         no company counts for the current one."""
         limits = defaultdict(list)
-        for company in self.env.companies:
-            limits[company.segment_stalling_postponements].append(company.id)
-        limits[self.env.company.segment_stalling_postponements].append(False)
+        for company in self.env.companies.sudo():
+            limits[company.segment_policy_id.stalling_postponements].append(company.id)
+        policy = self.env.company.sudo().segment_policy_id
+        limits[policy.stalling_postponements].append(False)
         return limits
 
     # The only entrance of this add-on to what is done with opportunities. Rooms extend

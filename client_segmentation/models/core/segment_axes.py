@@ -28,6 +28,7 @@ ABC = Axis(
     specificity=4,
     explanation="abc",
     also_explained=("abcxyz", "is_loss_making"),
+    hides=("segment_abcxyz", "segment_is_loss_making"),
     classes=(
         AxisClass("a", "A", 10, "Class A", "Class A", "A Clients"),
         AxisClass("b", "B", 3, "Class B", "Class B", "B Clients"),
@@ -44,6 +45,7 @@ XYZ = Axis(
     specificity=3,
     explanation="xyz",
     also_explained=("abcxyz",),
+    hides=("segment_abcxyz", "segment_variation", "segment_margin_variation"),
     classes=(
         AxisClass("x", "X", 10, "Class X", "Class X", "X Clients"),
         AxisClass("y", "Y", 3, "Class Y", "Class Y", "Y Clients"),
@@ -98,6 +100,16 @@ RFM = Axis(
     has_history=False,
     specificity=6,
     explanation="rfm",
+    hides=(
+        "segment_rfm_recency",
+        "segment_rfm_frequency",
+        "segment_rfm_monetary",
+        "segment_rfm_month",
+        "client_segmentation.client_segment_rfm_menu",
+        "client_segmentation.client_segment_rfm_report_menu",
+        "client_segmentation.client_segment_rfm_migration_menu",
+        "client_segmentation.client_segment_rfm_rule_menu",
+    ),
     classes=(
         AxisClass("champions", "Champions", 10),
         AxisClass("loyal", "Loyal", 10),
@@ -123,6 +135,12 @@ IS_ACTIVE = Axis(
     help="The client has bought lately.",
     starts_filters=False,
     specificity=1,
+    hides=(
+        "client_segmentation.client_segment_active_menu",
+        "client_segmentation.client_segment_active_manager_menu",
+        "client_segmentation.client_segment_active_trend_menu",
+        "client_segmentation.client_segment_active_report_menu",
+    ),
     classes=(AxisClass(YES, "Active Client", 10, "Active Client", "Active Clients"),),
     filters=(
         AxisFilter(
@@ -137,7 +155,6 @@ BUYER_TYPE = Axis(
     label="Buyer Type",
     help="On which terms the client buys: gifts, discounts, or the full price.",
     width="200px",
-    switch="segment_buyer_types",
     specificity=7,
     explanation="buyer_type",
     classes=(
@@ -155,6 +172,15 @@ IS_STALLING = Axis(
     " again, or lets quotations expire.",
     specificity=10,
     explanation="stalling",
+    hides=(
+        "is_stalling",
+        "postponement_count",
+        "postponement_date",
+        "postponements",
+        "stalling_lead_count",
+        "stalling_moment",
+        "stalling_told",
+    ),
     classes=(AxisClass(YES, "Stalling", 1, filter="Stalling Clients"),),
 )
 AXES = (

@@ -58,12 +58,14 @@ class Axis:
         classes than there should be filters.
     :param width: of its column in lists of contacts
     :param has_history: is each change kept? Axes that move every day are too many.
-    :param switch: the setting of a company that does without it
     :param specificity: how much the axis says of a client; playbooks of axes that say
         more are offered first
     :param explanation: ``segment_explanation_...``: the template of the card with the
         arithmetic; axes may have one together
     :param also_explained: other fields that this card speaks of
+    :param hides: names, beside its fields, of what a company that does without it does
+        not see: fields of classes made of it and of figures that say nothing without
+        it, and its menus
     """
 
     column: str
@@ -77,10 +79,10 @@ class Axis:
     is_typed: bool = False
     width: str = ""
     has_history: bool = True
-    switch: str = ""
     specificity: int = 0
     explanation: str = ""
     also_explained: tuple = ()
+    hides: tuple = ()
 
     @property
     def partner_field(self):
@@ -88,7 +90,13 @@ class Axis:
 
     @property
     def switch_field(self):
-        return self.switch or f"segment_use_{self.column}"
+        """The setting of a company that does without it."""
+        return f"use_{self.column}"
+
+    @property
+    def publication_field(self):
+        """The setting of a company that shows it in contact tags."""
+        return f"publish_{self.column}"
 
     @property
     def label_on_documents(self):

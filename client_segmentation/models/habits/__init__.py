@@ -1,4 +1,4 @@
 from . import (
     client_segment_habits,
-    res_company,
+    client_segment_policy,
 )

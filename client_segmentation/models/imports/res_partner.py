@@ -36,7 +36,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_audience_hint(self):
-        if not self.env.company.sudo().segment_use_audience:
+        if not self.env.company.sudo().segment_policy_id.use_audience:
             return {}
         example = self.env["client.audience"].search([], limit=1)
         hint = self.env._("The name of the audience, as in its list, or empty.")

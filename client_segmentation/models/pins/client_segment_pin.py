@@ -106,7 +106,7 @@ class ClientSegmentPin(models.Model):
         classes = described.get("segment_class", {})
         if "selection" in classes:
             # Settings of a company are not everybody's to read.
-            unused = self.env.company.sudo()._get_unused_axes()
+            unused = self.env.company.sudo().segment_policy_id._get_unused_axes()
             classes["selection"] = [
                 (key, label)
                 for key, label in classes["selection"]

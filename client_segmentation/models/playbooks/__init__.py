@@ -6,7 +6,6 @@ from . import (
     ir_actions,
     mail_activity_plan,
     mail_activity_playbook,
-    res_company,
-    res_config_settings,
+    client_segment_policy,
     res_partner,
 )

@@ -121,7 +121,7 @@ class ClientSegmentPlaybook(models.Model):
     def _keep_day_limit(self, launch):
         """Leave out clients whose tasks would be too much for one person on one day,
         with those of playbooks that were started before."""
-        limit = self.env.company.client_playbook_day_limit
+        limit = self.env.company.segment_policy_id.playbook_day_limit
         launch.load = self._get_task_load(launch)
         beyond = self.env["res.partner"]
         for client, tasks in list(launch.tasks.items()):
@@ -331,7 +331,7 @@ class ClientSegmentPlaybook(models.Model):
             "day_limit": self.env._(
                 "Left for another day, as one person would have more than %(limit)s"
                 " tasks of playbooks on a day: %(n)s.",
-                limit=self.env.company.client_playbook_day_limit,
+                limit=self.env.company.segment_policy_id.playbook_day_limit,
                 n=n,
             ),
         }[key]

@@ -36,7 +36,7 @@ class ClientSegmentRun(models.Model):
 
     def _request_playbooks(self):
         """Let the job start playbooks, if any start by themselves."""
-        if not self.company_id.client_playbooks_enabled:
+        if not self.company_id.segment_policy_id.use_playbooks:
             return
         if not self.changed_count or self.is_other_day:
             return
@@ -64,7 +64,9 @@ class ClientSegmentRun(models.Model):
         """Start playbooks for the changes of this run, in batches; tell whether time
         is left."""
         self.ensure_one()
-        limit = max(self.company_id.client_playbook_limit - self.playbook_count, 0)
+        limit = max(
+            self.company_id.segment_policy_id.playbook_limit - self.playbook_count, 0
+        )
         candidates, total = self._get_playbook_candidates(limit)
         self.playbook_left_count = total - len(candidates)
         remaining = len(candidates)
@@ -87,7 +89,7 @@ class ClientSegmentRun(models.Model):
                 self.company_id.id,
                 SQL("change.run_id = %s", self.id),
                 self.company_id._get_segment_today(),
-                self.company_id.client_playbook_pause_days,
+                self.company_id.segment_policy_id.playbook_pause_days,
                 # One more than nothing, to learn the total
                 limit or 1,
             )

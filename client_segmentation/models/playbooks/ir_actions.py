@@ -18,7 +18,7 @@ class IrActionsActions(models.Model):
         """Offer no playbooks where the company does not use them."""
         bindings = super().get_bindings(model_name)
         # Settings of a company are not everybody's to read.
-        if self.env.company.sudo().client_playbooks_enabled:
+        if self.env.company.sudo().segment_policy_id.use_playbooks:
             return bindings
         launch = self.env.ref(
             "client_segmentation.client_segment_playbook_launch_action",

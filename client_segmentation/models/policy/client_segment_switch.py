@@ -2,42 +2,9 @@ import re
 
 from odoo import api, models
 
-from .res_company_axes import AXIS_SWITCHES
-
-# What a company can switch off, and how the names of all that belongs to it begin:
-# of fields, and of filters, group-bys and blocks in views.
-SWITCHES = {
-    "purchase_timing_enabled": (
-        "purchase_timing",
-        "segment_purchase_timing",
-        "group_purchase_timing",
-        "group_segment_purchase_timing",
-    ),
-    "qualification_enabled": ("qualification", "group_qualification"),
-    "client_playbooks_enabled": ("segment_playbook", "action_start_playbook"),
-    "client_terms_enabled": (
-        "client_terms",
-        "client_discount_limit",
-        "client_delivery_days",
-        "client_team_id",
-    ),
-}
-SWITCHES |= {
-    switch: (axis.partner_field, f"group_{axis.partner_field}")
-    for switch, axis in AXIS_SWITCHES.items()
-}
-SWITCHES["segment_buyer_types"] = ("segment_buyer_type", "group_segment_buyer_type")
-# Classes made of others, and figures that say nothing without them
-SWITCHES["segment_use_xyz"] += (
-    "segment_abcxyz",
-    "group_segment_abcxyz",
-    "segment_variation",
-    "segment_margin_variation",
-)
-SWITCHES["segment_use_abc"] += ("segment_is_loss_making",)
-SWITCHES["segment_use_is_stalling"] += ("stalling", "is_stalling", "postponement")
-SWITCHES["segment_use_ltv"] = ("segment_ltv",)
 DESCRIBED = ("searchable", "sortable", "groupable", "exportable")
+# The fields that a filter asks for or groups by: first in a condition, or a group
+FILTERED = re.compile(r"""(?:\(\s*|\[\s*|group_by['"]\s*:\s*)['"](\w+)""")
 
 
 class ClientSegmentSwitch(models.AbstractModel):
@@ -48,49 +15,42 @@ class ClientSegmentSwitch(models.AbstractModel):
     _description = "Optional Parts of Client Segmentation"
 
     @api.model
-    def _get_switched_off(self):
-        """Return the beginnings of the names of what is switched off."""
-        company = self.env.company.sudo()
-        return tuple(
-            prefix
-            for switch, prefixes in SWITCHES.items()
-            if not company[switch]
-            for prefix in prefixes
-        )
+    def _get_hidden_names(self):
+        # What is shown to everybody follows from it.
+        return self.env.company.sudo().segment_policy_id._get_hidden_names()
 
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self._get_switched_off())
+        return (*key, self._get_hidden_names())
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
-        switched_off = self._get_switched_off()
-        if switched_off:
+        hidden = self._get_hidden_names()
+        if hidden:
             for node in arch.xpath("//*[@name] | //label[@for]"):
-                if self._is_switched_off(node, switched_off):
+                if hidden & self._get_node_names(node):
                     node.getparent().remove(node)
-            if arch.get("default_order", "").startswith(switched_off):
+            for node in arch.xpath("//list/header[not(*)]"):
+                node.getparent().remove(node)
+            if hidden & set(re.findall(r"\w+", arch.get("default_order", ""))):
                 del arch.attrib["default_order"]
         return arch, view
 
     @api.model
-    def _is_switched_off(self, node, switched_off):
-        """Is the node of a view, or the field that it filters or groups by?"""
-        names = [node.get("name") or node.get("for")]
+    def _get_node_names(self, node):
+        """Return the name of a node, and those of the fields a filter is about."""
+        names = {node.get("name") or node.get("for")}
         if node.tag == "filter":
             conditions = node.get("domain", "") + node.get("context", "")
-            names += re.findall(r"['\"](\w+)", conditions)
-        return any(name.startswith(switched_off) for name in names)
+            names.update(FILTERED.findall(conditions))
+        return names
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
         described = super().fields_get(allfields, attributes)
-        switched_off = self._get_switched_off()
-        if switched_off:
-            for name, description in described.items():
-                if name.startswith(switched_off):
-                    hidden = {key: False for key in DESCRIBED if key in description}
-                    description.update(hidden)
+        for name in self._get_hidden_names() & described.keys():
+            description = described[name]
+            description.update({key: False for key in DESCRIBED if key in description})
         return described

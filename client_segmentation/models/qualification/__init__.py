@@ -1,6 +1,5 @@
 from . import (
     crm_lead,
     crm_stage,
-    res_company,
-    res_config_settings,
+    client_segment_policy,
 )

@@ -144,7 +144,7 @@ class CrmLead(models.Model):
         ones, without the score they ask for. Going back passes none."""
         refused = []
         for lead in self:
-            if not lead._get_segment_company().qualification_enabled:
+            if not lead._get_segment_company().segment_policy_id.use_qualification:
                 continue
             new = gates._get_passed(lead.stage_id, lead.team_id) - passed[lead]
             failed = new.filtered(

@@ -209,7 +209,7 @@ class ClientSegmentRun(models.Model):
     @api.model
     def _prepare_run_values(self, company, as_of):
         as_of = fields.Date.to_date(as_of) or company._get_segment_today()
-        settings = company._get_segment_settings()
+        settings = company.segment_policy_id._get_settings()
         horizon = get_horizon(as_of, settings.horizon_months)
         return {
             "company_id": company.id,
@@ -222,7 +222,7 @@ class ClientSegmentRun(models.Model):
             "settings": {
                 **asdict(settings),
                 "period_months": settings.period_months,
-                "xyz_mode": company.segment_xyz_mode,
+                "xyz_mode": company.segment_policy_id.xyz_mode,
                 "rfm_rules": [
                     asdict(rule)
                     for rule in self.env["client.segment.rfm.rule"]._get_plain_rules()
@@ -386,8 +386,10 @@ class ClientSegmentRun(models.Model):
         for statement in facts.drop_facts():
             self.env.cr.execute(statement)
 
-    def _get_parameters(self):
-        settings = self.company_id._get_segment_settings()
+    def _get_parameters(self, settings=None):
+        """Return what a run is computed by: with the policy of the company, unless
+        other ``settings`` are to be tried."""
+        settings = settings or self.company_id.segment_policy_id._get_settings()
         timezone = self.company_id._get_segment_timezone()
         # Invoices have a date and no time.
         document_timezone = "UTC" if settings.source == "invoice" else timezone

@@ -54,7 +54,7 @@ class ClientSegment(models.Model):
         rows = self._read_overview_rows(user_id, amounts)
         steps = amounts and reader._get_overview_steps(run, user_id, amounts)
         measures = ["count", *amounts]
-        unused = company.sudo()._get_unused_axes()
+        unused = company.sudo().segment_policy_id._get_unused_axes()
         with_matrix = not {"abc", "xyz"} & set(unused)
         # Who has bought has these classes, if only of the kind N.
         place = "abcxyz" if with_matrix else "abc" if "abc" not in unused else None
@@ -154,11 +154,11 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_overview_order_check(self, rows):
-        order = self.env.company.segment_temperature_order
+        order = self.env.company.segment_policy_id.temperature_order
         counts = {row["value"]: row["count"] for row in rows}
         if not order or not any(counts.values()):
             return False
-        field = self.env.company._fields["segment_temperature_order"]
+        field = self.env["client.segment.policy"]._fields["temperature_order"]
         labels = dict(field._description_selection(self.env))
         return {
             "order": labels[order],

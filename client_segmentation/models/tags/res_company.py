@@ -2,15 +2,12 @@ import logging
 
 import psycopg2.errors
 
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import api, models
 
 from ...sql.tags import tags
-from ..core.segment_axes import AXES
 
 _logger = logging.getLogger(__name__)
 
-SWITCHES = {f"segment_publish_{axis.column}": axis for axis in AXES}
 CLIENTS_AT_ONCE = 20_000
 # Somebody has put on the very same tag, or deleted the contact, in the meantime.
 CONFLICTS = (
@@ -20,7 +17,7 @@ CONFLICTS = (
 
 
 class ResCompany(models.Model):
-    """Classes that a company shows as ordinary tags of its clients, axis by axis.
+    """Classes as ordinary tags of the clients.
 
     Contacts and tags are shared between companies, which may put one client into
     different classes: as soon as several companies publish, each has tags of its own.
@@ -28,25 +25,9 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    for _switch, _axis in SWITCHES.items():
-        locals()[_switch] = fields.Boolean(
-            string=f"{_axis.label} in Tags", prefetch="client_segmentation"
-        )
-    del _switch, _axis
-
-    def write(self, vals):
-        result = super().write(vals)
-        if SWITCHES.keys() & vals.keys():
-            # Other companies may have to tell their tags from ours from now on.
-            for company in self | self._search_publishing():
-                company._publish_or_schedule()
-        return result
-
     @api.model
     def _search_publishing(self):
-        """Return the companies that publish, whether the user works for them or not:
-        it is their tags that are put in order, too."""
-        return self.sudo().search(Domain.OR([(name, "=", True)] for name in SWITCHES))
+        return self.env["client.segment.policy"]._search_publishing().company_id
 
     @api.model
     def _cron_publish_segment_tags(self):
@@ -122,11 +103,7 @@ class ResCompany(models.Model):
 
     def _get_published_tags(self):
         """Return ``{(column of client.segment, value): id of the tag}``."""
-        columns = {
-            axis.partner_field: axis.column
-            for name, axis in SWITCHES.items()
-            if self[name]
-        }
+        columns = self.segment_policy_id._get_published_columns()
         if not columns:
             return {}
         segment_tags = self.env["res.partner.category"]._get_segment_tag_ids()

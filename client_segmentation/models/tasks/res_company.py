@@ -14,8 +14,9 @@ class ResCompany(models.Model):
         """Return who leads the sales of this company and may see its profits: the
         one that is set, a team's leader, or any sales administrator."""
         self.ensure_one()
-        if self.sales_head_id.active:
-            return self.sales_head_id
+        head = self.segment_policy_id.sales_head_id
+        if head.active:
+            return head
         administrators = self.env["res.users"].search(
             [
                 ("all_group_ids", "in", self.env.ref(MANAGER_GROUP).ids),

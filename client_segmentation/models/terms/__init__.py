@@ -2,8 +2,8 @@ from . import (
     client_segment_terms,
     client_segment_terms_proposal,
     client_segment_run,
+    client_segment_policy,
     res_company,
-    res_config_settings,
     res_partner,
     sale_order,
 )

@@ -21,8 +21,8 @@ class ClientSegmentRun(models.Model):
     def _request_terms(self):
         company = self.company_id
         wanted = (
-            company.client_terms_enabled
-            and company.client_terms_auto_refresh
+            company.segment_policy_id.use_terms
+            and company.segment_policy_id.terms_auto_refresh
             and self.state == "done"
         )
         # Classes of another day are looked at, not acted upon.

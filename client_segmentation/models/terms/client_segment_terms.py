@@ -18,7 +18,7 @@ class ClientSegmentTerms(models.Model):
 
     _name = "client.segment.terms"
     _description = "Cooperation Terms"
-    _inherit = ["mail.thread", "mail.activity.mixin", "client.audience.switch"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "client.segment.switch"]
     _order = "condition_count desc, sequence, id"
     _check_company_auto = True
 

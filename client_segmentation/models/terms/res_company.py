@@ -2,44 +2,15 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...sql.terms import terms
-from ..core.client_segment import MANAGER_GROUP
 
 # Second name space of locks beside that of runs
 LOCK_NAMESPACE = 1_936_027_502
 
 
 class ResCompany(models.Model):
-    """Proposals of cooperation terms, and who is told of them."""
+    """Proposals of cooperation terms."""
 
     _inherit = "res.company"
-
-    client_terms_enabled = fields.Boolean(
-        string="Use Cooperation Terms",
-        default=True,
-        prefetch="client_segmentation",
-    )
-    client_terms_warning = fields.Boolean(
-        string="Warn of Broken Terms",
-        default=True,
-        help="Quotations that break the terms of their client show a warning.",
-        prefetch="client_segmentation",
-    )
-    client_terms_auto_refresh = fields.Boolean(
-        string="Propose Terms after each Run",
-        default=True,
-        prefetch="client_segmentation",
-    )
-    client_terms_user_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Tell of Proposed Terms",
-        domain=lambda self: [
-            ("all_group_ids", "in", self.env.ref(MANAGER_GROUP).ids),
-            ("share", "=", False),
-        ],
-        help="Gets one task when there are new proposals, and no other until it is"
-        " done.",
-        prefetch="client_segmentation",
-    )
 
     def refresh_client_terms_proposals(self):
         """Make the proposals of terms of these companies anew.
@@ -86,7 +57,7 @@ class ResCompany(models.Model):
     def _tell_of_proposals(self):
         """Give the one who decides a task, on the rule with most proposals, unless
         there is one to be done."""
-        user = self.client_terms_user_id
+        user = self.segment_policy_id.terms_user_id
         # The task may be on a rule that has been archived since.
         rules = self.env["client.segment.terms"].search(
             [

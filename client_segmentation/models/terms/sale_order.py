@@ -66,7 +66,10 @@ class SaleOrder(models.Model):
         # Whoever may read a quotation may know what has been agreed with its client.
         for order in self.sudo():
             company = order.company_id
-            warns = company.client_terms_enabled and company.client_terms_warning
+            warns = (
+                company.segment_policy_id.use_terms
+                and company.segment_policy_id.terms_warning
+            )
             if order._is_quotation() and warns:
                 client = order.partner_id.commercial_partner_id._origin
                 clients[order.company_id._origin] |= client

@@ -5,8 +5,7 @@ from . import (
     mailing_list,
     mailing_subscription,
     purchase_timing,
-    res_company,
-    res_config_settings,
+    client_segment_policy,
     res_partner,
     sale_order,
 )

@@ -144,9 +144,9 @@ class CrmLead(models.Model):
             if (
                 is_open
                 and lead.type == "opportunity"
-                and company.purchase_timing_enabled
+                and company.segment_policy_id.use_purchase_timing
             ):
-                mailing_list = company.purchase_timing_mailing_list_id
+                mailing_list = company.segment_policy_id.timing_mailing_list_id
                 if lead.purchase_timing == "scheduled" and lead.purchase_timing_date:
                     user = lead.user_id or lead.team_id.user_id or self.env.user
                     followup = (lead.purchase_timing_date, user)

@@ -61,7 +61,7 @@ class MailActivity(models.Model):
         today = company._get_segment_today()
         if decision_date < today:
             return None
-        days = timedelta(days=company.purchase_timing_followup_days)
+        days = timedelta(days=company.segment_policy_id.timing_followup_days)
         return max(decision_date - days, today)
 
     @api.model

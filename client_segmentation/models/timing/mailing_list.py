@@ -41,13 +41,13 @@ class MailingList(models.Model):
 
     def _get_researching_clients(self, emails):
         """Return ``{normalized e-mail: one of its opportunities}``."""
-        companies = self.env["res.company"].sudo()
-        companies = companies.search(
+        policies = self.env["client.segment.policy"].sudo()
+        companies = policies.search(
             [
-                ("purchase_timing_mailing_list_id", "=", self.id),
-                ("purchase_timing_enabled", "=", True),
+                ("timing_mailing_list_id", "=", self.id),
+                ("use_purchase_timing", "=", True),
             ]
-        )
+        ).company_id
         domain = [
             ("purchase_timing", "=", "researching"),
             ("type", "=", "opportunity"),
@@ -103,7 +103,7 @@ class MailingList(models.Model):
     def _cron_sync_nurture_lists(self):
         """Heal what changed without an opportunity being written, such as an e-mail
         of a contact."""
-        companies = self.env["res.company"].search(
-            [("purchase_timing_mailing_list_id", "!=", False)]
+        policies = self.env["client.segment.policy"].search(
+            [("timing_mailing_list_id", "!=", False)]
         )
-        companies.purchase_timing_mailing_list_id._sync_researching_clients()
+        policies.timing_mailing_list_id._sync_researching_clients()

@@ -76,5 +76,5 @@ class ResPartner(models.Model):
         flushed.append(self._fields["commercial_partner_id"])
         company = self.env.company
         # Settings of a company are not everybody's to read.
-        enabled = company.sudo().purchase_timing_enabled
+        enabled = company.sudo().segment_policy_id.use_purchase_timing
         return select_purchase_timings(company.id, enabled, flushed)

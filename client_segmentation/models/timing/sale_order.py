@@ -36,11 +36,11 @@ class SaleOrder(models.Model):
         opportunity = self.opportunity_id.sudo()
         company = (self.company_id or self.env.company).sudo()
         if (
-            company.purchase_timing_enabled
+            company.segment_policy_id.use_purchase_timing
             and self.partner_id
             and opportunity.purchase_timing == "urgent"
         ):
-            return company.purchase_timing_pricelist_id.filtered("active").with_env(
-                self.env
-            )
+            return company.segment_policy_id.timing_pricelist_id.filtered(
+                "active"
+            ).with_env(self.env)
         return self.env["product.pricelist"]

@@ -38,7 +38,8 @@ class ClientPriceListReport(models.Model):
         ],
         "mail.notification": ["mail_message_id", "notification_status"],
         "res.partner": ["commercial_partner_id"],
-        "res.company": ["resource_calendar_id", "segment_use_audience"],
+        "res.company": ["resource_calendar_id"],
+        "client.segment.policy": ["company_id", "use_audience"],
         "resource.calendar": ["tz"],
         "calendar.event": [
             "active",

@@ -29,7 +29,7 @@ class ClientSegmentActiveReport(models.Model):
             "tier",
         ],
         "res.partner": ["active", "user_id"],
-        "res.company": ["segment_active_target"],
+        "client.segment.policy": ["company_id", "active_target"],
     }
 
     partner_id = fields.Many2one("res.partner", string="Client", readonly=True)
@@ -88,11 +88,11 @@ class ClientSegmentActiveReport(models.Model):
                        AS lapsed_count,
                    CASE WHEN %(is_assigned)s THEN 100.0 * %(is_active)s::integer END
                        AS rate,
-                   CASE WHEN %(is_assigned)s THEN company.segment_active_target END
+                   CASE WHEN %(is_assigned)s THEN policy.active_target END
                        AS target,
                    CASE WHEN %(is_assigned)s
                         THEN 100.0 * %(is_active)s::integer
-                             - company.segment_active_target END AS gap,
+                             - policy.active_target END AS gap,
                    segment.last_order_date,
                    segment.temperature,
                    segment.abc,
@@ -108,7 +108,8 @@ class ClientSegmentActiveReport(models.Model):
             """
               FROM client_segment segment
               JOIN res_partner partner ON partner.id = segment.partner_id
-              JOIN res_company company ON company.id = segment.company_id
+              JOIN client_segment_policy policy
+                ON policy.company_id = segment.company_id
             """
         )
 

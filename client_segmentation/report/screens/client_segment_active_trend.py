@@ -36,7 +36,7 @@ class ClientSegmentActiveTrend(models.Model):
         "client.segment.cube": ["client_count", "is_active", "lapsed_count"],
         "client.segment.month": ["month", "assigned_count", "active_count", "target"],
         "client.segment.run": ["as_of", "state"],
-        "res.company": ["segment_active_target"],
+        "client.segment.policy": ["company_id", "active_target"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)

@@ -73,9 +73,10 @@ def _select_sendings():
           FROM client_price_list sent
           JOIN res_partner client ON client.id = sent.partner_id
           JOIN res_company company ON company.id = sent.company_id
+          JOIN client_segment_policy policy ON policy.company_id = sent.company_id
           LEFT JOIN resource_calendar calendar
                  ON calendar.id = company.resource_calendar_id
-         WHERE company.segment_use_audience
+         WHERE policy.use_audience
            AND NOT EXISTS (
                 SELECT FROM mail_notification notification
                  WHERE notification.mail_message_id = sent.message_id

@@ -138,10 +138,10 @@ def select_shape():
                    AS active_count,
                SUM(cube.lapsed_count)::integer AS lapsed_count,
                SUM(cube.revenue) AS revenue,
-               company.segment_active_target AS target
+               policy.active_target AS target
           FROM %s cube
-          JOIN res_company company ON company.id = cube.company_id
-      GROUP BY cube.company_id, cube.user_id, cube.rfm_before, cube.rfm, company.id
+          JOIN client_segment_policy policy ON policy.company_id = cube.company_id
+      GROUP BY cube.company_id, cube.user_id, cube.rfm_before, cube.rfm, policy.id
         HAVING SUM(cube.client_count) > 0
         """,
         TABLE,

@@ -170,12 +170,13 @@ def _select_shape():
                                    AND client.is_active IS NOT TRUE))::integer
                    AS lapsed_count,
                COALESCE(SUM(client.revenue), 0) AS revenue,
-               company.segment_active_target AS target
+               policy.active_target AS target
           FROM %s client
           JOIN res_partner partner ON partner.id = client.partner_id
-          JOIN res_company company ON company.id = client.company_id
+          JOIN client_segment_policy policy
+            ON policy.company_id = client.company_id
       GROUP BY client.company_id, partner.user_id, client.rfm_before, client.rfm,
-               company.id
+               policy.id
         """,
         TABLE,
     )

@@ -7,19 +7,48 @@ def select_moves(found, axes, company_id):
     return SQL(
         """
         SELECT class.axis, class.before, class.after, COUNT(*)::integer
-          FROM (%(found)s) found
+          FROM %(clients)s
+         CROSS JOIN LATERAL (VALUES %(classes)s) AS class(axis, before, after)
+      GROUP BY class.axis, class.before, class.after
+        """,
+        clients=_clients(found, company_id),
+        classes=SQL(", ").join(_class(axis) for axis in axes),
+    )
+
+
+def select_movers(found, axis, company_id, move, limit):
+    """Select the ids of the clients who make a move, ``(before, after)``, on an axis:
+    the ``limit`` largest ones."""
+    before, after = move
+    return SQL(
+        """
+        SELECT COALESCE(segment.partner_id, found.partner_id)
+          FROM %(clients)s
+         WHERE %(stored)s IS NOT DISTINCT FROM %(before)s
+           AND %(new)s IS NOT DISTINCT FROM %(after)s
+      ORDER BY segment.revenue DESC NULLS LAST, 1
+         LIMIT %(limit)s
+        """,
+        clients=_clients(found, company_id),
+        stored=_value("segment", axis),
+        new=_value("found", axis),
+        before=before,
+        after=after,
+        limit=limit,
+    )
+
+
+def _clients(found, company_id):
+    return SQL(
+        """(%(found)s) found
           FULL JOIN (SELECT segment.*
                        FROM client_segment segment
                        JOIN res_partner client
                          ON client.id = segment.partner_id AND client.active
                       WHERE segment.company_id = %(company_id)s)
-                    segment ON segment.partner_id = found.partner_id
-         CROSS JOIN LATERAL (VALUES %(classes)s) AS class(axis, before, after)
-      GROUP BY class.axis, class.before, class.after
-        """,
+                    segment ON segment.partner_id = found.partner_id""",
         found=found,
         company_id=company_id,
-        classes=SQL(", ").join(_class(axis) for axis in axes),
     )
 
 

@@ -103,7 +103,8 @@ test("problems are told, and again after a rule was changed", async () => {
 });
 
 test("the preview shows the segments only", async () => {
-    onRpc("res.company", "get_segment_preview", ({args}) => {
+    onRpc("client.segment.policy", "search", () => [7]);
+    onRpc("client.segment.policy", "get_preview", ({args}) => {
         expect.step(`preview ${JSON.stringify(args[1])}`);
         return {
             as_of: "2025-07-15",

@@ -1,46 +1,36 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach, expect, test} from "@odoo/hoot";
-import {animationFrame} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
     fields,
+    mockService,
     models,
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
 
-class Settings extends models.Model {
-    company_id = fields.Many2one({relation: "res.company"});
-    segment_abc_threshold_a = fields.Float();
-    segment_measure = fields.Selection({
+class Policy extends models.Model {
+    abc_threshold_a = fields.Float();
+    measure = fields.Selection({
         required: true,
         selection: [["revenue", "Revenue"]],
     });
-    other = fields.Char();
 
-    _records = [
-        {
-            id: 1,
-            company_id: 1,
-            segment_abc_threshold_a: 80,
-            segment_measure: "revenue",
-            other: "no segment",
-        },
-    ];
+    _records = [{id: 1, abc_threshold_a: 80, measure: "revenue"}];
     _views = {
         form: `
             <form>
-                <field name="segment_abc_threshold_a"/>
-                <field name="segment_measure"/>
-                <field name="other"/>
+                <field name="abc_threshold_a"/>
+                <field name="measure"/>
                 <widget name="client_segment_preview"/>
             </form>`,
     };
 }
 
 defineMailModels();
-defineModels([Settings]);
+defineModels([Policy]);
 
 const line = (value, label, before, after) => ({value, label, before, after});
 
@@ -57,64 +47,86 @@ beforeEach(() => {
                 label: "ABC",
                 changed: 3,
                 classes: [line("a", "A", 5, 2), line("b", "B", 1, 4)],
+                moves: [{before: "a", after: "b", label: "A → B", count: 3}],
             },
             {
                 axis: "tier",
                 label: "Tier",
                 changed: 0,
                 classes: [line("gold", "Gold", 1, 1)],
+                moves: [],
             },
         ],
     };
     asked = [];
-    onRpc("res.company", "get_segment_preview", ({args}) => {
+    onRpc("policy", "get_preview", ({args}) => {
         asked.push(args);
         return preview;
     });
+    onRpc("web_save", () => expect.step("saved"));
 });
 
-async function openPreview() {
-    await mountView({type: "form", resModel: "settings", resId: 1});
-    await contains("[name='segment_abc_threshold_a'] input").edit("60");
-    await contains(".o_segment_preview").click();
+async function edit(value = "60") {
+    await contains("[name='abc_threshold_a'] input").edit(value);
+    await advanceTime(500);
     await animationFrame();
 }
 
-test("asks with the values on the screen and saves nothing", async () => {
-    onRpc("web_save", () => expect.step("saved"));
-    await openPreview();
+async function openForm() {
+    await mountView({type: "form", resModel: "policy", resId: 1});
+}
+
+test("follows what is typed and saves nothing", async () => {
+    await openForm();
+    expect(".o_segment_preview_table").toHaveCount(0);
+    await edit();
+    await edit("70");
     expect(asked).toEqual([
-        [1, {segment_abc_threshold_a: 60, segment_measure: "revenue"}],
+        [[1], {abc_threshold_a: 60}],
+        [[1], {abc_threshold_a: 70}],
     ]);
-    await contains(".modal footer button").click();
-    expect(".modal").toHaveCount(0);
     expect.verifySteps([]);
 });
 
-test("shows both numbers and their difference", async () => {
-    await openPreview();
+test("shows both numbers and their difference where there is one", async () => {
+    await openForm();
+    await edit();
     expect("[data-class='abc:a']").toHaveText("A 5 2 −3", {inline: true});
     expect("[data-class='abc:b']").toHaveText("B 1 4 +3", {inline: true});
-    expect("[data-class='tier:gold']").toHaveText("Gold 1 1", {inline: true});
-    expect(".modal p:first").toHaveText(/07\/15\/2025/);
-    expect(".modal .alert").toHaveCount(0);
+    expect("[data-class='tier:gold']").toHaveCount(0);
+    expect(".o_segment_preview").toHaveText(/07\/15\/2025[^]*Unchanged: Tier/);
+    expect(".o_segment_preview .alert").toHaveCount(0);
+});
+
+test("opens who would move, with the values of the preview", async () => {
+    mockService("action", {doAction: (action) => expect.step(action.name)});
+    onRpc("policy", "action_preview_clients", ({args}) => {
+        expect.step(JSON.stringify(args));
+        return {name: "who"};
+    });
+    await openForm();
+    await edit();
+    expect(".o_segment_move").toHaveText("A → B: 3");
+    await contains(".o_segment_move").click();
+    expect.verifySteps(['[[1],{"abc_threshold_a":60},"abc","a","b"]', "who"]);
 });
 
 test("says that nobody would change, and that nothing was computed", async () => {
     preview.axes.shift();
-    await openPreview();
-    expect(".modal .alert").toHaveText("No client would change class.");
-    await contains(".modal footer button").click();
+    await openForm();
+    await contains(".o_segment_preview button").click();
+    expect(asked).toEqual([[[1], {}]]);
+    expect(".o_segment_preview .alert").toHaveText("No client would change class.");
     preview.is_computed = false;
-    await contains(".o_segment_preview").click();
+    await contains(".o_segment_preview button").click();
     await animationFrame();
-    expect(".modal .alert:first").toHaveText(/not been computed/);
+    expect(".o_segment_preview .alert:first").toHaveText(/not been computed/);
 });
 
 test("asks nothing while a value is missing", async () => {
-    Settings._records[0].segment_measure = false;
-    await openPreview();
-    expect(".modal").toHaveCount(0);
+    Policy._records[0].measure = false;
+    await openForm();
+    await contains(".o_segment_preview button").click();
     expect(".o_notification").toHaveCount(1);
     expect(asked).toEqual([]);
 });

@@ -218,10 +218,12 @@ class TestAudience(AudienceCommon):
             "sale.report": ["list", "search"],
         }
         for use in (True, False):
-            self.company.segment_use_audience = use
+            self.company.segment_policy_id.use_audience = use
             for model, kinds in views.items():
                 Model = self._as_salesman(self.env[model])
-                self.assertEqual("client_audience_id" in Model.fields_get(), use)
+                described = Model.fields_get(["client_audience_id"])
+                for value in ("searchable", "groupable", "exportable"):
+                    self.assertEqual(described["client_audience_id"][value], use)
                 for kind in kinds:
                     view_id = self.env["ir.ui.view"].default_view(model, kind)
                     arch = Model.get_view(view_id, kind)["arch"]
@@ -233,5 +235,5 @@ class TestAudience(AudienceCommon):
         menu = self.env.ref("client_segmentation.client_audience_menu")
         Menu = self.env["ir.ui.menu"].with_user(self.manager)
         self.assertIn(menu.id, Menu._load_menus_blacklist())
-        self.company.segment_use_audience = True
+        self.company.segment_policy_id.use_audience = True
         self.assertNotIn(menu.id, Menu._load_menus_blacklist())

@@ -167,7 +167,7 @@ class TestPriceList(PriceListCommon):
         self._assert_refused("no valid e-mail")
         self.client.email = False
         self._assert_refused("no valid e-mail")
-        self.company.segment_use_audience = False
+        self.company.segment_policy_id.use_audience = False
         self._assert_refused("does not use audiences")
 
     def test_blacklist_and_opt_out(self):

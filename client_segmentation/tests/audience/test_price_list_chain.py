@@ -347,7 +347,7 @@ class TestPriceListChain(ChainCommon):
 
     def test_company_that_uses_no_audiences(self):
         self._send("2025-01-10 10:00:00")
-        self.company.segment_use_audience = False
+        self.company.segment_policy_id.use_audience = False
         self.assertChains()
         self.assertFalse(self.client.price_list_chain)
 

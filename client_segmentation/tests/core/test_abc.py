@@ -86,9 +86,9 @@ class TestAbcClasses(SegmentationCommon):
             **{f"c{i}": revenue for i, revenue in enumerate(revenues)}
         )
         for thresholds in ((80, 95), (50, 75), (10, 99)):
-            self.company.segment_abc_threshold_a = 5
-            self.company.segment_abc_threshold_b = thresholds[1]
-            self.company.segment_abc_threshold_a = thresholds[0]
+            self.company.segment_policy_id.abc_threshold_a = 5
+            self.company.segment_policy_id.abc_threshold_b = thresholds[1]
+            self.company.segment_policy_id.abc_threshold_a = thresholds[0]
             self._recompute()
             expected = classify(
                 {c.id: round(100 * r) for c, r in zip(clients, revenues, strict=True)},

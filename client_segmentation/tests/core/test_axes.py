@@ -1,6 +1,5 @@
 from odoo.tests import tagged
 
-from ...models.policy.ir_ui_menu import MENUS
 from ..common import SegmentationCommon
 
 OTHERS = (
@@ -21,16 +20,16 @@ class TestAxes(SegmentationCommon):
         cls.partners = cls.env["res.partner"].with_user(cls.salesman)
 
     def _use_only_abc(self):
-        self.company.write(
+        self.company.segment_policy_id.write(
             {
-                **{f"segment_use_{name}": False for name in OTHERS},
-                "segment_buyer_types": False,
-                "segment_use_ltv": False,
-                "segment_use_audience": False,
-                "purchase_timing_enabled": False,
-                "qualification_enabled": False,
-                "client_playbooks_enabled": False,
-                "client_terms_enabled": False,
+                **{f"use_{name}": False for name in OTHERS},
+                "use_buyer_type": False,
+                "use_ltv": False,
+                "use_audience": False,
+                "use_purchase_timing": False,
+                "use_qualification": False,
+                "use_playbooks": False,
+                "use_terms": False,
             }
         )
         self.env.flush_all()
@@ -55,7 +54,7 @@ class TestAxes(SegmentationCommon):
         before = self.env["client.segment.history"].search_count(domain)
         self._use_only_abc()
         self._run_on()
-        self.company.segment_use_tier = True
+        self.company.segment_policy_id.use_tier = True
         self._run_on()
         self.assertEqual(self.client.segment_tier, "gold")
         after = self.env["client.segment.history"].search_count(domain)
@@ -171,16 +170,25 @@ class TestAxes(SegmentationCommon):
     def test_menus_follow_each_switch_at_once(self):
         """As the web client gets them: from a cache."""
         menus = self.env["ir.ui.menu"].with_user(self.manager)
-        for switch, names in MENUS.items():
-            ids = {self.env.ref(f"client_segmentation.{name}").id for name in names}
+        policy = self.company.segment_policy_id
+        switched = set()
+        for switch, names in policy._get_switches().items():
+            ids = {self.env.ref(name).id for name in names if "." in name}
+            if not ids:
+                continue
+            switched.add(switch)
             ids &= menus._visible_menu_ids()
             self.assertTrue(ids, switch)
             with self.subTest(switch):
                 self.assertLessEqual(ids, menus.load_menus(False).keys())
-                self.company[switch] = False
+                policy[switch] = False
                 self.assertFalse(ids & menus.load_menus(False).keys())
-                self.company[switch] = True
+                policy[switch] = True
                 self.assertLessEqual(ids, menus.load_menus(False).keys())
+        self.assertEqual(
+            switched,
+            {"use_playbooks", "use_terms", "use_audience", "use_rfm", "use_is_active"},
+        )
 
     def test_pins(self):
         def get_axes():

@@ -47,11 +47,11 @@ class TestExplanation(SegmentationCommon):
     # XYZ
 
     def test_cuts_at_shares_of_the_clients(self):
-        self.company.write(
+        self.company.segment_policy_id.write(
             {
-                "segment_xyz_mode": "quantile",
-                "segment_xyz_threshold_x": 33.3,
-                "segment_xyz_threshold_y": 66,
+                "xyz_mode": "quantile",
+                "xyz_threshold_x": 33.3,
+                "xyz_threshold_y": 66,
             }
         )
         # 60, 140: mean 100, deviation 40. 100, 0, 100, 100: mean 75, deviation

@@ -33,7 +33,7 @@ class TestLossMaking(SegmentationCommon):
         cls._recompute()
 
     def _recompute_by(self, measure):
-        self.company.segment_measure = measure
+        self.company.segment_policy_id.measure = measure
         self._recompute()
 
     def _assert_loss_making(self, *expected):
@@ -67,7 +67,7 @@ class TestLossMaking(SegmentationCommon):
         self._assert_loss_making()
 
     def test_another_measure_holds_from_the_next_run_on(self):
-        self.company.segment_measure = "margin"
+        self.company.segment_policy_id.measure = "margin"
         self._assert_loss_making(self.returns)
 
     def test_shows_on_contacts(self):
@@ -123,7 +123,7 @@ class TestLossMaking(SegmentationCommon):
                 self.assertEqual("loss_making" in arch, is_shown, (name, user.login))
 
     def test_goes_with_abc(self):
-        self.company.segment_use_abc = False
+        self.company.segment_policy_id.use_abc = False
         partners = self.env["res.partner"].with_user(self.manager)
         for view_type in ("list", "search"):
             arch = partners.get_view(view_type=view_type)["arch"]

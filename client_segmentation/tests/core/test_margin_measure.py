@@ -14,7 +14,7 @@ class TestMarginMeasure(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_measure = "margin"
+        cls.company.segment_policy_id.measure = "margin"
         cls.seller = cls._create_user(
             "sales_team.group_sale_salesman_all_leads,base.group_allow_export"
         )
@@ -73,11 +73,11 @@ class TestMarginMeasure(SegmentationCommon):
             self.assertIn(words, text)
 
     def test_shares_of_own_clients(self):
-        self.company.write(
+        self.company.segment_policy_id.write(
             {
-                "segment_xyz_mode": "quantile",
-                "segment_xyz_threshold_x": 33.3,
-                "segment_xyz_threshold_y": 66,
+                "xyz_mode": "quantile",
+                "xyz_threshold_x": 33.3,
+                "xyz_threshold_y": 66,
             }
         )
         low = self._create_buyer("low", 60, 140, 60, 140)
@@ -131,12 +131,12 @@ class TestMarginMeasure(SegmentationCommon):
         client = self._create_buyer("wavy", 75, 125, 75, 125)
         own = client.with_user(self.seller)
         self._create_order(client, QUARTERS[0], 2000, cost=2000)
-        self.company.segment_measure = "revenue"
+        self.company.segment_policy_id.measure = "revenue"
         self._recompute()
         # 3000, 1000, 1000, 1000: mean 1500, deviation sqrt(750000) = 866
         self.assertEqual(own.segment_variation, 0.5774)
         self.assertEqual(client.segment_margin_variation, 0)
-        self.company.segment_measure = "margin"
+        self.company.segment_policy_id.measure = "margin"
         self._recompute()
         self.assertEqual(own.segment_variation, 0)
         self.assertEqual(client.segment_margin_variation, 0.25)

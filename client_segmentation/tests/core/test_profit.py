@@ -53,7 +53,7 @@ class TestProfit(SegmentationCommon):
         self.assertEqual(loss.segment_profit_share, 0)
 
     def test_borders_belong_to_the_class(self):
-        self.company.segment_mono_share = 60
+        self.company.segment_policy_id.mono_share = 60
         # 500, 400, 50, 40, 10 of 1000
         half, key, gold, silver, last = self._create_earners(
             half=500, key=400, gold=50, silver=40, last=10
@@ -82,19 +82,19 @@ class TestProfit(SegmentationCommon):
     def test_lifetime_value_by_retention(self):
         # Gupta and Lehmann, Managing Customers as Investments: retention 80 % and
         # discount rate 12 % give a margin multiple of 2.5
-        self.company.segment_ltv_discount = 12
+        self.company.segment_policy_id.ltv_discount = 12
         [client] = self._create_earners(client=100)
         self._create_order(client, "2020-01-15", 30)
         self._recompute()
         self.assertAlmostEqual(client.segment_ltv, 250)
         self.assertAlmostEqual(client.segment_ltv_historical, 130)
-        self.company.segment_ltv_count_first = True
+        self.company.segment_policy_id.ltv_count_first = True
         self._recompute()
         self.assertAlmostEqual(client.segment_ltv, 350)
 
     def test_lifetime_value_by_lifespan(self):
-        self.company.segment_ltv_formula = "lifespan"
-        self.company.segment_horizon_months = 24
+        self.company.segment_policy_id.ltv_formula = "lifespan"
+        self.company.segment_policy_id.horizon_months = 24
         [client] = self._create_earners(client=100)
         self._recompute()
         # 50 a year for 3 years

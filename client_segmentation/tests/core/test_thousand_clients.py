@@ -105,11 +105,11 @@ class TestThousandClients(SegmentationCommon):
 
     def test_xyz_by_shares_of_the_clients(self):
         for x, y in ((33.3, 66.6), (7, 55), (20, 80)):
-            self.company.write(
+            self.company.segment_policy_id.write(
                 {
-                    "segment_xyz_mode": "quantile",
-                    "segment_xyz_threshold_x": x,
-                    "segment_xyz_threshold_y": y,
+                    "xyz_mode": "quantile",
+                    "xyz_threshold_x": x,
+                    "xyz_threshold_y": y,
                 }
             )
             self._recompute()

@@ -34,7 +34,7 @@ class TestThousandExchange(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.write(cls.SETTINGS)
+        cls.company.segment_policy_id.write(cls.SETTINGS)
         sample = cls._create_client("sample")
         order = cls._create_order(sample, LONG_AGO, 7)
         cls.clients = cls._clone_clients(sample, CLIENTS)
@@ -140,9 +140,9 @@ class TestThousandExchangeOfMargins(TestThousandExchange):
 
     allow_inherited_tests_method = True
     SETTINGS = {
-        "segment_measure": "margin",
-        "segment_period": "month",
-        "segment_xyz_mode": "quantile",
-        "segment_xyz_threshold_x": 33.3,
-        "segment_xyz_threshold_y": 66.6,
+        "measure": "margin",
+        "period": "month",
+        "xyz_mode": "quantile",
+        "xyz_threshold_x": 33.3,
+        "xyz_threshold_y": 66.6,
     }

@@ -58,8 +58,8 @@ class TestXyz(SegmentationCommon):
         )
 
     def test_months(self):
-        self.company.segment_period = "month"
-        self.company.segment_horizon_months = 3
+        self.company.segment_policy_id.period = "month"
+        self.company.segment_policy_id.horizon_months = 3
         days = ("2025-04-15", "2025-05-15", "2025-06-15")
         client = self._create_buyer("monthly", 90, 100, 110, days=days)
         self._recompute()
@@ -68,17 +68,17 @@ class TestXyz(SegmentationCommon):
         self.assertEqual(client.segment_xyz, "x")
 
     def test_number_of_orders_as_measure(self):
-        self.company.segment_measure = "order_count"
+        self.company.segment_policy_id.measure = "order_count"
         client = self._create_buyer("regular", 1, 10, 1000, 7)
         self._recompute()
         self.assertEqual(client.segment_xyz, "x", "one order each quarter")
 
     def test_shares_of_own_clients(self):
-        self.company.write(
+        self.company.segment_policy_id.write(
             {
-                "segment_xyz_mode": "quantile",
-                "segment_xyz_threshold_x": 33.3,
-                "segment_xyz_threshold_y": 66,
+                "xyz_mode": "quantile",
+                "xyz_threshold_x": 33.3,
+                "xyz_threshold_y": 66,
             }
         )
         low = self._create_buyer("low", 60, 140, 60, 140)
@@ -89,12 +89,12 @@ class TestXyz(SegmentationCommon):
 
     def test_share_that_is_a_whole_number_of_clients(self):
         """28 % of 25 clients are 7, and 56 % are 14: in floating point a hair more."""
-        self.company.write(
+        self.company.segment_policy_id.write(
             {
-                "segment_xyz_mode": "quantile",
-                "segment_xyz_threshold_x": 28,
-                "segment_xyz_threshold_y": 56,
-                "segment_xyz_min_periods": 2,
+                "xyz_mode": "quantile",
+                "xyz_threshold_x": 28,
+                "xyz_threshold_y": 56,
+                "xyz_min_periods": 2,
             }
         )
         clients = [

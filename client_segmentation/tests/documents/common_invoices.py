@@ -15,7 +15,7 @@ class InvoicesCommon(AccountTestInvoicingCommon):
         super().setUpClass()
         cls.env.user.group_ids += cls.env.ref("sales_team.group_sale_manager")
         cls.company = cls.company_data["company"]
-        cls.company.write({"segment_period": "month", "segment_buyer_types": True})
+        cls.company.segment_policy_id.write({"period": "month", "use_buyer_type": True})
         cls.company.resource_calendar_id.tz = "UTC"
         cls.client = cls._new_client("Client")
         cls.unit = cls.env.ref("uom.product_uom_unit")
@@ -144,7 +144,7 @@ class InvoicesCommon(AccountTestInvoicingCommon):
         """Check the measure of the months of the horizon that have one: ``jan=70``."""
         names = "jul aug sep oct nov dec jan feb mar apr may jun".split()
         unit = 10**segment.currency_id.decimal_places
-        if self.company.segment_measure == "order_count":
+        if self.company.segment_policy_id.measure == "order_count":
             unit = 1
         found = {
             name: measure / unit

@@ -11,7 +11,7 @@ class TestInvoiceCosts(InvoicesCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_source = "invoice"
+        cls.company.segment_policy_id.source = "invoice"
 
     def _create_invoice(self, quantity, uom, price, move_type="out_invoice", **line):
         move = self.env["account.move"].create(

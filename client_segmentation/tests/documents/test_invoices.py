@@ -14,7 +14,7 @@ class TestInvoices(AccountTestInvoicingCommon):
         super().setUpClass()
         cls.env.user.group_ids += cls.env.ref("sales_team.group_sale_manager")
         cls.company = cls.company_data["company"]
-        cls.company.write({"segment_source": "invoice", "segment_period": "month"})
+        cls.company.segment_policy_id.write({"source": "invoice", "period": "month"})
         cls.client = cls.env["res.partner"].create(
             {"name": "Client", "is_company": True, "company_id": cls.company.id}
         )

@@ -12,7 +12,7 @@ class TestPurchasesOnce(InvoicesCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_source = "invoice"
+        cls.company.segment_policy_id.source = "invoice"
 
     def _sell_with_advance(self, day, advance_day, invoice_day, percentage=30):
         order = self._order(day, delivered=0)
@@ -32,7 +32,7 @@ class TestPurchasesOnce(InvoicesCommon):
         segment = self.assertFigures(4000, 1600, 4)
         self.assertMonths(segment, aug=1000, oct=1000, dec=1000, feb=300, apr=700)
         self.assertEqual(str(segment.last_order_date), "2025-04-20")
-        self.company.segment_measure = "order_count"
+        self.company.segment_policy_id.measure = "order_count"
         segment = self._recompute()
         self.assertMonths(segment, aug=1, oct=1, dec=1, apr=1)
 

@@ -10,7 +10,7 @@ class TestReturnedInvoices(InvoicesCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_source = "invoice"
+        cls.company.segment_policy_id.source = "invoice"
 
     def test_credited_from_the_order(self):
         """10 sold in January at 100, of which 3 come back in May: 7 x 100, 7 x 40"""
@@ -101,7 +101,7 @@ class TestReturnedOrders(InvoicesCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_source = "order"
+        cls.company.segment_policy_id.source = "order"
 
     def test_credited_from_the_order(self):
         """10 at 100 and a cost of 60: 3 come back, 7 x 100 and 7 x 40 are left"""
@@ -127,7 +127,7 @@ class TestReturnedOrders(InvoicesCommon):
         )
         self._post(credit, "2025-05-20")
         self.assertFigures(950, 350, 1)
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         self.assertFigures(950, 350, 1)
 
     def test_draft_and_cancelled_credit_notes_do_not_count(self):

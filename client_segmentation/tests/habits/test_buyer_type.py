@@ -212,7 +212,7 @@ class TestBuyerType(SegmentationCommon):
         self.assertFalse(self.client.segment_buyer_type)
         text = self.client.with_user(self.salesman).segment_explanation.striptags()
         self.assertIn("3 orders are needed", " ".join(text.split()))
-        self.company.segment_buyer_min_orders = 2
+        self.company.segment_policy_id.buyer_min_orders = 2
         self._recompute()
         self.assertEqual(self.client.segment_buyer_type, "discount")
 
@@ -231,7 +231,7 @@ class TestBuyerType(SegmentationCommon):
         for _number in range(3):
             self._order((100, 1, 20))
         self._recompute()
-        self.company.segment_buyer_types = False
+        self.company.segment_policy_id.use_buyer_type = False
         self._recompute()
         self.assertFalse(self.client.segment_buyer_type)
         self.assertFalse(self._get_segment().line_count)
@@ -303,14 +303,14 @@ class TestBuyerType(SegmentationCommon):
             ("result_promotions", 50),
         ):
             with self.assertRaisesRegex(ValidationError, "Buyer types"):
-                self.company[f"segment_buyer_{name}"] = value
+                self.company.segment_policy_id[f"buyer_{name}"] = value
 
     def test_preview(self):
         for _number in range(3):
             self._order((100, 1, 20))
         self._recompute()
-        preview = self.company.with_user(self.manager).get_segment_preview(
-            {"segment_buyer_discount": 25}
+        preview = self.company.segment_policy_id.with_user(self.manager).get_preview(
+            {"buyer_discount": 25}
         )
         [axis] = [axis for axis in preview["axes"] if axis["axis"] == "buyer_type"]
         self.assertEqual(axis["changed"], 1)

@@ -181,7 +181,7 @@ class TestPostponements(StallingCommon):
         self.assertEqual(found, stalling)
         found = Lead.search([*domain, ("is_stalling", "=", False)])
         self.assertEqual(found, calm)
-        self.company.segment_stalling_postponements = 2
+        self.company.segment_policy_id.stalling_postponements = 2
         self.assertEqual(
             Lead.search([*domain, ("is_stalling", "=", True)]), calm + stalling
         )
@@ -189,7 +189,7 @@ class TestPostponements(StallingCommon):
         self.assertFalse(stalling.is_stalling)
 
     def test_companies_have_their_own_limits(self):
-        other = self._create_company("Other", segment_stalling_postponements=5)
+        other = self._create_company("Other", stalling_postponements=5)
         self.client.company_id = False
         mine = self._create_postponed_lead(3)
         theirs = self._create_postponed_lead(3, company_id=other.id, user_id=False)
@@ -276,11 +276,11 @@ class TestStallingClients(StallingCommon):
 
     def test_thresholds(self):
         self._create_postponed_lead(2)
-        self.company.segment_stalling_postponements = 2
+        self.company.segment_policy_id.stalling_postponements = 2
         self._recompute()
         self.assertStalling(True, 2, 1, 0)
         with self.assertRaisesRegex(ValidationError, "Stalling clients"):
-            self.company.segment_stalling_quotations = 0
+            self.company.segment_policy_id.stalling_quotations = 0
 
     def test_filters_tags_and_explanation(self):
         lead = self._create_postponed_lead(3)
@@ -567,9 +567,9 @@ class TestMonoTasks(SegmentationCommon):
             {"name": "Team", "company_id": self.company.id, "user_id": leader.id}
         )
         self.assertEqual(self.company._get_sales_head(), leader)
-        self.company.sales_head_id = self.manager
+        self.company.segment_policy_id.sales_head_id = self.manager
         self.assertEqual(self.company._get_sales_head(), self.manager)
         self.manager.active = False
         self.assertEqual(self.company._get_sales_head(), leader)
         with self.assertRaisesRegex(ValidationError, "no sales administrator"):
-            self.company.sales_head_id = self.salesman
+            self.company.segment_policy_id.sales_head_id = self.salesman

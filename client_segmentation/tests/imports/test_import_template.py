@@ -69,7 +69,7 @@ class TestImportTemplate(BrowserCase):
         self.assertEqual(client.client_audience_id, corporate)
 
     def test_no_audience_where_it_is_not_used(self):
-        self.env.company.segment_use_audience = False
+        self.env.company.segment_policy_id.use_audience = False
         self.assertEqual(list(self.Partner._get_import_template_hints()), FIELDS[:-1])
 
     def test_in_the_browser(self):

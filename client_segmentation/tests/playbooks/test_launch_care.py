@@ -63,7 +63,7 @@ class TestLaunchCare(SegmentationCommon):
         return self.env["mail.activity"].search([("res_id", "in", self.clients.ids)])
 
     def test_preview(self):
-        self.company.client_playbook_day_limit = 10
+        self.company.segment_policy_id.playbook_day_limit = 10
         wizard = self._create_wizard()
         self.assertEqual(wizard.message, "Will start for 5 clients, 15 tasks.")
         # Person, clients, tasks, and those of the fullest day: 5 x 2 today
@@ -74,7 +74,7 @@ class TestLaunchCare(SegmentationCommon):
 
     def test_limit_per_person_and_day(self):
         # 7 tasks a day: three clients make 6, a fourth one would make 8.
-        self.company.client_playbook_day_limit = 7
+        self.company.segment_policy_id.playbook_day_limit = 7
         wizard = self._create_wizard()
         self.assertEqual(
             wizard.message,
@@ -91,18 +91,18 @@ class TestLaunchCare(SegmentationCommon):
         self.assertFalse(left.preview)
 
     def test_limit_is_each_persons(self):
-        self.company.client_playbook_day_limit = 4
+        self.company.segment_policy_id.playbook_day_limit = 4
         self.clients[:3].user_id = self.manager
         wizard = self._create_wizard()
         # Two each
         self.assertIn("Will start for 4 clients, 12 tasks.", wizard.message)
 
     def test_no_limit(self):
-        self.company.client_playbook_day_limit = 0
+        self.company.segment_policy_id.playbook_day_limit = 0
         self.assertIn("Will start for 5 clients", self._create_wizard().message)
         for limit in (-1, 1001):
             with self.assertRaises(ValidationError):
-                self.company.client_playbook_day_limit = limit
+                self.company.segment_policy_id.playbook_day_limit = limit
 
     def test_undo(self):
         wizard = self._create_wizard()

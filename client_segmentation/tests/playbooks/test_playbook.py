@@ -336,7 +336,7 @@ class TestPlaybook(PlaybookCommon):
 
     def test_thousand_clients_query_count(self):
         # All of one person on one day
-        self.company.client_playbook_day_limit = 0
+        self.company.segment_policy_id.playbook_day_limit = 0
         clients = self.env["res.partner"].create(
             [
                 {
@@ -423,9 +423,9 @@ class TestPlaybookStartsByItself(PlaybookCommon):
         self.assertFalse(self._get_starts(self.clients[1]))
 
     def test_limit_of_a_run_the_largest_first(self):
-        self.company.client_playbook_limit = 2
+        self.company.segment_policy_id.playbook_limit = 2
         run = self._buy(5, 9, 7)
-        self.assertEqual(self.company._count_recent_playbook_candidates(), 3)
+        self.assertEqual(self.company.segment_policy_id.playbook_recent_count, 3)
         self._start_playbooks(run)
         self.assertEqual((run.playbook_count, run.playbook_left_count), (2, 1))
         self.assertEqual(
@@ -436,7 +436,7 @@ class TestPlaybookStartsByItself(PlaybookCommon):
         self.assertEqual((run.playbook_count, run.playbook_left_count), (2, 1))
 
     def test_limit_zero(self):
-        self.company.client_playbook_limit = 0
+        self.company.segment_policy_id.playbook_limit = 0
         run = self._buy(5)
         self._start_playbooks(run)
         self.assertEqual((run.playbook_count, run.playbook_left_count), (0, 1))
@@ -517,10 +517,8 @@ class TestPlaybookStartsByItself(PlaybookCommon):
         self.assertFalse(run.is_playbook_due)
 
     def test_settings(self):
-        settings = self.env["res.config.settings"].create({})
-        settings.client_playbook_limit = 7
-        settings.execute()
-        self.assertEqual(self.company.client_playbook_limit, 7)
-        self.assertNotIn("client_playbook_limit", settings._get_segment_setting_names())
+        with Form(self.company.segment_policy_id) as policy:
+            policy.playbook_limit = 7
+        self.assertEqual(self.company.segment_policy_id.playbook_limit, 7)
         with self.assertRaisesRegex(ValidationError, "Playbooks"):
-            self.company.client_playbook_pause_days = 0
+            self.company.segment_policy_id.playbook_pause_days = 0

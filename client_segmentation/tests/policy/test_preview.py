@@ -1,8 +1,11 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ...arithmetic.policy.preview import Move, get_previews
 from ...models.core.segment_axes import AXES
+from ...models.policy import client_segment_policy_preview
 from ..common import SegmentationCommon
 
 
@@ -16,10 +19,8 @@ class TestPreview(SegmentationCommon):
         cls._recompute()
 
     def _preview(self, user=None, **values):
-        company = self.company.with_user(user or self.manager)
-        preview = company.get_segment_preview(
-            {f"segment_{name}": value for name, value in values.items()}
-        )
+        policy = self.company.segment_policy_id.with_user(user or self.manager)
+        preview = policy.get_preview(values)
         return preview, {axis["axis"]: axis for axis in preview["axes"]}
 
     def _get_counts(self, axis):
@@ -43,6 +44,48 @@ class TestPreview(SegmentationCommon):
         # Middle goes to B, small to C
         self.assertEqual(axes["abc"]["changed"], 2)
         self.assertEqual(axes["tier"]["changed"], 0)
+
+    def test_who_moves(self):
+        """As in the test above: middle goes from A to B, small from B to C."""
+        values = {"abc_threshold_a": 50, "abc_threshold_b": 70}
+        preview, axes = self._preview(**values)
+        moves = [(move["label"], move["count"]) for move in axes["abc"]["moves"]]
+        self.assertCountEqual(moves, [("A → B", 1), ("B → C", 1)])
+        self.assertEqual(axes["tier"]["moves"], [])
+        large, middle, small, tiny = self.clients
+        for before, after, expected in (
+            ("a", "b", middle),
+            ("b", "c", small),
+            ("c", "c", tiny),
+            ("a", "a", large),
+            ("c", "a", tiny.browse()),
+            (False, "a", tiny.browse()),
+        ):
+            action = self._open(values, "abc", before, after)
+            found = self.env["res.partner"].search(action["domain"])
+            # Other tests' data have clients without orders, of every company.
+            self.assertEqual(found & self.clients, expected, (before, after))
+        action = self._open(values, "abc", "a", "b")
+        self.assertEqual((action["name"], action["target"]), ("ABC: A → B", "new"))
+
+    def test_who_moves_on_an_axis_of_yes_or_no(self):
+        values = {"mono_share": 60}
+        _preview, axes = self._preview(**values)
+        [move] = axes["is_mono"]["moves"]
+        self.assertEqual((move["label"], move["count"]), ("Yes → No", 1))
+        action = self._open(values, "is_mono", move["before"], move["after"])
+        found = self.env["res.partner"].search(action["domain"])
+        self.assertEqual(found, self.clients[0])
+
+    def test_most_of_those_who_move(self):
+        with patch.object(client_segment_policy_preview, "MOST_CLIENTS", 1):
+            action = self._open({"source": "invoice"}, "abc", "a", False)
+        found = self.env["res.partner"].search(action["domain"])
+        self.assertEqual(found, self.clients[0], "the larger one of two")
+
+    def _open(self, values, *move):
+        policy = self.company.segment_policy_id.with_user(self.manager)
+        return policy.action_preview_clients(values, *move)
 
     def test_shares_of_profit(self):
         _preview, axes = self._preview(
@@ -107,8 +150,8 @@ class TestPreview(SegmentationCommon):
         self.env.invalidate_all()
         self.assertEqual(self.env["client.segment"].search([]).read(), stored)
         self.assertEqual(self.env["client.segment.run"].search([]), runs)
-        self.assertEqual(self.company.segment_abc_threshold_a, 80)
-        self.assertEqual(self.company.segment_horizon_months, 12)
+        self.assertEqual(self.company.segment_policy_id.abc_threshold_a, 80)
+        self.assertEqual(self.company.segment_policy_id.horizon_months, 12)
 
     def test_values_that_make_no_sense(self):
         for message, values in (
@@ -127,7 +170,7 @@ class TestPreview(SegmentationCommon):
         for message, values in (
             ("Measure cannot be “profit”", {"measure": "profit"}),
             ("cannot be “much”", {"abc_threshold_a": "much"}),
-            ("No segment settings: segment_luck", {"luck": 1}),
+            ("No segment settings: luck", {"luck": 1}),
         ):
             with self.assertRaisesRegex(UserError, message):
                 self._preview(**values)
@@ -138,16 +181,21 @@ class TestPreview(SegmentationCommon):
         as_manager = company.with_user(self.manager).with_context(
             allowed_company_ids=company.ids
         )
-        preview = as_manager.get_segment_preview({})
+        preview = as_manager.segment_policy_id.get_preview({})
         self.assertFalse(preview["is_computed"])
         self.assertEqual(preview["as_of"], company._get_segment_today())
 
     def test_who_may(self):
         with self.assertRaises(AccessError):
             self._preview(self.salesman)
+        policy = self.company.segment_policy_id.with_user(self.salesman)
+        with self.assertRaises(AccessError):
+            policy.action_preview_clients({}, "abc", "a", "b")
+        with self.assertRaisesRegex(UserError, "No axis of clients: partner_id"):
+            self._open({}, "partner_id", 1, 2)
         other = self._create_company("Not the manager's")
         with self.assertRaises(AccessError):
-            other.with_user(self.manager).get_segment_preview({})
+            other.segment_policy_id.with_user(self.manager).get_preview({})
 
     def test_who_sees_the_button(self):
         """Of the administrators, who all see the settings, those it works for."""
@@ -156,8 +204,8 @@ class TestPreview(SegmentationCommon):
             ("base.group_system,sales_team.group_sale_manager", True),
         ):
             user = self._create_user(groups)
-            settings = self.env["res.config.settings"].with_user(user)
-            arch = settings.get_view(view_type="form")["arch"]
+            policies = self.env["client.segment.policy"].with_user(user)
+            arch = policies.get_view(view_type="form")["arch"]
             self.assertEqual("client_segment_preview" in arch, is_shown, groups)
             if is_shown:
                 self._preview(user)
@@ -173,4 +221,6 @@ class TestPreview(SegmentationCommon):
         self.assertEqual(previews["abc"].before, {"a": 5, None: 1})
         self.assertEqual(previews["abc"].after, {"a": 3, "b": 3})
         self.assertEqual(previews["abc"].changed, 3)
+        # The larger one first
+        self.assertEqual(previews["abc"].moves, moves[1:3])
         self.assertEqual(previews["tier"].changed, 4)

@@ -7,7 +7,7 @@ from ..common import SegmentationCommon
 @tagged("post_install", "-at_install")
 class TestSettings(SegmentationCommon):
     def _set(self, **values):
-        self.company.write({f"segment_{name}": v for name, v in values.items()})
+        self.company.segment_policy_id.write(values)
 
     def test_whoever_reads_a_company_does_not_read_its_settings(self):
         read_with_the_name = [
@@ -53,13 +53,13 @@ class TestSettings(SegmentationCommon):
             settings.segment_abc_threshold_a = 70
             settings.segment_horizon_months = 9
         settings.record.execute()
-        self.assertEqual(self.company.segment_abc_threshold_a, 70)
-        self.assertEqual(self.company.segment_horizon_months, 9)
+        self.assertEqual(self.company.segment_policy_id.abc_threshold_a, 70)
+        self.assertEqual(self.company.segment_policy_id.horizon_months, 9)
 
     def test_all_clients_may_stay_if_money_loses_value(self):
         # m * 1 / (1 + 0.1 - 1) = 10 m
         self._set(ltv_retention=100, ltv_discount=10)
-        multiple = self.company._get_segment_settings().ltv.get_multiple()
+        multiple = self.company.segment_policy_id._get_settings().ltv.get_multiple()
         self.assertAlmostEqual(multiple, 10)
 
     def test_more_periods_than_the_horizon_has(self):
@@ -97,4 +97,4 @@ class TestSettings(SegmentationCommon):
     def test_thresholds_are_of_one_company(self):
         other = self._create_company("Other")
         self._set(abc_threshold_a=50)
-        self.assertEqual(other.segment_abc_threshold_a, 80)
+        self.assertEqual(other.segment_policy_id.abc_threshold_a, 80)

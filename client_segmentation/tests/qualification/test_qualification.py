@@ -102,7 +102,7 @@ class TestQualification(QualificationCommon):
         self.assertEqual(self._create_lead(CRITERIA).copy().qualification_score, 0)
 
     def test_switched_off(self):
-        self.company.qualification_enabled = False
+        self.company.segment_policy_id.use_qualification = False
         self.offer.qualification_min_score = 3
         leads = self.env["crm.lead"].with_user(self.salesman)
         for xmlid, view_type in (

@@ -19,7 +19,7 @@ class TestMonths(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_active_target = 60
+        cls.company.segment_policy_id.active_target = 60
         cls.Month = cls.env["client.segment.month"].with_user(cls.manager)
         cls.Trend = cls.env["client.segment.active.trend"]
         cls.Rfm = cls.env["client.segment.rfm.report"]
@@ -125,7 +125,7 @@ class TestMonths(SegmentationCommon):
     def test_points_of_the_line(self):
         self._run_on("2025-07-01")
         self.early.user_id = False
-        self.company.segment_active_target = 75
+        self.company.segment_policy_id.active_target = 75
         now = self.Trend.with_user(self.salesman).search([("is_current", "=", True)])
         self.assertEqual(
             now.points[2:],

@@ -131,8 +131,8 @@ class TestOtherDay(SegmentationCommon):
         self.assertTrue(self.first._fill_next_month())
 
     def test_nothing_follows(self):
-        self.company.write(
-            {"segment_publish_abc": True, "client_playbooks_enabled": True}
+        self.company.segment_policy_id.write(
+            {"publish_abc": True, "use_playbooks": True}
         )
         tags = self.big.category_id
         self.assertTrue(tags)

@@ -293,8 +293,8 @@ class TestRunAgain(SegmentationCommon, RunAgainCase):
     def test_one_order_moves_another_client(self):
         """Middle, with 120 the last B, has 850 of 1000 before it. With 121 small takes
         that place, and middle falls at once: 971 of 1092 are before it, 89 %."""
-        self.company.segment_abc_threshold_a = 75
-        self.company.segment_abc_threshold_b = 88
+        self.company.segment_policy_id.abc_threshold_a = 75
+        self.company.segment_policy_id.abc_threshold_b = 88
         self._recompute()
         self.assertEqual((self.middle.segment_abc, self.small.segment_abc), ("b", "c"))
         self._create_order(self.small, "2025-06-10", 92)

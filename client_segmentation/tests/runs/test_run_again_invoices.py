@@ -37,7 +37,7 @@ class TestRunAgainInvoices(InvoicesCommon, RunAgainCase):
         return order, self._invoice(order, "2025-01-15")
 
     def _in(self, source):
-        self.company.segment_source = source
+        self.company.segment_policy_id.source = source
         return self.subTest(source=source)
 
     def test_return_credited_from_the_order(self):
@@ -80,7 +80,7 @@ class TestRunAgainInvoices(InvoicesCommon, RunAgainCase):
                 self.assertSeen()
 
     def test_made_out_to_another_client(self):
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         _order, invoice = self._sell()
         again = self._reissue(invoice, "2025-05-10")
         again.partner_id = self.other
@@ -89,7 +89,7 @@ class TestRunAgainInvoices(InvoicesCommon, RunAgainCase):
         self.assertSeen()
 
     def test_rest_after_an_advance(self):
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         order = self._order("2025-01-10", delivered=0)
         self._advance(order, 30, "2025-01-15")
         self._begin()

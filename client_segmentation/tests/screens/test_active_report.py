@@ -17,7 +17,7 @@ class ActiveClientsCommon(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_active_target = 60
+        cls.company.segment_policy_id.active_target = 60
         cls.head = cls._create_user(ALL_LEADS)
         cls.colleague = new_test_user(
             cls.env,
@@ -94,7 +94,7 @@ class TestActiveReport(ActiveClientsCommon):
         self.assertEqual(action["res_id"], self.own[0].id)
 
     def test_other_company_stays_closed(self):
-        other = self._create_company("Other", segment_active_target=10)
+        other = self._create_company("Other", active_target=10)
         shared = self._create_client(
             "shared", company_id=False, user_id=self.salesman.id
         )
@@ -261,7 +261,7 @@ class TestActiveDigest(ActiveClientsCommon):
         self.assertEqual(self._count(datetime(2025, 7, 15, 15)), 3)
 
     def test_invoices(self):
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         self.assertEqual(self._count(datetime(2025, 7, 15, 18)), 0)
 
     def test_one_query(self):

@@ -115,7 +115,7 @@ class TestNumbersAndLists(SegmentationCommon):
         self.assertEqual(sum(row["revenue"] for row in gains["rfm"].values()), 850)
 
     def test_head_follows_the_limit_of_a(self):
-        self.company.segment_abc_threshold_a = 90
+        self.company.segment_policy_id.abc_threshold_a = 90
         self.company.recompute_client_segments()
         overview = self._get_overview()
         in_a = sum(
@@ -125,7 +125,7 @@ class TestNumbersAndLists(SegmentationCommon):
         self.assertEqual(overview["concentration"]["revenue"]["head"]["count"], in_a)
 
     def test_without_abc_the_buyers_are_the_same(self):
-        self.company.segment_use_abc = False
+        self.company.segment_policy_id.use_abc = False
         self.company.recompute_client_segments()
         overview = self._get_overview()
         self.assertEqual(overview["total"]["count"], 4)
@@ -152,7 +152,7 @@ class TestNumbersAndLists(SegmentationCommon):
             )
 
     def test_preview_counts_the_same(self):
-        preview = self.company.with_user(self.manager).get_segment_preview({})
+        preview = self.company.segment_policy_id.with_user(self.manager).get_preview({})
         for axis in preview["axes"]:
             if axis["axis"] not in ("temperature", "tier", "rfm", "abc"):
                 continue

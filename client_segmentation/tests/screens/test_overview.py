@@ -23,7 +23,7 @@ class TestOverview(SegmentationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.write({"segment_abc_threshold_a": 60, "segment_mono_share": 75})
+        cls.company.segment_policy_id.write({"abc_threshold_a": 60, "mono_share": 75})
         cls.steady = cls._create_client("steady", user_id=cls.salesman.id)
         for month in ("2024-08", "2024-11", "2025-02", "2025-05"):
             cls._create_order(cls.steady, f"{month}-15", 150, cost=25)
@@ -77,14 +77,14 @@ class TestOverview(SegmentationCommon):
             check["violations"],
             [{"more": "hot", "less": "warm", "more_share": 1, "less_share": 0}],
         )
-        self.company.segment_temperature_order = "hot_cold_warm"
+        self.company.segment_policy_id.temperature_order = "hot_cold_warm"
         check = self._get_overview(self.salesman, user_id=user_id)["order_check"]
         self.assertEqual(check, {"order": "Hot > Cold > Warm", "violations": []})
 
     def test_order_of_temperatures_is_not_checked(self):
         nobody = self._get_overview(user_id=self.manager.id)
         self.assertFalse(nobody["order_check"])
-        self.company.segment_temperature_order = False
+        self.company.segment_policy_id.temperature_order = False
         self.assertFalse(self._get_overview()["order_check"])
 
     def test_concentration(self):

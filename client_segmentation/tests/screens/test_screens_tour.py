@@ -1,4 +1,3 @@
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import SegmentationTourCase
@@ -14,17 +13,13 @@ class TestScreensTour(SegmentationTourCase):
         lost = self.env["client.segment.rfm.rule"].search([("segment", "=", "lost")])
         self.assertEqual(lost.f_min, 1)
 
-    def test_preview_in_settings(self):
+    def test_preview_beside_the_policy(self):
         company = self._create_company("Preview", "preview_tour", Giant=80, Dwarf=20)
         company.recompute_client_segments()
-        user = self.env["res.users"].search([("login", "=", "preview_tour")])
-        user.group_ids = [Command.link(self.env.ref("base.group_system").id)]
         self.start_tour(
-            "/odoo/action-client_segmentation.client_segmentation_config_settings_action",
-            "segment_preview_tour",
-            login="preview_tour",
+            "/odoo/segment-policy", "segment_preview_tour", login="preview_tour"
         )
-        self.assertEqual(company.segment_abc_threshold_a, 80)
+        self.assertEqual(company.segment_policy_id.abc_threshold_a, 80)
 
     def test_active_base_of_a_salesperson(self):
         company = self._create_company("Active", "active_tour", Giant=80, Dwarf=20)

@@ -18,7 +18,9 @@ class Planter:
     def __init__(self, env, company, special=None):
         self.env = env
         self.company = company
-        self.special = special or {}
+        # A company has one policy, which came with it.
+        policy = company.segment_policy_id
+        self.special = {"client.segment.policy": policy, **(special or {})}
         self.records = {}
 
     def get(self, name):

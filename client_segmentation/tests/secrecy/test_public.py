@@ -15,6 +15,9 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "model_name": "res.partner",
         "model": "res.partner",
         "values": {},
+        "axis": "abc",
+        "before": "a",
+        "after": "b",
     }
 
     @classmethod

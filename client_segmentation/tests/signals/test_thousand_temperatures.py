@@ -169,6 +169,6 @@ class TestThousandTemperatures(SegmentationCommon):
         self.assertEqual(self._assert_same(KINDS), {"cold", "warm", "hot"})
 
     def test_some_signals(self):
-        self.company.segment_warm_message = False
-        self.company.segment_warm_mailing_reply = False
+        self.company.segment_policy_id.warm_message = False
+        self.company.segment_policy_id.warm_mailing_reply = False
         self._assert_same({"quotation", "meeting", "mailing_click"})

@@ -69,7 +69,7 @@ class WarmSignalsCommon(MockEmail, SegmentationCommon):
 
     def assertSwitch(self, name):
         """The signal no longer counts when it is switched off."""
-        self.company[f"segment_warm_{name}"] = False
+        self.company.segment_policy_id[f"warm_{name}"] = False
         self.assertTemperature("cold")
 
     def _receive_mail(self, sender=None, reply_to="", subject="Racks", **headers):
@@ -262,7 +262,7 @@ class TestWarmSignals(WarmSignalsCommon):
 
     @freeze_time("2025-07-10 11:00:00")
     def test_reply_to_a_mailing(self):
-        self.company.segment_warm_message = False
+        self.company.segment_policy_id.warm_message = False
         trace = self._send_mailing(self.buyer)
         self._receive_mail(reply_to=trace.message_id)
         self.assertEqual(trace.trace_status, "reply")
@@ -316,7 +316,7 @@ class TestWarmSignals(WarmSignalsCommon):
 
     def test_order_not_invoiced_yet(self):
         """Where invoices count, it is no purchase but more than nothing."""
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         order = self._create_order(self.client, "2025-07-11", 1)
         self._set_create_date(order, "2025-07-10 12:00:00")
         self.assertWarm("quotation", "Quotation sent")
@@ -331,7 +331,7 @@ class TestWarmSignals(WarmSignalsCommon):
         self.assertEqual(str(self._get_segment().warm_signal_date), "2025-07-09")
 
     def test_cold_tells_what_was_looked_for(self):
-        self.company.segment_warm_meeting = False
+        self.company.segment_policy_id.warm_meeting = False
         self.assertTemperature("cold")
         explanation = self.client.with_user(self.salesman).segment_explanation
         self.assertIn("Incoming message", explanation)
@@ -339,9 +339,10 @@ class TestWarmSignals(WarmSignalsCommon):
 
     def test_no_signal_at_all(self):
         self._create_meeting()
-        for name in self.company._fields:
-            if name.startswith("segment_warm_") and name != "segment_warm_stage_id":
-                self.company[name] = False
+        policy = self.company.segment_policy_id
+        for name in policy._fields:
+            if name.startswith("warm_") and name != "warm_stage_id":
+                policy[name] = False
         self.assertTemperature("cold")
         explanation = self.client.with_user(self.salesman).segment_explanation
         self.assertNotIn("Signs that would", explanation)
@@ -349,10 +350,10 @@ class TestWarmSignals(WarmSignalsCommon):
     def test_preview(self):
         self._create_meeting()
         self._recompute()
-        preview = self.company.with_user(self.manager).get_segment_preview(
+        preview = self.company.segment_policy_id.with_user(self.manager).get_preview(
             {
-                "segment_warm_meeting": False,
-                "segment_warm_stage_id": self.stages[-1].id,
+                "warm_meeting": False,
+                "warm_stage_id": self.stages[-1].id,
             }
         )
         temperature = preview["axes"][0]
@@ -360,19 +361,21 @@ class TestWarmSignals(WarmSignalsCommon):
         self.assertEqual(temperature["changed"], 1)
         after = {row["value"]: row["after"] for row in temperature["classes"]}
         self.assertEqual(after["warm"], 0)
-        self.assertTrue(self.company.segment_warm_meeting)
+        self.assertTrue(self.company.segment_policy_id.warm_meeting)
 
     def test_settings_screen(self):
-        self.env.user.company_id = self.company
-        with Form(self.env["res.config.settings"]) as settings:
-            settings.segment_warm_mailing_click = False
-            settings.segment_warm_stage_id = self.stages[-1]
-            settings.segment_temperature_order = "hot_warm_cold"
-        settings.record.execute()
-        self.assertFalse(self.company.segment_warm_mailing_click)
-        self.assertTrue(self.company.segment_warm_message)
-        self.assertEqual(self.company._get_segment_warm_stages(), self.stages[-1])
-        self.assertEqual(self.company.segment_temperature_order, "hot_warm_cold")
+        with Form(self.company.segment_policy_id) as policy:
+            policy.warm_mailing_click = False
+            policy.warm_stage_id = self.stages[-1]
+            policy.temperature_order = "hot_warm_cold"
+        self.assertFalse(self.company.segment_policy_id.warm_mailing_click)
+        self.assertTrue(self.company.segment_policy_id.warm_message)
+        self.assertEqual(
+            self.company.segment_policy_id._get_warm_stages(), self.stages[-1]
+        )
+        self.assertEqual(
+            self.company.segment_policy_id.temperature_order, "hot_warm_cold"
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -416,7 +419,7 @@ class TestWarmStages(WarmSignalsCommon):
 
     def test_stage_that_is_set(self):
         lead = self._create_opportunity(self.talks)
-        self.company.segment_warm_stage_id = self.offer
+        self.company.segment_policy_id.warm_stage_id = self.offer
         self.assertTemperature("cold")
         lead.stage_id = self.offer
         lead.date_last_stage_update = "2025-07-10 09:00:00"
@@ -425,7 +428,7 @@ class TestWarmStages(WarmSignalsCommon):
         lead.stage_id = self.new
         lead.date_last_stage_update = "2025-07-10 09:00:00"
         self.assertTemperature("cold")
-        self.company.segment_warm_stage_id = self.new
+        self.company.segment_policy_id.warm_stage_id = self.new
         self.assertTemperature("warm")
 
     def test_first_stage_of_a_team(self):
@@ -433,7 +436,7 @@ class TestWarmStages(WarmSignalsCommon):
         first = self.env["crm.stage"].create(
             {"name": "Enquiry", "sequence": -1, "team_ids": team.ids}
         )
-        stages = self.company._get_segment_warm_stages()
+        stages = self.company.segment_policy_id._get_warm_stages()
         self.assertNotIn(first, stages)
         self.assertNotIn(self.new, stages)
         self.assertEqual(stages[:2], self.talks + self.offer)
@@ -445,10 +448,12 @@ class TestWarmStages(WarmSignalsCommon):
         self.assertTemperature("warm")
 
     def test_deleted_stage(self):
-        self.company.segment_warm_stage_id = self.offer
+        self.company.segment_policy_id.warm_stage_id = self.offer
         self.offer.unlink()
-        self.assertFalse(self.company.segment_warm_stage_id)
-        self.assertEqual(self.company._get_segment_warm_stages()[0], self.talks)
+        self.assertFalse(self.company.segment_policy_id.warm_stage_id)
+        self.assertEqual(
+            self.company.segment_policy_id._get_warm_stages()[0], self.talks
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -528,5 +533,5 @@ class TestSignalsOfCompanies(WarmSignalsCommon):
 
     def test_switches_are_of_one_company(self):
         self._create_meeting(self.guest).user_id = False
-        self.other.segment_warm_meeting = False
+        self.other.segment_policy_id.warm_meeting = False
         self.assertTemperatures(self.shared, "warm", "cold")

@@ -76,7 +76,7 @@ class TestAutomaticReplies(WarmSignalsCommon):
 
     @freeze_time("2025-07-10 11:00:00")
     def test_reply_to_a_mailing(self):
-        self.company.segment_warm_message = False
+        self.company.segment_policy_id.warm_message = False
         trace = self._send_mailing(self.buyer)
         self._receive_mail(reply_to=trace.message_id, X_Auto_Response_Suppress="All")
         self.assertEqual(trace.trace_status, "reply", "Odoo counts it")
@@ -88,7 +88,7 @@ class TestAutomaticReplies(WarmSignalsCommon):
 
     @freeze_time("2025-07-10 11:00:00")
     def test_automatic_reply_after_a_real_one(self):
-        self.company.segment_warm_message = False
+        self.company.segment_policy_id.warm_message = False
         trace = self._send_mailing(self.buyer)
         self._receive_mail(reply_to=trace.message_id)
         self._receive_mail(reply_to=trace.message_id, Auto_Submitted="auto-replied")

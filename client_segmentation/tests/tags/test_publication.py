@@ -29,7 +29,8 @@ class TestPublication(SegmentationCommon):
     def _switch(self, is_on=True, axis="abc", company=None):
         """As the settings do, and as the administrator."""
         company = company or self.company
-        company.with_user(self.admin)[f"segment_publish_{axis}"] = is_on
+        policy = company.segment_policy_id.with_user(self.admin).with_company(company)
+        policy[f"publish_{axis}"] = is_on
 
     def _get_tags(self):
         return [client.category_id.mapped("name") for client in self.clients]
@@ -227,14 +228,13 @@ class TestPublication(SegmentationCommon):
         self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
 
     def test_settings(self):
-        with Form(self.env["res.config.settings"].with_user(self.admin)) as form:
-            form.segment_publish_abc = True
-        form.record.execute()
-        self.assertTrue(self.company.segment_publish_abc)
+        with Form(self.company.segment_policy_id.with_user(self.admin)) as form:
+            form.publish_abc = True
+        self.assertTrue(self.company.segment_policy_id.publish_abc)
         self.assertEqual(self.clients[3].category_id, self.tag_c)
 
     def test_settings_have_a_switch_per_axis(self):
-        Settings = self.env["res.config.settings"].with_user(self.admin)
-        arch = Settings.get_view(view_type="form")["arch"]
+        Policy = self.env["client.segment.policy"].with_user(self.admin)
+        arch = Policy.get_view(view_type="form")["arch"]
         for axis in segment_axes.AXES:
-            self.assertIn(f'name="segment_publish_{axis.column}"', arch)
+            self.assertIn(f'name="publish_{axis.column}"', arch)

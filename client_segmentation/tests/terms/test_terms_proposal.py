@@ -73,7 +73,7 @@ class TestTermsProposal(TermsCommon):
         self.assertProposed({("small", "delivery_days"): ("None", "2 day(s)")})
 
     def test_audience(self):
-        self.company.segment_use_audience = True
+        self.company.segment_policy_id.use_audience = True
         dealers, others = self.env["client.audience"].create(
             [{"name": "Dealers"}, {"name": "Others"}]
         )
@@ -351,7 +351,7 @@ class TestTermsProposal(TermsCommon):
 
     def test_after_a_run(self):
         rule = self._create_rule("All", delivery_days=3)
-        self.company.client_terms_user_id = self.manager
+        self.company.segment_policy_id.terms_user_id = self.manager
         run = self._run_today()
         proposals = self._get_open()
         self.assertGreaterEqual(len(proposals), 4)
@@ -369,7 +369,7 @@ class TestTermsProposal(TermsCommon):
 
     def test_after_a_run_if_wanted(self):
         self._create_rule("All", delivery_days=3)
-        self.company.client_terms_auto_refresh = False
+        self.company.segment_policy_id.terms_auto_refresh = False
         self._run_today()
         self.assertFalse(self._get_open())
 

@@ -171,7 +171,7 @@ class TestTermsQuotation(TermsCommon):
         self.assertFalse(self.Order.new({}).client_terms_warning)
 
     def test_switched_off(self):
-        self.company.client_terms_warning = False
+        self.company.segment_policy_id.terms_warning = False
         self.assertFalse(self._create_quotation(90).client_terms_warning)
 
     def test_search(self):

@@ -186,7 +186,7 @@ class TestPurchaseTiming(PurchaseTimingCommon):
 
     def test_switched_off(self):
         self._create_lead(purchase_timing="urgent")
-        self.company.purchase_timing_enabled = False
+        self.company.segment_policy_id.use_purchase_timing = False
         client = self.client.with_user(self.salesman)
         client.invalidate_recordset()
         self.assertFalse(client.segment_purchase_timing)
@@ -205,7 +205,7 @@ class TestPurchaseTiming(PurchaseTimingCommon):
         described = leads.fields_get(["purchase_timing"])["purchase_timing"]
         for key in ("searchable", "groupable", "sortable", "exportable"):
             self.assertFalse(described[key])
-        self.company.purchase_timing_enabled = True
+        self.company.segment_policy_id.use_purchase_timing = True
         arch = leads.get_view(
             self.env.ref("crm.crm_case_kanban_view_leads").id, "kanban"
         )["arch"]
@@ -248,10 +248,10 @@ class TestDecisionFollowup(PurchaseTimingCommon):
         self.assertEqual(self._get_followups(lead), followup)
 
     def test_days_are_a_setting(self):
-        self.company.purchase_timing_followup_days = 10
+        self.company.segment_policy_id.timing_followup_days = 10
         self._assert_deadlines(self._schedule(), "2025-06-10")
         with self.assertRaisesRegex(ValidationError, "between 0 and 365 days"):
-            self.company.purchase_timing_followup_days = -1
+            self.company.segment_policy_id.timing_followup_days = -1
 
     def test_not_in_the_past(self):
         self._assert_deadlines(self._schedule("2025-06-03"), "2025-06-02")
@@ -315,7 +315,7 @@ class TestDecisionFollowup(PurchaseTimingCommon):
         self.assertEqual(self._get_followups(lead), own + by_hand)
 
     def test_switched_off(self):
-        self.company.purchase_timing_enabled = False
+        self.company.segment_policy_id.use_purchase_timing = False
         self._assert_deadlines(self._schedule())
 
     def test_a_thousand_at_once(self):
@@ -367,7 +367,7 @@ class TestUrgencyPricelist(PurchaseTimingCommon):
         pricelists = cls.env.ref("product.group_product_pricelist")
         (cls.salesman + cls.env.user).group_ids += pricelists
         cls.client.property_product_pricelist = cls.usual
-        cls.company.purchase_timing_pricelist_id = cls.urgency
+        cls.company.segment_policy_id.timing_pricelist_id = cls.urgency
         cls.lead = cls._create_lead(purchase_timing="urgent")
 
     def _create_quotation(self, **values):
@@ -423,13 +423,13 @@ class TestUrgencyPricelist(PurchaseTimingCommon):
         self.assertEqual(order.pricelist_id, self.urgency)
 
     def test_switched_off(self):
-        self.company.purchase_timing_enabled = False
+        self.company.segment_policy_id.use_purchase_timing = False
         self.assertEqual(self._create_quotation().pricelist_id, self.usual)
 
     def test_pricelist_of_another_company(self):
         other = self._create_company("Other")
         with self.assertRaisesRegex(ValidationError, "Urgency belongs to another"):
-            other.purchase_timing_pricelist_id = self.urgency
+            other.segment_policy_id.timing_pricelist_id = self.urgency
 
 
 @tagged("post_install", "-at_install")
@@ -438,7 +438,7 @@ class TestNurtureList(PurchaseTimingCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.list = cls.env["mailing.list"].create({"name": "Nurture"})
-        cls.company.purchase_timing_mailing_list_id = cls.list
+        cls.company.segment_policy_id.timing_mailing_list_id = cls.list
 
     def _get_emails(self, mailing_list=None):
         subscriptions = self.env["mailing.subscription"].search(
@@ -527,18 +527,16 @@ class TestNurtureList(PurchaseTimingCommon):
     def test_settings(self):
         self._create_lead(purchase_timing="researching")
         other = self.env["mailing.list"].create({"name": "Other"})
-        self.company.purchase_timing_mailing_list_id = other
+        self.company.segment_policy_id.timing_mailing_list_id = other
         self.assertEqual(self._get_emails(), [])
         self.assertEqual(self._get_emails(other), ["client@example.com"])
-        self.company.purchase_timing_enabled = False
+        self.company.segment_policy_id.use_purchase_timing = False
         self.assertEqual(self._get_emails(other), [])
-        self.company.purchase_timing_enabled = True
+        self.company.segment_policy_id.use_purchase_timing = True
         self.assertEqual(self._get_emails(other), ["client@example.com"])
 
     def test_list_of_two_companies(self):
-        other = self._create_company(
-            "Other", purchase_timing_mailing_list_id=self.list.id
-        )
+        other = self._create_company("Other", timing_mailing_list_id=self.list.id)
         self.client.company_id = False
         lead = self._create_lead(purchase_timing="researching")
         self.env["crm.lead"].create(

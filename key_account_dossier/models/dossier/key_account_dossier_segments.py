@@ -139,11 +139,12 @@ class KeyAccountDossier(models.Model):
             SELECT dossier.id
               FROM key_account_dossier dossier
               JOIN res_partner partner ON partner.id = dossier.partner_id
-              JOIN res_company company ON company.id = dossier.company_id
+              JOIN client_segment_policy policy
+                ON policy.company_id = dossier.company_id
               JOIN client_segment segment
                 ON segment.company_id = dossier.company_id
                AND segment.partner_id = partner.commercial_partner_id
-             WHERE company.segment_use_is_key
+             WHERE policy.use_is_key
                AND COALESCE(segment.is_key, FALSE) IN %s)
             """,
             tuple(wanted) or (None,),

@@ -164,7 +164,7 @@ class KeyAccountDossier(models.Model):
         return self.env.execute_query_dict(statement)
 
     def _get_figures_note(self, company, moment):
-        if company.segment_source == "invoice":
+        if company.segment_policy_id.source == "invoice":
             return self.env._(
                 "Posted invoices net of credit notes, untaxed. Read on %(moment)s.",
                 moment=moment,

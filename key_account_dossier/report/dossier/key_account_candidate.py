@@ -34,7 +34,8 @@ class KeyAccountCandidate(models.Model):
             "supervisor_id",
             "user_id",
         ],
-        "res.company": ["currency_id", "segment_use_is_key"],
+        "res.company": ["currency_id"],
+        "client.segment.policy": ["company_id", "use_is_key"],
         "res.partner": ["active", "commercial_partner_id", "user_id"],
     }
 
@@ -77,6 +78,8 @@ class KeyAccountCandidate(models.Model):
               FROM client_segment segment
               JOIN res_partner partner ON partner.id = segment.partner_id
               JOIN res_company company ON company.id = segment.company_id
+              JOIN client_segment_policy policy
+                ON policy.company_id = segment.company_id
               LEFT JOIN LATERAL (
                    SELECT profit_total
                      FROM client_segment_run
@@ -85,7 +88,7 @@ class KeyAccountCandidate(models.Model):
                     LIMIT 1
                    ) run ON TRUE
              WHERE segment.is_key
-               AND company.segment_use_is_key
+               AND policy.use_is_key
                AND partner.active
                AND NOT EXISTS (%(own_dossiers)s)
             """,

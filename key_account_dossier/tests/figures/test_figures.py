@@ -253,7 +253,7 @@ class TestFiguresOfSegments(FiguresCommon):
         self.assertNotIn(dossier, found)
 
     def test_axis_switched_off(self):
-        self.company.segment_use_is_key = False
+        self.company.segment_policy_id.use_is_key = False
         dossiers = self._open(self.sales_boss, self.kept)
         self.assertFalse(dossiers.search([("client_is_key", "=", False)]))
         self.assertFalse(self._get_candidates(self.sales_boss))

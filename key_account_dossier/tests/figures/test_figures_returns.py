@@ -55,7 +55,7 @@ class TestFiguresReturns(InvoicesCommon):
         self._return(order, 3, "2025-07-10")
         for source in ("order", "invoice"):
             with self.subTest(source=source):
-                self.company.segment_source = source
+                self.company.segment_policy_id.source = source
                 self.assertYear(700, 280, 1)
 
     def test_by_the_dozen(self):
@@ -68,7 +68,7 @@ class TestFiguresReturns(InvoicesCommon):
         self._post(move, "2025-01-15")
         for source in ("order", "invoice"):
             with self.subTest(source=source):
-                self.company.segment_source = source
+                self.company.segment_policy_id.source = source
                 self.assertYear(1200, 480, 1)
 
     def test_advance_and_correction_are_one_purchase(self):
@@ -77,7 +77,7 @@ class TestFiguresReturns(InvoicesCommon):
         order.order_line.filtered("product_id").qty_delivered = 10
         rest = self._invoice(order, "2025-03-15")
         self._reissue(rest, "2025-05-20", "2025-05-20")
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         self.env.flush_all()
         dossier = self.dossier.sudo(False).with_user(self.owner)
         self.assertEqual((dossier.revenue_year, dossier.order_count_year), (1000, 1))

@@ -168,7 +168,7 @@ class TestPayments(AccountTestInvoicingCommon):
         self.assertEqual(self._open().overdue_amount, 45)
 
     def test_revenue_from_invoices_net_of_credit_notes(self):
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         invoice = self._invoice("2025-03-05", "2025-04-05", 100)
         refund = invoice._reverse_moves([{"invoice_date": "2025-07-01"}])
         refund.invoice_line_ids.price_unit = 40

@@ -116,7 +116,7 @@ class TestWhitespace(FiguresCommon):
         self.assertEqual(self._compare().keys(), {"Fasteners"})
 
     def test_from_invoices_net_of_credit_notes(self):
-        self.company.segment_source = "invoice"
+        self.company.segment_policy_id.source = "invoice"
         self.assertFalse(self._compare(), "nothing was invoiced")
 
     def test_other_company_does_not_count(self):

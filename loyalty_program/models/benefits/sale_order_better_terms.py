@@ -88,7 +88,7 @@ class SaleOrder(models.Model):
 
     def _has_earlier_promise(self, days):
         """Whether an earlier delivery is agreed with the client anyway."""
-        if not self.company_id.sudo().client_terms_enabled:
+        if not self.company_id.sudo().segment_policy_id.use_terms:
             return False
         # Whoever may read a quotation may know what is agreed with its client
         client = self.sudo().partner_id.commercial_partner_id

@@ -264,7 +264,7 @@ class LoyaltyResult(models.Model):
     def _prepare_lifetime(self, program, comparison, span):
         rate = self._get_assumption(program, "yearly_rate")
         if rate is None:
-            rate = self.env.company.segment_ltv_discount / 100
+            rate = self.env.company.segment_policy_id.ltv_discount / 100
         values = {}
         for is_member, name in ((True, "member"), (False, "control")):
             years = comparison.mean(is_member, "days") / DAYS_OF_YEAR

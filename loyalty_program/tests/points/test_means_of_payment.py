@@ -58,7 +58,7 @@ class TestMeansOfPayment(InvoicesCommon):
         order = self._order("2025-01-10", quantity)
         if program:
             self._pay(order, program, paid)
-        if self.company.segment_source == "invoice":
+        if self.company.segment_policy_id.source == "invoice":
             self._invoice(order, "2025-01-15")
         return order
 
@@ -67,7 +67,7 @@ class TestMeansOfPayment(InvoicesCommon):
         for source in ("order", "invoice"):
             for program_type in ("gift_card", "ewallet"):
                 with self.subTest(source=source, program_type=program_type):
-                    self.company.segment_source = source
+                    self.company.segment_policy_id.source = source
                     self.client = self._new_client(f"{source} {program_type}")
                     check(self._create_program(program_type))
 
@@ -91,7 +91,7 @@ class TestMeansOfPayment(InvoicesCommon):
     def _check_card_that_is_sold(self, _program):
         bolt, self.bolt = self.bolt, self.card
         order = self._order("2025-01-10", 1)
-        if self.company.segment_source == "invoice":
+        if self.company.segment_policy_id.source == "invoice":
             self._invoice(order, "2025-01-15")
         self.bolt = bolt
         self.assertEqual(order.amount_untaxed, 50)
@@ -102,7 +102,7 @@ class TestMeansOfPayment(InvoicesCommon):
         order.order_line = [
             Command.create({"product_id": self.card.id, "tax_ids": False})
         ]
-        if self.company.segment_source == "invoice":
+        if self.company.segment_policy_id.source == "invoice":
             self._invoice(order, "2025-02-15")
         segment = self.assertFigures(100, 40, 1)
         self.assertEqual(segment.list_amount, 100)
@@ -113,7 +113,7 @@ class TestMeansOfPayment(InvoicesCommon):
 
     def _check_goods_that_come_back(self, program):
         order = self._sell(program, 200)
-        if self.company.segment_source == "order":
+        if self.company.segment_policy_id.source == "order":
             self._invoice(order, "2025-01-15")
         self._reverse(order.invoice_ids, "2025-05-20")
         segment = self.assertFigures(0, 0, 1)
@@ -122,7 +122,7 @@ class TestMeansOfPayment(InvoicesCommon):
     def test_promotions_do_take_money_off(self):
         for source in ("order", "invoice"):
             with self.subTest(source=source):
-                self.company.segment_source = source
+                self.company.segment_policy_id.source = source
                 self.client = self._new_client(source)
                 program = self.env["loyalty.program"].create(
                     {
@@ -149,7 +149,7 @@ class TestMeansOfPayment(InvoicesCommon):
         comes with an add-on that need not be installed."""
         for source in ("order", "invoice"):
             with self.subTest(source=source):
-                self.company.segment_source = source
+                self.company.segment_policy_id.source = source
                 self.client = self._new_client(source)
                 program = self.env["loyalty.program"].create(
                     {

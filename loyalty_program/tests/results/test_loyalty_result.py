@@ -20,7 +20,7 @@ class LoyaltyResultCommon(LoyaltyBenefitsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.segment_source = "order"
+        cls.company.segment_policy_id.source = "order"
         cls.program = cls._create_program(control_share=0.5, stratify_by=False)
 
     @classmethod
@@ -359,7 +359,7 @@ class TestLoyaltyResult(LoyaltyResultCommon):
     def test_lifetime_value(self):
         """All had bought in the year before, four of five members have since, 10
         racks each: a margin of 320 a year, and 320 x 0.8 / (1 + 0.1 - 0.8) = 853."""
-        self.company.segment_ltv_discount = 10
+        self.company.segment_policy_id.ltv_discount = 10
         self._enrol(joined_on=AS_OF - timedelta(days=364))
         members, control = self._get_groups()
         for client in self.clients:

@@ -23,7 +23,7 @@ class TestLoyaltyResultCompanies(LoyaltyResultCommon):
         company = cls.env["res.company"].create(
             {"name": name, "loyalty_gate": False, **values}
         )
-        company.segment_source = "order"
+        company.segment_policy_id.source = "order"
         cls.env.user.company_ids |= company
         cls.rack.with_company(company).standard_price = 60
         return company

@@ -1,7 +1,7 @@
 import {registry} from "@web/core/registry";
 
 const LOST = ".o_data_row:contains('Lost')";
-const THRESHOLD = "[name='segment_abc_threshold_a'] input";
+const THRESHOLD = "[name='abc_threshold_a'] input";
 
 const editFrequency = (value) => [
     {
@@ -67,22 +67,30 @@ registry.category("web_tour.tours").add("segment_preview_tour", {
             run: "edit 90",
         },
         {
-            content: "Look at what it would change",
-            trigger: ".o_segment_preview",
+            content: "One more comes to A",
+            trigger: ".o_segment_preview [data-class='abc:a'] td:last:contains('+1')",
+        },
+        {
+            content: "Nobody is left in B",
+            trigger: ".o_segment_preview [data-class='abc:b'] td:last:contains('−1')",
+        },
+        {
+            content: "Look who it is",
+            trigger: ".o_segment_move:contains('B → A: 1')",
             run: "click",
         },
         {
             content: "The dwarf comes from B to A",
-            trigger: ".modal [data-class='abc:a'] td:last:contains('+1')",
+            trigger: ".modal .o_data_row:contains('Preview Dwarf')",
         },
         {
-            content: "Nobody is left in B",
-            trigger: ".modal [data-class='abc:b'] td:last:contains('−1')",
-        },
-        {
-            content: "Close the preview",
-            trigger: ".modal footer button:contains('Close')",
+            content: "Close the list",
+            trigger: ".modal .btn-close",
             run: "click",
+        },
+        {
+            content: "The value is still as typed",
+            trigger: `body:not(:has(.modal)) ${THRESHOLD}:value(90)`,
         },
         {
             content: "Think better of it",

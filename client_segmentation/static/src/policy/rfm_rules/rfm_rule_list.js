@@ -47,8 +47,11 @@ export class RfmRuleListController extends ListController {
         if (!(await this.model.root.leaveEditMode())) {
             return;
         }
-        const preview = await this.orm.call("res.company", "get_segment_preview", [
-            user.activeCompany.id,
+        const policyIds = await this.orm.search("client.segment.policy", [
+            ["company_id", "=", user.activeCompany.id],
+        ]);
+        const preview = await this.orm.call("client.segment.policy", "get_preview", [
+            policyIds,
             {},
         ]);
         const axes = preview.axes.filter(({axis}) => axis === "rfm");

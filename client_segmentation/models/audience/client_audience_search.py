@@ -1,4 +1,3 @@
-from odoo import api, models
 from odoo.tools import SQL
 
 from ..core.segment_columns import search_by
@@ -8,10 +7,6 @@ AUDIENCE_COLUMNS = {
     "client_audience_id": "audience_id",
     "client_end_audience_id": "end_audience_id",
 }
-# What belongs to audiences and price lists has one of these in its name, in views
-# as on models.
-MARKS = ("client_audience", "client_end_audience", "price_list")
-MARKED = " or ".join(f"contains(@name, '{mark}')" for mark in MARKS)
 
 
 def join_audience(query, alias, client, company):
@@ -63,36 +58,3 @@ def search_audience_by(field_name):
         return search_ids(self, operator, value)
 
     return search
-
-
-class ClientAudienceSwitch(models.AbstractModel):
-    """Shows nothing of audiences in companies that do not use them."""
-
-    _name = "client.audience.switch"
-    _description = "Switch of Audiences"
-
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self.env.company.sudo().segment_use_audience)
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if not self.env.company.sudo().segment_use_audience:
-            for node in arch.xpath(f"//*[{MARKED}]"):
-                node.getparent().remove(node)
-            for node in arch.xpath("//list/header[not(*)]"):
-                node.getparent().remove(node)
-        return arch, view
-
-    @api.model
-    def fields_get(self, allfields=None, attributes=None):
-        result = super().fields_get(allfields, attributes)
-        if self.env.company.sudo().segment_use_audience:
-            return result
-        return {
-            name: description
-            for name, description in result.items()
-            if not any(mark in name for mark in MARKS)
-        }

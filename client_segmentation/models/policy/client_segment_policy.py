@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+
+
+class ClientSegmentPolicy(models.Model):
+    """What a company sets for its clients: one record per company.
+
+    Each part of the add-ons adds its settings, the checks of them and what they hide
+    while they are off, in a file of its own.
+    """
+
+    _name = "client.segment.policy"
+    _inherit = ["mail.thread"]
+    _description = "Client Segment Policy"
+    _rec_name = "company_id"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+
+    _company_uniq = models.Constraint(
+        "UNIQUE (company_id)",
+        "A company has one policy for its clients.",
+    )
+
+    def init(self):
+        """Give each company that has none a policy: before any data is loaded, since
+        views depend on it."""
+        super().init()
+        with_policy = self.search([]).company_id
+        companies = self.env["res.company"].search([("id", "not in", with_policy.ids)])
+        companies._create_segment_policies()
+
+    @api.model
+    def _get_setting_names(self):
+        """Return the names of the fields that a company sets."""
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.column_type and name not in NO_SETTINGS
+        }
+
+    @api.model
+    def _get_switches(self):
+        """Return what is hidden while a switch is off, ``{field: names}``.
+
+        The names are those of fields, of nodes of views and, with their module, of
+        menus; filters and groups go with the field they are about. Exactly what is
+        named is hidden, so that others may begin the names of theirs alike.
+        """
+        return {}
+
+    def _get_hidden_names(self):
+        """Return the names of all that is switched off."""
+        self.ensure_one()
+        return frozenset(
+            name
+            for switch, names in self._get_switches().items()
+            if not self[switch]
+            for name in names
+        )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._get_switches().keys() & vals.keys():
+            # Menus are kept for each user.
+            self.env.registry.clear_cache()
+        return result
+
+    def _track_get_fields(self):
+        """All changes are logged."""
+        return super()._track_get_fields() | self._get_setting_names()
+
+
+NO_SETTINGS = {"company_id", *models.MAGIC_COLUMNS}

@@ -1,0 +1,25 @@
+from odoo import api, fields, models
+
+
+class ClientSegmentPolicy(models.Model):
+    _inherit = "client.segment.policy"
+
+    use_qualification = fields.Boolean(
+        string="Qualification",
+        default=True,
+    )
+
+    @api.model
+    def _get_switches(self):
+        return super()._get_switches() | {
+            "use_qualification": (
+                "qualification_money",
+                "qualification_problem",
+                "qualification_offer",
+                "qualification_decision",
+                "qualification_terms",
+                "qualification_score",
+                "qualification_min_score",
+                "qualification_page",
+            ),
+        }

@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+
+from ..core.client_segment import MANAGER_GROUP
+
+
+class ClientSegmentPolicy(models.Model):
+    """Whether terms are used, and who is told of proposals."""
+
+    _inherit = "client.segment.policy"
+
+    use_terms = fields.Boolean(
+        string="Use Cooperation Terms",
+        default=True,
+    )
+    terms_warning = fields.Boolean(
+        string="Warn of Broken Terms",
+        default=True,
+        help="Quotations that break the terms of their client show a warning.",
+    )
+    terms_auto_refresh = fields.Boolean(
+        string="Propose Terms after each Run",
+        default=True,
+    )
+    terms_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Tell of Proposed Terms",
+        domain=lambda self: [
+            ("all_group_ids", "in", self.env.ref(MANAGER_GROUP).ids),
+            ("share", "=", False),
+        ],
+        help="Gets one task when there are new proposals, and no other until it is"
+        " done.",
+    )
+
+    @api.model
+    def _get_switches(self):
+        return super()._get_switches() | {
+            "use_terms": (
+                "client_discount_limited",
+                "client_discount_limit",
+                "client_delivery_days",
+                "client_team_id",
+                "client_terms_state",
+                "client_terms_warning",
+                "client_terms_proposal_ids",
+                "client_terms_changes",
+                "client_segmentation.client_segment_terms_menu",
+                "client_segmentation.client_segment_terms_proposal_menu",
+            ),
+        }
