@@ -53,6 +53,8 @@ def _with_odoo(run, module, choice):
         parts = [*command(log), f"--odoo-database={scratch}", *choice]
         parts += ["--odoo-http", "--odoo-log-level=warn", *LOG_OPTIONS]
         parts += [f"--log-file={warnings}", "-p", "devkit.pytest_browser"]
+        # unittest's methods tell what differs without it, and it takes long.
+        parts.append("--assert=plain")
         label = f"Running tests through {name}"
         env = environment(log, odoo=True)
         code = follow(parts, label, log, env=env, on_line=pytest_detail)

@@ -2,7 +2,15 @@ import socket
 from pathlib import Path
 
 import pytest
-from devkit import console, odoo_source, paths, postgres, python_env, server
+from devkit import (
+    console,
+    odoo_config,
+    odoo_source,
+    paths,
+    postgres,
+    python_env,
+    server,
+)
 from devkit import system_packages as packages
 from devkit.errors import Problem
 
@@ -113,3 +121,9 @@ def test_all_requirement_files_exist():
 
 def test_repository_is_found():
     assert (paths.REPO / "scripts/devkit").is_dir()
+
+
+def test_odoo_keeps_its_bytecode_outside_of_the_sources():
+    env = odoo_config.odoo_environment({"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"})
+    assert "PYTHONDONTWRITEBYTECODE" not in env
+    assert Path(env["PYTHONPYCACHEPREFIX"]).parent == paths.LOCAL
