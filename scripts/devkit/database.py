@@ -14,7 +14,7 @@ from .errors import Problem
 from .locks import lock
 from .paths import DATA_DIR, REPO, REPO_ID
 
-# Each copy would do it before its first browser test.
+# With demo data all menus are opened, on a copy each: each would begin with it.
 PREGENERATE = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
@@ -119,7 +119,7 @@ def template_with_addons(odoo, log, modules=None, demo=False):
 
     def fill(name):
         _install(name, modules, label, log, demo)
-        if modules == addons.names():
+        if demo:
             odoo_run.run_in_shell(name, PREGENERATE, "Preparing its assets", log)
 
     return _template(
