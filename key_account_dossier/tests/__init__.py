@@ -63,6 +63,7 @@ from .secrecy import (
     test_access_web,
     test_contents_access,
     test_context_keys,
+    test_light,
     test_meeting,
     test_public,
     test_thread,

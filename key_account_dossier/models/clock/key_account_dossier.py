@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -60,6 +62,18 @@ class KeyAccountDossier(models.Model):
                 ):
                     return dossier
         return self.browse()
+
+    @api.model
+    def _knows_of_pauses(self):
+        """Tell whether there is any pause that the user may know of.
+
+        To be asked first: most have none, and then nothing else is looked up.
+        """
+        if self.env.su or not self.has_access("read"):
+            return False
+        # Today it may still be yesterday where the company is.
+        since = fields.Date.today() - timedelta(days=1)
+        return bool(self.search([("pause_until", ">=", since)], limit=1))
 
     @api.model
     def _search_paused(self, partners, day):

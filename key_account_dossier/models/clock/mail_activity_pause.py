@@ -23,17 +23,16 @@ class MailActivity(models.Model):
     def write(self, vals):
         result = super().write(vals)
         planned = {"user_id", "date_deadline", "activity_type_id", "res_id", "active"}
-        if planned & vals.keys():
+        # What is done or given up is not planned any more.
+        if planned & vals.keys() and vals.get("active", True):
             self._check_pause()
         return result
 
     def _check_pause(self):
         """Stop calls, meetings and e-mails of the manager; of other tasks, which may
         be none with the client, only remind."""
-        if self.env.su:
-            return
         dossiers = self.env["key.account.dossier"]
-        if not dossiers.has_access("read"):
+        if not dossiers._knows_of_pauses():
             return
         pending = self.exists().filtered(lambda one: one.active and one.user_id)
         contacts = pending.filtered(lambda one: one._is_contact())

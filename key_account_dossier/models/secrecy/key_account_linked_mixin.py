@@ -33,9 +33,10 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         return self.env["key.account.confidential.mixin"]._get_confidential_models()
 
     @api.model
+    @tools.ormcache()
     def _get_secret_models(self):
         """Return the names of all models that others may not know something of."""
-        return {*self._get_confidential_models(), MEETING}
+        return frozenset({*self._get_confidential_models(), MEETING})
 
     @api.model
     @tools.ormcache()
@@ -193,7 +194,7 @@ class KeyAccountLinkedMixin(models.AbstractModel):
 
     def _get_hidden(self):
         """Return those on documents that are closed to the user, or gone."""
-        if self.env.su:
+        if self.env.su or not any(self._ids):
             return self.browse()
         links = defaultdict(lambda: defaultdict(list))
         for record_id, name, document_id in self._get_secret_links():
