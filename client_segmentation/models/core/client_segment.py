@@ -171,6 +171,8 @@ class ClientSegment(models.Model):
     _unique_client = models.UniqueIndex("(partner_id, company_id)")
     _abcxyz_index = models.Index("(company_id, abc, xyz)")
     _temperature_index = models.Index("(company_id, temperature)")
+    # Who has bought for the first time since a day
+    _first_order_index = models.Index("(company_id, first_order_date)")
     _mono_index = models.Index("(company_id) WHERE is_mono")
     # Serves "clients with revenue, the largest first" and the rank of a client.
     _revenue_index = models.Index(

@@ -6,7 +6,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...arithmetic.screens.overview import get_moves
-from ...sql.screens.comparison import select_kept_moves, select_moves
+from ...sql.screens.comparison import (
+    select_changed,
+    select_kept_moves,
+    select_moves,
+)
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import read_date, read_id
 
@@ -65,17 +69,33 @@ class ClientSegment(models.Model):
     @api.model
     def _read_moves(self, as_of, user_id):
         now = self._search(self._get_overview_domain(user_id))
-        if not self._has_history_since(as_of):
-            return self._compute_moves(as_of, user_id, self._select_now(now))
+        if self._has_history_since(as_of):
+            return self._read_kept_moves(as_of, user_id, now)
+        return self._compute_moves(as_of, user_id, self._select_now(now))
+
+    @api.model
+    def _read_kept_moves(self, as_of, user_id, now):
+        """Look at the clients that have left a class since, and at the others by
+        their number."""
+        company = self.env.company
+        partner = self._field_to_sql(now.table, "partner_id", now)
+        now.add_where(SQL("%s IN (%s)", partner, select_changed(company.id, as_of)))
         columns = ("abc", "xyz", "first_order_date")
-        return self.env.execute_query_dict(
+        moves = self.env.execute_query_dict(
             select_kept_moves(
-                self.env.company.id,
-                as_of,
-                self._select_now(now, *columns),
-                MOVED_CLIENTS,
+                company.id, as_of, self._select_now(now, *columns), MOVED_CLIENTS
             )
         )
+        stayed = Counter()
+        for row in self._read_overview_rows(user_id, []):
+            stayed[row["abcxyz"]] += row["count"]
+        for move in moves:
+            stayed[move["after"]] -= move["count"]
+        return moves + [
+            {"before": cell, "after": cell, "count": count, "partner_ids": None}
+            for cell, count in stayed.items()
+            if cell and count
+        ]
 
     @api.model
     def _has_history_since(self, day):

@@ -59,6 +59,26 @@ def select_kept_moves(company_id, day, now, limit):
     )
 
 
+def select_changed(company_id, day):
+    """Select the clients whose ABC or XYZ class may be another one than after ``day``:
+    who has left one since, or has bought for the first time."""
+    return SQL(
+        """
+        SELECT partner_id
+          FROM client_segment_history
+         WHERE company_id = %(company_id)s
+           AND axis IN ('abc', 'xyz')
+           AND date > %(day)s
+         UNION
+        SELECT partner_id
+          FROM client_segment
+         WHERE company_id = %(company_id)s AND first_order_date > %(day)s
+        """,
+        company_id=company_id,
+        day=day,
+    )
+
+
 def _select_left(company_id, axis, day):
     """The class that each client left first after the day."""
     return SQL(

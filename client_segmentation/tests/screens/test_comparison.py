@@ -111,6 +111,7 @@ class TestComparisonByHistory(SegmentationCommon):
         # Entered later; by the documents small was A all the time.
         cls._create_order(cls.small, "2025-02-15", 9000)
         cls.late = cls._create_client("late")
+        cls.never = cls._create_client("never")
         cls._create_order(cls.late, "2025-07-12", 5)
         cls._run_on("2025-07-15")
 
@@ -139,6 +140,18 @@ class TestComparisonByHistory(SegmentationCommon):
             },
         )
 
+    def test_who_has_stayed(self):
+        """Late had bought by the end of the 12th, small and big changed later."""
+        matrix, moves = self._compare("2025-07-12")
+        self.assertEqual(matrix, {"an": 1, "bn": 1, "cn": 1})
+        self.assertEqual(moves["c", "c"], (1, []))
+        self.assertEqual(len(moves), 3)
+        with freeze_time("2025-07-16 12:00:00"):
+            self._run_on("2025-07-16")
+            matrix, moves = self._compare("2025-07-15")
+        self.assertEqual(matrix, {"an": 1, "bn": 1, "cn": 1})
+        self.assertEqual(moves, {(abc, abc): (1, []) for abc in "abc"})
+
     def test_reads_no_document(self):
         Run = self.env.registry["client.segment.run"]
         with patch.object(Run, "_temporary_facts", side_effect=AssertionError):
@@ -165,7 +178,7 @@ class TestComparisonByHistory(SegmentationCommon):
         matrix, moves = self._compare(user_id=self.salesman.id)
         self.assertEqual(matrix, {"an": 1})
         self.assertEqual(moves, {("a", "c"): (1, self.big.ids)})
-        # Nothing has changed since today's run, but the pin.
+        # Nothing has changed since, but who has left with the run of today.
         pin.active = False
         _matrix, moves = self._compare("2025-07-14", user_id=self.salesman.id)
         self.assertEqual(moves, {("a", "b"): (1, self.big.ids)})
