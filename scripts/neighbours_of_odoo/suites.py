@@ -53,12 +53,16 @@ def _compare(logs, odoo, name, meant, options):
         result.notes.append("not in this Odoo: not run")
         return result
     paths = sorted(place.glob(ONLY[name])) if name in ONLY else [place]
-    command = [*paths, *options.pytest]
-    without, with_us = (
-        _outcomes(odoo, name, ours, logs / f"{name}-{kind}.log", command)
-        for ours, kind in ((False, "without"), (True, "with"))
-    )
-    read_differences(result, without, with_us, meant)
+    chosen = [*paths, *options.pytest]
+    try:
+        both = [
+            _outcomes(odoo, name, ours, logs / f"{name}-{kind}.log", chosen)
+            for ours, kind in ((False, "without"), (True, "with"))
+        ]
+    except Problem as problem:
+        result.fail(problem)
+        return result
+    read_differences(result, *both, meant)
     return result
 
 

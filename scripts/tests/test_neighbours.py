@@ -1,8 +1,10 @@
 """The plain parts of scripts/neighbours"""
 
 import re
+from types import SimpleNamespace
 
 from devkit import test_result
+from devkit.errors import Problem
 from devkit.test_result import Result
 from neighbours_of_odoo import command, outcomes, suites
 
@@ -83,3 +85,26 @@ def test_each_meant_difference_has_a_reason():
 def test_all_suites_by_default():
     assert command.parse([]).suites == []
     assert command.parse(["crm", "sale"]).suites == ["crm", "sale"]
+
+
+def compare(folder):
+    """The Result of the suite crm, of an Odoo whose modules are in ``folder``."""
+    odoo = SimpleNamespace(addons_paths=lambda: [folder])
+    return suites._compare(folder, odoo, "crm", (), SimpleNamespace(pytest=[]))
+
+
+def test_a_suite_that_this_odoo_lacks(tmp_path):
+    result = compare(tmp_path)
+    assert (result.passed, result.failed) == (0, 0)
+    assert result.notes == ["not in this Odoo: not run"]
+
+
+def test_a_suite_that_cannot_run_has_failed(tmp_path, monkeypatch):
+    def refuse(*_arguments):
+        raise Problem("The disk is full.")
+
+    (tmp_path / "crm/tests").mkdir(parents=True)
+    monkeypatch.setattr(suites, "_outcomes", refuse)
+    result = compare(tmp_path)
+    assert (result.name, result.failed) == ("crm", 1)
+    assert result.problems == ["The disk is full."]
