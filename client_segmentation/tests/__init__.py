@@ -44,7 +44,6 @@ from .documents import (
 from .habits import (
     test_buyer_type,
     test_properties_buyer,
-    test_properties_stalling,
     test_stalling,
     test_thousand_habits,
     test_tools_buyer,

@@ -1,14 +1,12 @@
-"""The active client base: who bought lately, and a manager's rate of them.
+"""The active client base: who bought lately.
 
-A key figure of the distribution trade: clients with a purchase in the period, divided
-by the clients assigned.
+A key figure of the distribution trade.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
-from fractions import Fraction
 
-from .thresholds import Thresholds, get_fraction
+from .thresholds import Thresholds
 
 # Ten years, and no further: nobody else would be called inactive
 LARGEST_DAYS = 3660
@@ -43,19 +41,3 @@ def is_active(last_order_date, as_of, days):
     if not last_order_date:
         return False
     return get_first_active_day(as_of, days) <= last_order_date <= as_of
-
-
-def get_rate(active, assigned):
-    """Return active / assigned as a share, or None if nobody is assigned.
-
-    :raise ValueError: if there are more active clients than assigned ones
-    """
-    if not 0 <= active <= assigned:
-        raise ValueError(f"{active} active of {assigned} assigned clients")
-    return Fraction(active, assigned) if assigned else None
-
-
-def is_on_target(active, assigned, thresholds):
-    """Return whether the rate reaches the target, or None if there is no rate."""
-    rate = get_rate(active, assigned)
-    return None if rate is None else rate >= get_fraction(thresholds.target)

@@ -72,12 +72,6 @@ def score(value, cuts):
     return 1 + bisect_left(cuts, value)
 
 
-def get_unused_scores(values, cuts):
-    """Return the scores that none of ``values`` gets, because too many are equal:
-    with many clients of one order only, frequency falls into two or three scores."""
-    return sorted(set(range(1, len(cuts) + 2)) - {score(v, cuts) for v in values})
-
-
 def get_cuts(facts):
     """Return the :class:`RfmCuts` of the facts of all clients that bought."""
     days, orders, amounts = zip(*facts, strict=True) if facts else ((), (), ())

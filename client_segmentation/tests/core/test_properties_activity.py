@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.activity import get_rate, is_active
+from ...arithmetic.core.activity import is_active
 from ..hypothesis_settings import repeatable
 
 dates = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -18,10 +18,3 @@ class TestActivityProperties(BaseCase):
     def test_active_is_a_number_of_days(self, last_order, as_of, days):
         since = (as_of - last_order).days
         self.assertEqual(is_active(last_order, as_of, days), 0 <= since <= days)
-
-    @repeatable
-    @given(st.integers(0, 10**6), st.integers(1, 10**6))
-    def test_rate_is_a_share(self, active, idle):
-        rate = get_rate(active, active + idle)
-        self.assertTrue(0 <= rate < 1)
-        self.assertEqual(rate * (active + idle), active)

@@ -15,7 +15,6 @@ from ...arithmetic.core.rfm import (
     classify,
     cut_points,
     get_segment,
-    get_unused_scores,
     lint_rules,
     score,
     summarise,
@@ -69,8 +68,6 @@ class TestRfmScoreProperties(BaseCase):
         scores = [score(value, cuts) for value in sorted(found)]
         self.assertEqual(scores, sorted(scores))
         self.assertTrue(set(scores) <= set(range(1, LEVELS + 1)))
-        unused = get_unused_scores(found, cuts)
-        self.assertEqual(set(scores) | set(unused), set(range(1, LEVELS + 1)))
 
     @repeatable
     @given(bases)

@@ -1,14 +1,11 @@
 from datetime import date
-from fractions import Fraction
 
 from odoo.tests import BaseCase, tagged
 
 from ...arithmetic.core.activity import (
     ActivityThresholds,
     get_first_active_day,
-    get_rate,
     is_active,
-    is_on_target,
 )
 
 AS_OF = date(2025, 7, 15)
@@ -27,20 +24,6 @@ class TestActivity(BaseCase):
             (date(2025, 7, 16), False),
         ):
             self.assertIs(is_active(day, AS_OF, 90), active, day)
-
-    def test_rate(self):
-        self.assertEqual(get_rate(30, 40), Fraction(3, 4))
-        self.assertEqual(get_rate(0, 40), 0)
-        self.assertIsNone(get_rate(0, 0))
-        for active, assigned in ((5, 4), (1, 0), (-1, 4)):
-            with self.assertRaises(ValueError):
-                get_rate(active, assigned)
-
-    def test_target(self):
-        target = ActivityThresholds(target=70)
-        self.assertTrue(is_on_target(7, 10, target))
-        self.assertFalse(is_on_target(69, 100, target))
-        self.assertIsNone(is_on_target(0, 0, target))
 
     def test_thresholds(self):
         self.assertEqual(ActivityThresholds(), ActivityThresholds(90, 70))

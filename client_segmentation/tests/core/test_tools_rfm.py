@@ -15,7 +15,6 @@ from ...arithmetic.core.rfm import (
     get_cuts,
     get_scores,
     get_segment,
-    get_unused_scores,
     lint_rules,
     score,
     summarise,
@@ -96,8 +95,6 @@ class TestRfmScores(BaseCase):
         orders = [1] * 7 + [2, 2, 5]
         cuts = cut_points(orders)
         self.assertEqual([score(v, cuts) for v in (1, 2, 5)], [1, 4, 5])
-        self.assertEqual(get_unused_scores(orders, cuts), [2, 3])
-        self.assertEqual(get_unused_scores(range(10), cut_points(range(10))), [])
 
     def test_recent_is_five(self):
         clients = {days: RfmFacts(days, 1, 1) for days in (1, 10, 20, 30, 40)}
