@@ -20,10 +20,12 @@ from .draws import (
     test_mechanics_properties,
 )
 from .gate import (
+    test_launch,
     test_loyalty_access,
     test_loyalty_bypass,
     test_loyalty_gate,
     test_loyalty_head_of_sales,
+    test_machine,
 )
 from .ledger import (
     test_loyalty_ledger,

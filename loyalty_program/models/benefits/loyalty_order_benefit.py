@@ -87,7 +87,8 @@ class LoyaltyOrderBenefit(models.Model):
         for given in self:
             given._undo()
         res = super().unlink()
-        orders.filtered(lambda order: order.state == "sale")._after_edit()
+        confirmed = orders.filtered(lambda order: order.state == "sale")
+        confirmed._book_benefits("correction")
         return res
 
     def _undo(self):

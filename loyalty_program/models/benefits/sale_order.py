@@ -1,12 +1,8 @@
-from contextlib import contextmanager, nullcontext
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..members.loyalty_program import ENTITLED
-
-GOODS = ("product_id", "product_uom_qty", "product_uom_id")
 
 
 class SaleOrder(models.Model):
@@ -99,13 +95,13 @@ class SaleOrder(models.Model):
         quotations._filtered_access("write")._give_automatic_benefits()
         return super().action_quotation_send()
 
-    def action_confirm(self):
+    def _before_loyalty_confirm(self):
+        super()._before_loyalty_confirm()
         self.check_access("write")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
         quotations._give_automatic_benefits()
         # Customers confirm in the portal, too
         quotations.sudo().order_benefit_ids._confirm()
-        return super().action_confirm()
 
     def _give_automatic_benefits(self):
         self._drop_lost_benefits()
@@ -212,23 +208,24 @@ class SaleOrder(models.Model):
             due[f"benefit:{given.benefit_id.id}"] = (vals, amount)
         return due
 
-    def write(self, vals):
-        with self._watch_edit() if "order_line" in vals else nullcontext():
-            res = super().write(vals)
+    def _after_loyalty_write(self, vals):
+        super()._after_loyalty_write(vals)
         if "partner_id" in vals:
             quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
             quotations.filtered("order_benefit_ids")._drop_lost_benefits()
-        return res
 
-    @contextmanager
-    def _watch_edit(self):
+    def _before_loyalty_edit(self):
+        before = super()._before_loyalty_edit()
+        orders = self.filtered(lambda order: order.sudo().order_benefit_ids)
+        before["benefits"] = {
+            order: (order._get_goods(), order.amount_total) for order in orders
+        }
+        return before
+
+    def _after_loyalty_edit(self, before):
         """Count changes of confirmed orders; refuse those that go beyond a limit."""
-        orders = self.filtered(
-            lambda order: order.state == "sale" and order.sudo().order_benefit_ids
-        )
-        before = {order: (order._get_goods(), order.amount_total) for order in orders}
-        yield
-        for order, (goods, total) in before.items():
+        super()._after_loyalty_edit(before)
+        for order, (goods, total) in before["benefits"].items():
             if order._has_free_changes() and order._get_goods() != goods:
                 order._count_change()
             # Ordering less is welcome, whatever the client owes

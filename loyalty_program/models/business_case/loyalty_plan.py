@@ -4,7 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
 from ...arithmetic.business_case import parse_shares
-from ..gate import gate
 
 MANAGER = "sales_team.group_sale_manager"
 HORIZON_MAX = 120
@@ -62,13 +61,13 @@ DECISION = ("state", "snapshot", "submitted_by_id", "decided_by_id", "decided_on
 class LoyaltyPlan(models.Model):
     _name = "loyalty.plan"
     _description = "Loyalty Business Case"
-    _inherit = ["mail.thread", "mail.activity.mixin", "client.closed.mixin"]
+    _inherit = [
+        "loyalty.machine.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "client.closed.mixin",
+    ]
     _order = "program_id, sequence, id"
-
-    @api.model
-    def default_get(self, fields):
-        names = {*DECISION, *self._get_result_fields()}
-        return gate.guard_defaults(self, super().default_get(fields), names)
 
     name = fields.Char(string="Scenario", required=True, tracking=True)
     sequence = fields.Integer(default=10)
@@ -273,30 +272,14 @@ class LoyaltyPlan(models.Model):
                     )
                 ) from error
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not gate.is_unlocked(self.env):
-            for vals in vals_list:
-                self._check_undecided(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
-        if not gate.is_unlocked(self.env):
-            self._check_unlocked(vals)
-        return super().write(vals)
-
-    def _check_undecided(self, vals):
-        decided = {name for name in DECISION if vals.get(name)}
-        if vals.get("state") == "draft":
-            decided.remove("state")
-        if decided or not vals.keys().isdisjoint(self._get_result_fields()):
-            self._raise_decision()
-
-    def _check_unlocked(self, vals):
-        if not vals.keys().isdisjoint((*DECISION, *self._get_result_fields())):
-            self._raise_decision()
         if not vals.keys().isdisjoint(LOCKED):
             self._check_draft()
+        return super().write(vals)
+
+    @api.model
+    def _get_machine_fields(self):
+        return {*DECISION, *self._get_result_fields()}
 
     def _check_draft(self):
         for plan in self:
@@ -309,7 +292,7 @@ class LoyaltyPlan(models.Model):
                     )
                 )
 
-    def _raise_decision(self):
+    def _raise_machine_fields(self):
         raise UserError(
             self.env._(
                 "The decision on a business case and its results cannot be typed "
@@ -354,7 +337,7 @@ class LoyaltyPlan(models.Model):
                 **plan._prepare_decision(),
             )
             # From now on the program runs on this case, and its terms are locked
-            plan.program_id._mark_launched_without_case(False)
+            plan.program_id._follow_approval()
 
     def action_reject(self):
         self._change_state("submitted", "rejected", **self._prepare_decision())
@@ -371,7 +354,7 @@ class LoyaltyPlan(models.Model):
                     )
                 )
         withdrawn = self.filtered(lambda plan: plan.state == "approved")
-        gate.unlock(self).write(
+        self._machine_write(
             {
                 "state": "draft",
                 "snapshot": False,
@@ -429,7 +412,7 @@ class LoyaltyPlan(models.Model):
 
     def _change_state(self, expected, state, **values):
         self._check_state(expected)
-        gate.unlock(self).write({"state": state, **values})
+        self._machine_write({"state": state, **values})
 
     def _prepare_decision(self):
         return {"decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()}

@@ -8,12 +8,11 @@ from odoo.addons.client_segmentation.models.core.doors import need_one
 
 from ...arithmetic.draws import draw as arithmetic
 from ...sql.draws import tickets as statements
-from ..gate import gate
 from ..ledger.loyalty_benefit_entry import MANAGER
 
 # Once the tickets are frozen, nothing that decides on the winners may change
 OUTCOME = frozenset({"state", "fingerprint", "seed", "drawn_on"})
-FROZEN = OUTCOME | {"benefit_id", "date_from", "date_to", "prize_count"}
+TERMS = frozenset({"benefit_id", "date_from", "date_to", "prize_count"})
 
 
 class LoyaltyDraw(models.Model):
@@ -22,12 +21,13 @@ class LoyaltyDraw(models.Model):
 
     _name = "loyalty.draw"
     _description = "Prize Draw"
-    _inherit = ["mail.thread", "mail.activity.mixin", "client.closed.mixin"]
+    _inherit = [
+        "loyalty.machine.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "client.closed.mixin",
+    ]
     _order = "date_to desc, id desc"
-
-    @api.model
-    def default_get(self, fields):
-        return gate.guard_defaults(self, super().default_get(fields), OUTCOME)
 
     name = fields.Char(required=True, tracking=True)
     benefit_id = fields.Many2one(
@@ -138,48 +138,47 @@ class LoyaltyDraw(models.Model):
             if draw.prize_count < 1:
                 raise ValidationError(self.env._("There is to be one prize at least."))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            outcome = {name for name in OUTCOME if vals.get(name)}
-            if vals.get("state") == "open":
-                outcome.remove("state")
-            if outcome:
-                self._raise_frozen()
-        return super().create(vals_list)
-
     def write(self, vals):
-        changes = FROZEN.intersection(vals)
-        if changes and not gate.is_unlocked(self.env):
-            seeding = changes == {"seed"}
-            allowed = ("frozen",) if seeding else ("open",)
-            if changes - FROZEN_BY_USER or any(d.state not in allowed for d in self):
-                self._raise_frozen()
-            if seeding and any(draw.seed for draw in self):
-                raise UserError(
-                    self.env._(
-                        "The seed is on record already: once published it stays, or "
-                        "the winners could be chosen."
-                    )
-                )
+        if not TERMS.isdisjoint(vals) and any(draw.state != "open" for draw in self):
+            self._raise_machine_fields()
+        vals = dict(vals)
+        if self and "seed" in vals:
+            self._record_seed(vals.pop("seed"))
         return super().write(vals)
+
+    def _record_seed(self, seed):
+        """It is entered by hand, once: when the tickets are frozen."""
+        if any(draw.state != "frozen" for draw in self):
+            self._raise_machine_fields()
+        if any(draw.seed for draw in self):
+            raise UserError(
+                self.env._(
+                    "The seed is on record already: once published it stays, or "
+                    "the winners could be chosen."
+                )
+            )
+        self._machine_write({"seed": seed})
+
+    @api.model
+    def _get_machine_fields(self):
+        return OUTCOME
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         if any(draw.state != "open" for draw in self):
-            self._raise_frozen()
+            self._raise_machine_fields()
 
     def action_freeze(self):
         """Number the tickets of the period for good."""
         for draw in self:
             if draw.state != "open":
-                self._raise_frozen()
+                self._raise_machine_fields()
             if draw.date_to >= draw.company_id._get_segment_today():
                 raise UserError(self.env._("The period has not ended yet."))
             tickets = draw._create_tickets()
             if not tickets:
                 raise UserError(self.env._("No order of the period earned a ticket."))
-            gate.unlock(draw).write(
+            draw._machine_write(
                 {
                     "state": "frozen",
                     "fingerprint": arithmetic.get_fingerprint(draw._get_list()),
@@ -223,7 +222,7 @@ class LoyaltyDraw(models.Model):
             },
         }
 
-    def _raise_frozen(self):
+    def _raise_machine_fields(self):
         raise UserError(
             self.env._("The tickets of a draw and its winners cannot be changed.")
         )
@@ -272,7 +271,7 @@ class LoyaltyDraw(models.Model):
             for order_id, client_id, amount in rows
             for __ in range(int(amount * kept[order_id] / price + 1e-9))
         ]
-        return gate.unlock(self.env["loyalty.draw.ticket"]).create(
+        return self.env["loyalty.draw.ticket"]._machine_create(
             [
                 {
                     "draw_id": self.id,
@@ -311,8 +310,8 @@ class LoyaltyDraw(models.Model):
         numbers = self._get_winning_numbers()
         by_number = {ticket.number: ticket for ticket in self.ticket_ids}
         for rank, number in enumerate(numbers, 1):
-            gate.unlock(by_number[number]).rank = rank
-        gate.unlock(self).write({"state": "drawn", "drawn_on": fields.Datetime.now()})
+            by_number[number]._machine_write({"rank": rank})
+        self._machine_write({"state": "drawn", "drawn_on": fields.Datetime.now()})
         self.invalidate_recordset(["winner_ids"])
         self._book_prizes()
         self._notify_winners()
@@ -360,11 +359,9 @@ class LoyaltyDraw(models.Model):
             )
 
 
-FROZEN_BY_USER = FROZEN - {"state", "fingerprint", "drawn_on"}
-
-
 class LoyaltyDrawTicket(models.Model):
     _name = "loyalty.draw.ticket"
+    _inherit = ["loyalty.machine.mixin"]
     _description = "Ticket of a Prize Draw"
     _rec_name = "number"
     _order = "draw_id, number"
@@ -411,17 +408,9 @@ class LoyaltyDrawTicket(models.Model):
         # Tickets of versions before the field
         self.env.cr.execute(statements.number_clients())
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if vals_list and not gate.is_unlocked(self.env):
-            self.env["loyalty.draw"]._raise_frozen()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if self and not gate.is_unlocked(self.env):
-            self.env["loyalty.draw"]._raise_frozen()
-        return super().write(vals)
+    def _raise_machine_fields(self):
+        self.env["loyalty.draw"]._raise_machine_fields()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
-        self.env["loyalty.draw"]._raise_frozen()
+        self._raise_machine_fields()

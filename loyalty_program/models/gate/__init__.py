@@ -1,7 +1,8 @@
 from . import (
-    gate,
+    loyalty_machine_mixin,
     loyalty_terms_mixin,
     loyalty_program,
+    loyalty_program_launch,
     loyalty_program_limit,
     loyalty_program_terms,
     loyalty_card,

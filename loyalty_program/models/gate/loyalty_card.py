@@ -7,11 +7,16 @@ class LoyaltyCard(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        cards = super().create(vals_list)
+        cards = super().create(self._prepare_loyalty_cards(vals_list))
         if self.env["loyalty.program"]._is_gated_user():
             # Whoever sells may not read programs; the message only names one
             cards.sudo()._check_launched()
         return cards
+
+    @api.model
+    def _prepare_loyalty_cards(self, vals_list):
+        """Hook: return the values that cards are created with."""
+        return vals_list
 
     def _check_launched(self):
         """A card or coupon is a promise: none for a program that may not run."""

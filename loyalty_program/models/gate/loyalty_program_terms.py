@@ -91,7 +91,12 @@ class LoyaltyProgram(models.Model):
         """
         locked = self._get_programs_without_case()
         before = {program: program._get_frozen_terms() for program in locked}
+        paying = self._get_paying_programs()
         yield
+        # What pays needs no case as long as it does nothing else
+        for program in paying - self._get_paying_programs():
+            if program.active and program.gate_required:
+                program._raise_without_case()
         for program in before.keys() & self._get_programs_without_case():
             terms, end = program._get_frozen_terms()
             terms_before, end_before = before[program]
@@ -108,6 +113,14 @@ class LoyaltyProgram(models.Model):
                 and program.launched_without_case
                 and program.gate_required
             )
+        )
+
+    def _get_paying_programs(self):
+        """Those of them that run as means of payment, for this user."""
+        if not self._is_gated_user():
+            return self.browse()
+        return self.exists().filtered(
+            lambda program: program.active and program._is_means_of_payment()
         )
 
     def _get_frozen_terms(self):

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..gate import gate
-
 MANAGER = "sales_team.group_sale_manager"
 KINDS = [
     ("discount", "Discount"),
@@ -24,7 +22,7 @@ class LoyaltyBenefitEntry(models.Model):
     """
 
     _name = "loyalty.benefit.entry"
-    _inherit = ["client.closed.mixin"]
+    _inherit = ["loyalty.machine.mixin", "client.closed.mixin"]
     _description = "Benefit Granted"
     _order = "id desc"
     _rec_name = "description"
@@ -111,13 +109,8 @@ class LoyaltyBenefitEntry(models.Model):
 
     _order_key_idx = models.Index("(order_id, key) WHERE order_id IS NOT NULL")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if vals_list and not gate.is_unlocked(self.env):
-            raise UserError(
-                self.env._("The program itself writes the ledger of benefits.")
-            )
-        return super().create(vals_list)
+    def _raise_machine_fields(self):
+        raise UserError(self.env._("The program itself writes the ledger of benefits."))
 
     def write(self, vals):
         if self and vals:
@@ -137,7 +130,7 @@ class LoyaltyBenefitEntry(models.Model):
     def _book(self, vals_list):
         """Add entries, whoever causes them: nobody has the right to do so by hand."""
         today = fields.Date.context_today(self)
-        return gate.unlock(self.sudo()).create(
+        return self.sudo()._machine_create(
             [{"date": today, **vals} for vals in vals_list]
         )
 

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ...arithmetic.ledger.movement import NOTHING, Amount, get_kept_share, get_movement
 from ...sql.ledger.refunds import select_refunds
-from ..gate import gate
 
 
 class SaleOrder(models.Model):
@@ -15,25 +14,21 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def action_confirm(self):
-        res = super().action_confirm()
+    def _after_loyalty_confirm(self):
+        super()._after_loyalty_confirm()
         self._book_benefits("grant")
-        return res
 
-    def _action_cancel(self):
-        res = super()._action_cancel()
+    def _after_loyalty_cancel(self, before):
+        super()._after_loyalty_cancel(before)
         self._book_benefits("cancellation")
-        return res
 
-    def write(self, vals):
-        confirmed = self.filtered(lambda order: order.state == "sale")
-        if "order_line" not in vals or not confirmed:
-            return super().write(vals)
-        # The lines are changed one by one; the ledger gets the outcome only
-        orders = self.with_context(loyalty_editing=gate.KEY)
-        res = super(SaleOrder, orders).write(vals)
-        confirmed._after_edit()
-        return res
+    def _after_loyalty_edit(self, before):
+        super()._after_loyalty_edit(before)
+        self._book_benefits("correction")
+
+    def _after_refund(self):
+        super()._after_refund()
+        self._book_benefits("refund")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_booked(self):
@@ -48,12 +43,6 @@ class SaleOrder(models.Model):
                     name=booked.order_id.name,
                 )
             )
-
-    def _after_edit(self):
-        self._book_benefits("correction")
-
-    def _after_refund(self):
-        self._book_benefits("refund")
 
     def _book_benefits(self, movement):
         """Bring the ledger to what is due for these orders."""

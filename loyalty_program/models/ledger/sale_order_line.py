@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ...arithmetic.ledger.movement import Amount
-from ..gate import gate
 
 # What may change what a client was given
 BOOKED_FIELDS = frozenset(
@@ -24,37 +23,22 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self._is_order_edited():
+        default = {}
+        if not all("order_id" in vals for vals in vals_list):
+            default = self.default_get(["order_id"])
+        ids = {{**default, **vals}.get("order_id") for vals in vals_list}
+        with self.env["sale.order"].browse(filter(None, ids))._edit_lines():
             return super().create(vals_list)
-        default = self.env.context.get("default_order_id")
-        ids = {vals.get("order_id", default) for vals in vals_list}
-        with self.env["sale.order"].browse(filter(None, ids))._watch_edit():
-            lines = super().create(vals_list)
-        lines._after_edit()
-        return lines
 
     def write(self, vals):
-        if BOOKED_FIELDS.isdisjoint(vals) or self._is_order_edited():
+        if BOOKED_FIELDS.isdisjoint(vals):
             return super().write(vals)
-        with self.order_id._watch_edit(), self.order_id._guard_gifts():
-            res = super().write(vals)
-        self._after_edit()
-        return res
+        with self.order_id._edit_lines():
+            return super().write(vals)
 
     def unlink(self):
-        orders = self.order_id
-        res = super().unlink()
-        orders.order_line._after_edit()
-        return res
-
-    def _is_order_edited(self):
-        """Whether the order is written as a whole, and sees to it itself."""
-        return self.env.context.get("loyalty_editing") is gate.KEY
-
-    def _after_edit(self):
-        if not self._is_order_edited():
-            orders = self.order_id.filtered(lambda order: order.state == "sale")
-            orders._after_edit()
+        with self.order_id._edit_lines():
+            return super().unlink()
 
     def _get_reward_amounts(self):
         """Return ``[(key, values of the entry, Amount)]`` of a line that is a reward;

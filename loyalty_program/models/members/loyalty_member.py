@@ -10,7 +10,6 @@ from odoo.addons.client_segmentation.models.core.segment_axes import TIER
 from ...arithmetic.members import assignment
 from ...arithmetic.members.assignment import CONTROL
 from ...sql.members import members as statements
-from ..gate import gate
 
 # All that may change once a client has been drawn
 CHANGEABLE = frozenset({"state", "left_on", "tier"})
@@ -123,16 +122,19 @@ class LoyaltyMember(models.Model):
             )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_drawn(self):
-        if gate.is_unlocked(self.env):
-            return
+    def unlink(self):
+        if not self:
+            return super().unlink()
         raise UserError(
             self.env._(
                 "Members stay on record, or the result of the program could no longer "
                 "be measured. Let the client leave the program instead."
             )
         )
+
+    def _machine_unlink(self):
+        """Take an enrolment back; nothing but code reaches this."""
+        return super().unlink()
 
     def action_leave(self):
         self.write({"state": "left", "left_on": fields.Date.context_today(self)})

@@ -8,11 +8,8 @@ from odoo.fields import Domain
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
-from ..gate import gate
-
 # With these one could draw until the groups please
-DRAWN_ONCE = frozenset({"control_seed", "has_drawn"})
-DRAWN_BY = DRAWN_ONCE | {"control_share", "stratify_by", "has_members"}
+DRAWN_BY = frozenset({"control_seed", "control_share", "stratify_by"})
 # Members that may get something
 ENTITLED = Domain("group", "=", "member") & Domain("state", "=", "active")
 
@@ -117,20 +114,23 @@ class LoyaltyProgram(models.Model):
                     )
                 ) from error
 
-    def write(self, vals):
+    @api.model
+    def _get_machine_fields(self):
+        return super()._get_machine_fields() | {"has_members", "has_drawn"}
+
+    def _before_loyalty_write(self, vals):
+        super()._before_loyalty_write(vals)
         names = DRAWN_BY & vals.keys()
-        if names and not gate.is_unlocked(self.env):
-            for program in self.filtered("has_drawn"):
-                kept = names if program.has_members else names & DRAWN_ONCE
-                if any(vals[name] != program[name] for name in kept):
-                    raise UserError(
-                        self.env._(
-                            "Clients of “%(name)s” have been drawn already: the share, "
-                            "the seed and the classes of the draw stay as they are.",
-                            name=program.name,
-                        )
+        for program in self.filtered("has_drawn") if names else ():
+            kept = names if program.has_members else names & {"control_seed"}
+            if any(vals[name] != program[name] for name in kept):
+                raise UserError(
+                    self.env._(
+                        "Clients of “%(name)s” have been drawn already: the share, "
+                        "the seed and the classes of the draw stay as they are.",
+                        name=program.name,
                     )
-        return super().write(vals)
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_members(self):
@@ -195,7 +195,7 @@ class LoyaltyProgram(models.Model):
 
     def _mark_has_members(self):
         new = self.filtered(lambda program: not program.has_members)
-        new.write({"has_members": True, "has_drawn": True})
+        new._machine_write({"has_members": True, "has_drawn": True})
 
     @api.model
     def _get_new_seed(self):

@@ -10,7 +10,6 @@ from odoo.addons.client_segmentation.models.core.doors import need_one
 from odoo.addons.client_segmentation.models.core.segment_axes import TIER
 
 from ...arithmetic.members import assignment
-from ..gate import gate
 
 
 class LoyaltyProgram(models.Model):
@@ -99,9 +98,9 @@ class LoyaltyProgram(models.Model):
             )
         count = len(members)
         # Nobody may delete members, but for this
-        gate.unlock(members.sudo()).unlink()
+        members.sudo()._machine_unlink()
         if not self.sudo().member_ids:
-            gate.unlock(self).has_members = False
+            self._machine_write({"has_members": False})
         return count
 
 

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ..gate import gate
-
 
 class SaleOrder(models.Model):
     """Nothing of a program reaches a client whom it is closed for: not the programs
@@ -15,10 +13,12 @@ class SaleOrder(models.Model):
         client = self.sudo().partner_id.commercial_partner_id._origin
         return self.env["loyalty.program"]._get_closed_programs(client, self.company_id)
 
+    def _get_program_domain_of_any_client(self):
+        """As Odoo has it, for what one client brings another."""
+        return super()._get_program_domain()
+
     def _get_program_domain(self):
         domain = super()._get_program_domain()
-        if self.env.context.get("loyalty_any_client") is gate.KEY:
-            return domain
         closed = self._get_closed_programs()
         return Domain(domain) & Domain("id", "not in", closed.ids) if closed else domain
 

@@ -25,9 +25,10 @@ class LoyaltyCard(models.Model):
         "They are taken from the next points of the card.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([_round_points(vals) for vals in vals_list])
+    @api.model
+    def _prepare_loyalty_cards(self, vals_list):
+        vals_list = super()._prepare_loyalty_cards(vals_list)
+        return [_round_points(vals) for vals in vals_list]
 
     def write(self, vals):
         res = super().write(_round_points(vals))

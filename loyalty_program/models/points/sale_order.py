@@ -26,30 +26,34 @@ class SaleOrder(models.Model):
             }
         return res
 
-    def action_confirm(self):
-        res = super().action_confirm()
+    def _after_loyalty_confirm(self):
+        super()._after_loyalty_confirm()
         for order in self.sudo():
             order.coupon_point_ids.coupon_id._settle_points_owed(order)
-        return res
 
-    def _action_cancel(self):
+    def _before_loyalty_cancel(self):
+        before = super()._before_loyalty_cancel()
         orders = self.sudo()
         cards = orders.coupon_point_ids.coupon_id | orders.order_line.coupon_id
-        before = cards._get_history_balances()
-        points = {card: card.points for card in cards}
+        told = cards._get_history_balances()
+        before["points"] = {card: (card.points, told.get(card, 0.0)) for card in cards}
         # Odoo takes back all points of a cancelled order: nothing twice
         self._return_points(dict.fromkeys(self.ids, 0.0))
-        res = super()._action_cancel()
+        return before
+
+    def _after_loyalty_cancel(self, before):
+        super()._after_loyalty_cancel(before)
+        orders = self.sudo()
         # Odoo deletes the history of the order, too, even of points that are owed now
-        cards = cards.exists()
-        after = cards._get_history_balances()
+        cards = self.env["loyalty.card"].sudo().concat(*before["points"]).exists()
+        told = cards._get_history_balances()
         for card in cards:
-            told = after.get(card, 0.0) - before.get(card, 0.0)
-            untold = card.currency_id.round(card.points - points[card] - told)
+            points, told_before = before["points"][card]
+            change = told.get(card, 0.0) - told_before
+            untold = card.currency_id.round(card.points - points - change)
             description = self.env._("Cancellation of %(order)s", order=orders[0].name)
             if untold:
                 card._note_points(untold, description, orders[0])
-        return res
 
     def _get_real_points_for_coupon(self, coupon, post_confirm=False):
         """What is owed is taken from the points of the order before they are spent."""
@@ -65,13 +69,12 @@ class SaleOrder(models.Model):
         return points - min(owed, max(points + spent, 0.0))
 
     def _after_refund(self):
-        res = super()._after_refund()
+        super()._after_refund()
         confirmed = self.filtered(lambda order: order.state == "sale")
         # Neither accountants nor salespeople change points by hand
         orders = confirmed.sudo()
         kept = orders._get_kept_shares()
         orders._return_points({order.id: 1 - kept[order.id] for order in orders})
-        return res
 
     def _return_points(self, shares):
         for order in self.sudo():

@@ -1,5 +1,3 @@
-from contextlib import contextmanager
-
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -9,24 +7,20 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def write(self, vals):
-        if "order_line" not in vals:
-            return super().write(vals)
-        with self._guard_gifts():
-            return super().write(vals)
-
     def _get_not_rewarded_order_lines(self):
         """Free services earn no rewards."""
         lines = super()._get_not_rewarded_order_lines()
         return lines.filtered(lambda line: not line.order_benefit_id)
 
-    @contextmanager
-    def _guard_gifts(self):
+    def _before_loyalty_edit(self):
+        before = super()._before_loyalty_edit()
+        before["points"] = {order: order._get_unearned_programs() for order in self}
+        return before
+
+    def _after_loyalty_edit(self, before):
         """Refuse an edit of confirmed orders that takes away what earned a gift."""
-        confirmed = self.filtered(lambda order: order.state == "sale")
-        before = {order: order._get_unearned_programs() for order in confirmed}
-        yield
-        for order, unearned in before.items():
+        super()._after_loyalty_edit(before)
+        for order, unearned in before["points"].items():
             if lost := order._get_unearned_programs() - unearned:
                 raise UserError(
                     self.env._(

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..gate import gate
 from ..ledger.loyalty_benefit_entry import MANAGER
 
 
@@ -10,6 +9,7 @@ class LoyaltyReferral(models.Model):
     """A friend that was brought, and paid: who got what for it."""
 
     _name = "loyalty.referral"
+    _inherit = ["loyalty.machine.mixin"]
     _description = "Friend Brought"
     _rec_name = "referred_id"
     _order = "id desc"
@@ -68,22 +68,11 @@ class LoyaltyReferral(models.Model):
         "This friend has been rewarded for already.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if vals_list and not gate.is_unlocked(self.env):
-            self._raise_automatic()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if self and not gate.is_unlocked(self.env):
-            self._raise_automatic()
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
-        self._raise_automatic()
+        self._raise_machine_fields()
 
-    def _raise_automatic(self):
+    def _raise_machine_fields(self):
         raise UserError(
             self.env._(
                 "Friends are rewarded by the program, on their first paid order."
@@ -110,9 +99,7 @@ class LoyaltyReferral(models.Model):
         done = self.search([("referred_id", "=", friend.id)]).program_id
         referrer = friend.loyalty_referrer_id.commercial_partner_id
         programs = self.env["loyalty.program"].search(
-            Domain(
-                order.with_context(loyalty_any_client=gate.KEY)._get_program_domain()
-            )
+            Domain(order._get_program_domain_of_any_client())
             & Domain("id", "not in", done.ids)
             & Domain("benefit_ids.kind", "=", "referral")
         )
@@ -128,16 +115,18 @@ class LoyaltyReferral(models.Model):
         if program.has_members and not members.search_count(in_program):
             program._enrol(friend)
         entitled = friend in program._filter_entitled(friend, order.company_id)
-        referral = gate.unlock(self).create(
-            {
-                "benefit_id": benefit.id,
-                "referrer_id": friend.loyalty_referrer_id.commercial_partner_id.id,
-                "referred_id": friend.id,
-                "order_id": order.id,
-                "referrer_points": benefit.referrer_points,
-                # A friend that was drawn into the control group gets nothing
-                "referred_points": benefit.referred_points if entitled else 0,
-            }
+        referral = self._machine_create(
+            [
+                {
+                    "benefit_id": benefit.id,
+                    "referrer_id": friend.loyalty_referrer_id.commercial_partner_id.id,
+                    "referred_id": friend.id,
+                    "order_id": order.id,
+                    "referrer_points": benefit.referrer_points,
+                    # A friend that was drawn into the control group gets nothing
+                    "referred_points": benefit.referred_points if entitled else 0,
+                }
+            ]
         )
         referral._move_points(1)
         referral._book()
@@ -150,12 +139,12 @@ class LoyaltyReferral(models.Model):
         for benefit_referrals in referrals.grouped("benefit_id").values():
             kept = benefit_referrals.filtered(lambda r: not r.is_merged)
             first = kept.sorted(lambda r: (r.referred_id != client, r.id))[:1]
-            gate.unlock(kept - first).write({"is_merged": True})
+            (kept - first)._machine_write({"is_merged": True})
 
     def _reverse(self, movement):
         """Take back what was booked then, whatever the benefit is worth today."""
         rewarded = self.filtered(lambda referral: referral.state == "rewarded")
-        gate.unlock(rewarded).write({"state": "reversed"})
+        rewarded._machine_write({"state": "reversed"})
         for referral in rewarded:
             referral._move_points(-1)
         entries = self.env["loyalty.benefit.entry"]

@@ -4,17 +4,15 @@ from odoo import models
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    def _action_cancel(self):
-        res = super()._action_cancel()
+    def _after_loyalty_cancel(self, before):
+        super()._after_loyalty_cancel(before)
         self._reverse_referrals("cancellation")
-        return res
 
     def _after_refund(self):
-        res = super()._after_refund()
+        super()._after_refund()
         kept = self._get_kept_shares()
         refunded = self.filtered(lambda order: kept[order.id] < 1e-6)
         refunded._reverse_referrals("refund")
-        return res
 
     def _reverse_referrals(self, movement):
         # The reward of another client, whose salesperson may be another one, too

@@ -4,8 +4,6 @@ from odoo.tools import format_date
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
-from ..gate import gate
-
 METHODS = [
     ("control", "Control Group"),
     ("similar", "Similar Clients"),
@@ -37,6 +35,7 @@ class LoyaltyResult(models.Model):
     """
 
     _name = "loyalty.result"
+    _inherit = ["loyalty.machine.mixin"]
     _description = "Loyalty Result"
     _order = "as_of desc, id desc"
 
@@ -274,17 +273,6 @@ class LoyaltyResult(models.Model):
                 date=format_date(self.env, result.as_of),
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if vals_list:
-            self._check_unlocked()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if self:
-            self._check_unlocked()
-        return super().write(vals)
-
     def action_open_members(self):
         need_one(self)
         return self.program_id.action_open_members()
@@ -320,8 +308,5 @@ class LoyaltyResult(models.Model):
         need_one(self)
         return self.program_id.action_measure()
 
-    def _check_unlocked(self):
-        if not gate.is_unlocked(self.env):
-            raise UserError(
-                self.env._("Results are measured, they cannot be typed in.")
-            )
+    def _raise_machine_fields(self):
+        raise UserError(self.env._("Results are measured, they cannot be typed in."))

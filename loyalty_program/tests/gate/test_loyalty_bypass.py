@@ -417,8 +417,11 @@ class TestLoyaltyApi(HttpCase, LoyaltyPlanCommon):
             ("write", {"ids": [held], "vals": {"active": True}}),
             ("action_unarchive", {"ids": [held]}),
             ("write", {"ids": [held], "vals": {"launched_without_case": True}}),
-            ("_mark_launched_without_case", {"ids": [held], "value": True}),
-            ("_pass_gate", {"ids": [held]}),
+            ("write", {"ids": [held], "vals": {"awaiting_launch": False}}),
+            ("_machine_write", {"ids": [held], "vals": {"active": True}}),
+            ("_machine_create", {"vals_list": [{"name": "Forged"}]}),
+            ("_move_launch", {"ids": [held], "before": "paused", "state": "exempt"}),
+            ("_follow_approval", {"ids": [held]}),
         )
         for method, params in refused:
             with self.subTest(method), mute_logger("odoo.http"):

@@ -148,7 +148,7 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
 
     def test_programs_from_before(self):
         program = self._create_system_program()
-        program._mark_launched_without_case(False)
+        program._machine_write({"launched_without_case": False})
         post_init_hook(self.env)
         self.assertTrue(program.launched_without_case)
         self.assertEqual(program.state, "no_case")

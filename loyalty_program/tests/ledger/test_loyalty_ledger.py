@@ -149,7 +149,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
         pricelist = self._create_foreign_pricelist([{"rate": 4, "name": "2020-01-01"}])
         order = self._confirm(pricelist_id=pricelist.id)
         self._note_no_rate(order)
-        order._after_edit()
+        order._book_benefits("correction")
         self.assertEqual(self._get_booked(order), [("discount", "grant", 1, 100, 100)])
 
     def test_no_rate_and_nothing_given(self):

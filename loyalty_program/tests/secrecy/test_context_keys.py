@@ -7,7 +7,5 @@ from odoo.addons.client_segmentation.tests.secrecy.common_context import Context
 class TestContextKeys(ContextKeysCase, BaseCase):
     ADDON = "loyalty_program"
     HARMLESS = {
-        "default_active": "a default as Odoo's own; the gate looks at the outcome",
-        "default_order_id": "as above: the order that a line is created for",
         "cron_id": "holds back more, and only what OdooBot does",
     }

@@ -5,7 +5,6 @@ from odoo.addons.client_segmentation.tests.secrecy.common_public import (
 )
 from odoo.addons.client_segmentation.tests.secrecy.planting import MARK
 
-from ...models.gate import gate
 from ..benefits.test_loyalty_benefit import LoyaltyOrderBenefitsCommon
 
 
@@ -56,13 +55,15 @@ class TestPublic(PublicMethodsCase, LoyaltyOrderBenefitsCommon):
             "loyalty.benefit": benefits["packaging"],
             "loyalty.draw": draw,
             "loyalty.draw.ticket": draw.ticket_ids[:1],
-            "loyalty.referral": gate.unlock(env["loyalty.referral"]).create(
-                {
-                    "benefit_id": benefits["packaging"].id,
-                    "referrer_id": cls.client.id,
-                    "referred_id": cls.clients[1].id,
-                    "order_id": order.id,
-                }
+            "loyalty.referral": env["loyalty.referral"]._machine_create(
+                [
+                    {
+                        "benefit_id": benefits["packaging"].id,
+                        "referrer_id": cls.client.id,
+                        "referred_id": cls.clients[1].id,
+                        "order_id": order.id,
+                    }
+                ]
             ),
             "loyalty.order.benefit": order.order_benefit_ids[:1],
             "loyalty.benefit.entry": cls._get_entries(order)[:1],
