@@ -7,6 +7,7 @@ from .audience import (
 from .core import (
     test_abc,
     test_axes,
+    test_axis_views,
     test_class_order,
     test_explanation,
     test_loss_making,

@@ -3,6 +3,7 @@ from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
+from ...models.core.segment_axes import CLASSES
 from ..common import SegmentationCommon
 
 FIELDS = ["segment_abc", "segment_temperature", "segment_revenue", "segment_tag_ids"]
@@ -157,6 +158,25 @@ class TestPartnerFields(SegmentationCommon):
             partners.mapped("segment_revenue")
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[2], counts[1])
+
+    def test_all_that_is_kept_of_clients_in_one_query(self):
+        names = (
+            *(axis.partner_field for axis in CLASSES),
+            *("segment_revenue", "segment_last_order_date", "segment_profit_share"),
+            *("segment_is_loss_making", "segment_purchase_timing"),
+            *("client_audience_id", "client_end_audience_id"),
+        )
+        partners = self.everybody.with_user(self.salesman)
+        partners.mapped("segment_abc")  # the user's rights get cached
+        self.env.invalidate_all()
+        partners.mapped("commercial_partner_id.user_id")
+        self.company.with_user(self.salesman).sudo().mapped("purchase_timing_enabled")
+        with self.assertQueryCount(1):
+            for name in names:
+                partners.mapped(name)
+        self.assertEqual(
+            partners.mapped("segment_abc"), ["a", "a", "b", "c", False, "a"]
+        )
 
     def test_not_for_everybody(self):
         groups = "base.group_user,base.group_allow_export"
