@@ -13,6 +13,7 @@ from .core import (
     test_loss_making,
     test_mailing,
     test_margin_measure,
+    test_migration_explanation,
     test_nps,
     test_partner_fields,
     test_profit,

@@ -148,13 +148,13 @@ class NewAxis:
     def publication(self):
         """As ordinary tags of contacts"""
         tag = self.env.ref("client_segmentation.segment_tag_season_summer")
-        self._switch("segment_publish_season", True)
+        self._switch("publish_season", True)
         self.recompute()
         tagged = {client.id for client in self.clients if tag in client.category_id}
         return tagged == self.expected()["summer"]
 
     def switch(self):
-        self._switch("segment_use_season", False)
+        self._switch("use_season", False)
         self.recompute()
         return (
             not any(client[FIELD] for client in self.clients)
@@ -164,9 +164,7 @@ class NewAxis:
         )
 
     def _switch(self, name, value):
-        company = self.company.sudo()
-        owner = company if name in company._fields else company.segment_policy_id
-        owner[name] = value
+        self.company.sudo().segment_policy_id[name] = value
 
 
 QUESTIONS = (

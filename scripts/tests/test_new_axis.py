@@ -126,9 +126,7 @@ def test_that_takes_two_files():
 @pytest.mark.parametrize("column", ["is_key", "is_mono", "buyer_type"])
 def test_files_that_name_an_axis(column):
     """Those of the add-on that have to do with a simple axis there is already."""
-    prefixes = (
-        "segment_|axis_|group_segment_|segment_use_|segment_publish_|segment_tag_"
-    )
+    prefixes = "segment_|axis_|group_segment_|use_|publish_|segment_tag_"
     named = re.compile(rf"\b({prefixes})?{column}\b")
     found = [
         str(path.relative_to(paths.REPO / ADDON))

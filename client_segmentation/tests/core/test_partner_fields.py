@@ -162,15 +162,14 @@ class TestPartnerFields(SegmentationCommon):
     def test_all_that_is_kept_of_clients_in_one_query(self):
         names = (
             *(axis.partner_field for axis in CLASSES),
-            *("segment_revenue", "segment_last_order_date", "segment_profit_share"),
-            *("segment_is_loss_making", "segment_purchase_timing"),
+            *("segment_revenue", "segment_last_order_date", "segment_purchase_timing"),
             *("client_audience_id", "client_end_audience_id"),
         )
         partners = self.everybody.with_user(self.salesman)
         partners.mapped("segment_abc")  # the user's rights get cached
         self.env.invalidate_all()
         partners.mapped("commercial_partner_id.user_id")
-        self.company.with_user(self.salesman).sudo().mapped("purchase_timing_enabled")
+        partners.env.company.sudo().mapped("segment_policy_id.use_purchase_timing")
         with self.assertQueryCount(1):
             for name in names:
                 partners.mapped(name)

@@ -185,9 +185,9 @@ class TestDocuments(SegmentationCommon):
     def test_same_queries_for_any_number(self):
         for orders in (self.orders[:2], self.orders):
             orders = orders.with_user(self.salesman)
-            orders.mapped("segment_abc")  # the user's rights get cached
+            orders.mapped("segment_abc")  # the user's rights and the policy get cached
             self.env.invalidate_all()
-            orders.env.company.sudo().mapped("purchase_timing_enabled")  # settings, too
+            orders.env.company.sudo().mapped("segment_policy_id.use_purchase_timing")
             # Orders, clients, and all that is kept of the clients at once
             with self.assertQueryCount(3):
                 orders.mapped("segment_abc")
