@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("segment_preview_tour", {
         {
             content: "Let class A reach to 90 %",
             trigger: THRESHOLD,
-            run: "edit 90",
+            run: "edit 90 && press Tab",
         },
         {
             content: "One more comes to A",

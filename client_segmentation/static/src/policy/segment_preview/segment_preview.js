@@ -67,7 +67,10 @@ export class SegmentPreview extends Component {
     getTyped(record) {
         return JSON.stringify(
             Object.keys(record.activeFields)
-                .filter((name) => !["one2many", "many2many"].includes(record.fields[name].type))
+                .filter(
+                    (name) =>
+                        !["one2many", "many2many"].includes(record.fields[name].type)
+                )
                 .map((name) => record.data[name]?.id ?? record.data[name])
         );
     }
