@@ -6,6 +6,13 @@ from .audience import (
 )
 from .core import (
     test_abc,
+    test_arithmetic_abc,
+    test_arithmetic_activity,
+    test_arithmetic_horizon,
+    test_arithmetic_ltv,
+    test_arithmetic_rfm,
+    test_arithmetic_share,
+    test_arithmetic_xyz,
     test_axes,
     test_axis_views,
     test_class_order,
@@ -26,13 +33,6 @@ from .core import (
     test_rfm,
     test_thousand_clients,
     test_thousand_exchange,
-    test_tools_abc,
-    test_tools_activity,
-    test_tools_horizon,
-    test_tools_ltv,
-    test_tools_rfm,
-    test_tools_share,
-    test_tools_xyz,
     test_xyz,
 )
 from .documents import (
@@ -44,17 +44,17 @@ from .documents import (
     test_returns,
 )
 from .habits import (
+    test_arithmetic_buyer,
+    test_arithmetic_stalling,
     test_buyer_type,
     test_properties_buyer,
     test_stalling,
     test_thousand_habits,
-    test_tools_buyer,
-    test_tools_stalling,
 )
 from .imports import (
+    test_arithmetic_lookalikes,
     test_import_lookalikes,
     test_import_template,
-    test_tools_lookalikes,
 )
 from .pins import (
     test_pin,
@@ -90,6 +90,7 @@ from .runs import (
 )
 from .screens import (
     test_active_report,
+    test_arithmetic_overview,
     test_comparison,
     test_counted,
     test_cube,
@@ -98,7 +99,6 @@ from .screens import (
     test_numbers_and_lists,
     test_overview,
     test_screens_tour,
-    test_tools_overview,
 )
 from .secrecy import (
     test_asked_as_superuser,
@@ -110,9 +110,9 @@ from .secrecy import (
     test_stored_domains,
 )
 from .signals import (
+    test_arithmetic_temperature,
     test_temperature,
     test_thousand_temperatures,
-    test_tools_temperature,
     test_warm_signals,
     test_warm_signals_staff,
 )
@@ -120,12 +120,12 @@ from .tags import (
     test_publication,
 )
 from .terms import (
+    test_arithmetic_terms,
     test_terms,
     test_terms_proposal,
     test_terms_quotation,
     test_terms_thousand,
     test_terms_tour,
-    test_tools_terms,
 )
 from .timing import (
     test_opportunity_tour,

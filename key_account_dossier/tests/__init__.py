@@ -23,12 +23,12 @@ from .dossier import (
     test_supervisor,
 )
 from .figures import (
+    test_arithmetic_figures,
+    test_arithmetic_whitespace,
     test_deliveries,
     test_figures,
     test_figures_returns,
     test_payments,
-    test_tools_figures,
-    test_tools_whitespace,
     test_whitespace,
 )
 from .market import (

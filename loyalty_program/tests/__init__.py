@@ -1,12 +1,12 @@
 from .benefits import (
+    test_arithmetic_payment,
     test_benefit_choice,
     test_loyalty_benefit,
     test_new_benefit,
-    test_payment,
 )
 from .business_case import (
-    test_finance,
-    test_finance_properties,
+    test_arithmetic_case,
+    test_business_case_properties,
     test_loyalty_plan,
     test_loyalty_risk,
     test_loyalty_summary,
@@ -14,10 +14,10 @@ from .business_case import (
     test_loyalty_workbook,
 )
 from .draws import (
+    test_arithmetic_draws,
+    test_draw_properties,
     test_loyalty_draw,
     test_loyalty_draw_tour,
-    test_mechanics,
-    test_mechanics_properties,
 )
 from .gate import (
     test_launch,
@@ -47,13 +47,13 @@ from .referral import (
     test_loyalty_referral,
 )
 from .results import (
+    test_arithmetic_results,
     test_loyalty_result,
     test_loyalty_result_companies,
     test_loyalty_result_comparison,
     test_loyalty_result_paper,
-    test_measurement,
-    test_measurement_properties,
-    test_measurement_simulation,
+    test_result_properties,
+    test_result_simulation,
 )
 from .secrecy import (
     test_context_keys,

@@ -9,16 +9,16 @@ from devkit.paths import REPO
 
 def test_plain_tests_are_found():
     found = {str(path) for path in plain_python.test_files()}
-    assert "client_segmentation/tests/core/test_tools_abc.py" in found
-    assert "loyalty_program/tests/business_case/test_finance.py" in found
+    assert "client_segmentation/tests/core/test_arithmetic_abc.py" in found
+    assert "loyalty_program/tests/business_case/test_arithmetic_case.py" in found
     assert "client_segmentation/tests/core/test_abc.py" not in found
     for module in ("client_segmentation", "key_account_dossier", "loyalty_program"):
         assert any(path.startswith(f"{module}/") for path in found)
 
 
 def test_plain_tests_run_without_odoo():
-    tests = ["client_segmentation/tests/core/test_tools_abc.py"]
-    tests += ["loyalty_program/tests/business_case/test_finance.py"]
+    tests = ["client_segmentation/tests/core/test_arithmetic_abc.py"]
+    tests += ["loyalty_program/tests/business_case/test_arithmetic_case.py"]
     without_odoo = "import sys; sys.modules['odoo.release'] = None; import pytest; "
     code = f"{without_odoo}sys.exit(pytest.main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "-p", "no:odoo", "-p", "plain_odoo", "-q"]

@@ -97,3 +97,13 @@ def test_nothing_lies_outside_the_rooms(addon):
     for floor in FLOORS:
         loose = {path.name for path in (REPO / addon / floor).glob("*.*")}
         assert loose <= (COMMON if floor == "tests" else {"__init__.py"}), floor
+
+
+@pytest.mark.parametrize("addon", BASE_ROOMS)
+def test_odoo_finds_each_test_file(addon):
+    """Odoo's runner looks for modules in the package ``tests``, by their names."""
+    files = [path.stem for path in (REPO / addon / "tests").glob("*/test_*.py")]
+    assert len(files) == len(set(files))
+    tree = ast.parse((REPO / addon / "tests/__init__.py").read_text())
+    listed = [name.name for node in tree.body for name in node.names]
+    assert sorted(files) == sorted(listed)

@@ -53,8 +53,10 @@ def test_many_problems_are_cut():
 
 
 def test_progress_of_pytest():
-    line = "loyalty_program/tests/business_case/test_finance.py ....s.    [ 37%]"
-    expected = "37% loyalty_program/tests/business_case/test_finance.py"
+    line = (
+        "loyalty_program/tests/business_case/test_arithmetic_case.py ....s.    [ 37%]"
+    )
+    expected = "37% loyalty_program/tests/business_case/test_arithmetic_case.py"
     assert test_by_pytest.pytest_detail(line) == expected
     assert test_by_pytest.pytest_detail("collected 12 items") is None
 

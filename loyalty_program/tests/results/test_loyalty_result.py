@@ -410,7 +410,7 @@ class TestLoyaltyResult(LoyaltyResultCommon):
 @tagged("post_install", "-at_install")
 class TestLoyaltyResultSimulation(LoyaltyResultCommon):
     """Sixty clients buy about as much as before; the seed makes each run the same.
-    How often the interval holds the truth: see test_measurement_simulation."""
+    How often the interval holds the truth: see test_result_simulation."""
 
     def _simulate(self, extra):
         """Members buy ``extra`` racks more, each with a margin of 40."""
