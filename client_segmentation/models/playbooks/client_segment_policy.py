@@ -14,7 +14,6 @@ class ClientSegmentPolicy(models.Model):
     _inherit = "client.segment.policy"
 
     use_playbooks = fields.Boolean(
-        string="Use Playbooks",
         default=True,
     )
     playbook_limit = fields.Integer(

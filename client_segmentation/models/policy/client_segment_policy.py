@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ClientSegmentPolicy(models.Model):
@@ -29,10 +30,10 @@ class ClientSegmentPolicy(models.Model):
     def init(self):
         """Give each company that has none a policy: before any data is loaded, since
         views depend on it."""
-        super().init()
-        with_policy = self.search([]).company_id
+        with_policy = self.search(Domain.TRUE).company_id
         companies = self.env["res.company"].search([("id", "not in", with_policy.ids)])
         companies._create_segment_policies()
+        return super().init()
 
     @api.model
     def _get_setting_names(self):

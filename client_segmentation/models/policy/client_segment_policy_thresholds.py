@@ -20,7 +20,6 @@ class ClientSegmentPolicy(models.Model):
             ("order", "Confirmed sales orders, net of credit notes"),
             ("invoice", "Posted invoices, net of credit notes"),
         ],
-        string="Source",
         default="order",
         required=True,
     )
@@ -30,7 +29,6 @@ class ClientSegmentPolicy(models.Model):
             ("margin", "Margin"),
             ("order_count", "Number of orders"),
         ],
-        string="Measure",
         default="revenue",
         required=True,
         help="What clients are compared by in ABC and XYZ.",
@@ -43,7 +41,6 @@ class ClientSegmentPolicy(models.Model):
     )
     period = fields.Selection(
         selection=[("month", "Month"), ("quarter", "Quarter")],
-        string="Period",
         default="quarter",
         required=True,
         help="XYZ compares the measure of these periods of the horizon.",
