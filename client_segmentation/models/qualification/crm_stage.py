@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -27,10 +27,36 @@ class CrmStage(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        stages = super().create(vals_list)
+        if any(vals.get("qualification_min_score") for vals in vals_list):
+            self.env.registry.clear_cache()
+        return stages
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "qualification_min_score" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
     @api.model
     def _get_qualification_gates(self):
         # A gate holds for everybody, whichever stages they see.
-        return self.sudo().search([("qualification_min_score", ">", 0)])
+        return self.sudo().browse(self._get_qualification_gate_ids())
+
+    @api.model
+    @tools.ormcache()
+    def _get_qualification_gate_ids(self):
+        """Known without a query: they are asked for with each opportunity that is
+        entered or moved."""
+        gates = self.sudo().search([("qualification_min_score", ">", 0)])
+        return tuple(gates.ids)
 
     def _get_passed(self, stage, team):
         """Return those of these gates that an opportunity of ``team`` in ``stage``

@@ -35,7 +35,9 @@ class ClientSegmentMixin(models.AbstractModel):
 
     @api.model
     def _invalidate_purchase_timing(self):
-        """Make the cache forget the timings shown on clients and documents."""
+        """Make the cache forget the timings shown on clients and documents, which
+        nobody can have changed there."""
         for name in self.pool.descendants(["client.segment.mixin"], "_inherit"):
             self.env[name].invalidate_model([FIELD], flush=False)
-        self.env["res.partner"].invalidate_model([FIELD, "segment_tag_ids"])
+        names = [FIELD, "segment_tag_ids"]
+        self.env["res.partner"].invalidate_model(names, flush=False)

@@ -89,25 +89,34 @@ class CrmLead(models.Model):
 
     def _after_segment_create(self):
         super()._after_segment_create()
-        self._follow_purchase_timing({})
+        self._filter_timed()._follow_purchase_timing({})
 
     def _before_segment_write(self, vals):
         before = super()._before_segment_write(vals)
         if TRIGGERS & vals.keys():
-            before["timing"] = self._get_purchase_timing_tasks()
+            leads = self if "purchase_timing" in vals else self._filter_timed()
+            before["timing"] = leads._get_purchase_timing_tasks()
         return before
 
     def _after_segment_write(self, vals, before):
         super()._after_segment_write(vals, before)
-        if "timing" in before:
-            self._follow_purchase_timing(before["timing"])
+        if tasks := before.get("timing"):
+            self.concat(*tasks)._follow_purchase_timing(tasks)
 
     def unlink(self):
-        tasks = self._get_purchase_timing_tasks()
+        leads = self._filter_timed()
+        tasks = leads._get_purchase_timing_tasks()
         result = super().unlink()
-        self._update_nurture_lists([task for _, task in tasks.values()])
-        self.env["client.segment.mixin"]._invalidate_purchase_timing()
+        if tasks:
+            self._update_nurture_lists([task for _, task in tasks.values()])
+            self.env["client.segment.mixin"]._invalidate_purchase_timing()
         return result
+
+    def _filter_timed(self):
+        """Return those that have a timing: nothing follows from the others. All else
+        that is asked of an opportunity makes Odoo compute what it has put off, for
+        each one that is written by itself."""
+        return self.filtered("purchase_timing")
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr == "purchase_timing_urgent":
@@ -158,6 +167,8 @@ class CrmLead(models.Model):
     def _follow_purchase_timing(self, before):
         """Do what the timing of these opportunities asks for, compared with what it
         asked for ``before``."""
+        if not self:
+            return
         after = self._get_purchase_timing_tasks()
         nothing = (None, None)
         followups, nurtures = {}, []

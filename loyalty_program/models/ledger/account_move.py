@@ -22,7 +22,8 @@ class AccountMove(models.Model):
         )
         # Accountants see no orders
         orders = moves.sudo().invoice_line_ids.sale_line_ids.order_id
-        orders._after_refund()
+        if orders:
+            orders._after_refund()
 
     def _invoice_paid_hook(self):
         res = super()._invoice_paid_hook()
