@@ -41,7 +41,7 @@ class ResPartner(models.Model):
     client_audience_change_ids = fields.One2many(
         comodel_name="client.audience.change",
         string="Changes of Audience",
-        compute="_compute_client_audience_change_ids",
+        compute="_compute_client_records",
         exportable=False,
         groups=SEGMENT_GROUP,
     )
@@ -65,10 +65,9 @@ class ResPartner(models.Model):
         # The contacts of the clients show the same.
         self.invalidate_model([*AUDIENCE_COLUMNS, "client_audience_change_ids"])
 
-    @api.depends("commercial_partner_id")
-    @api.depends_context("company")
-    def _compute_client_audience_change_ids(self):
-        self._fill_from_client("client_audience_change_ids")
+    @api.model
+    def _get_client_record_fields(self):
+        return [*super()._get_client_record_fields(), "client_audience_change_ids"]
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if query is None or field_expr not in AUDIENCE_COLUMNS:

@@ -19,7 +19,7 @@ class ResPartner(models.Model):
     segment_playbook_start_ids = fields.One2many(
         comodel_name="client.segment.playbook.start",
         string="Started Playbooks",
-        compute="_compute_segment_playbook_start_ids",
+        compute="_compute_client_records",
         exportable=False,
         groups=SEGMENT_GROUP,
     )
@@ -33,10 +33,9 @@ class ResPartner(models.Model):
             client = partner.commercial_partner_id._origin
             partner.segment_playbook_ids = matching.get(client, playbooks)
 
-    @api.depends("commercial_partner_id")
-    @api.depends_context("company")
-    def _compute_segment_playbook_start_ids(self):
-        self._fill_from_client("segment_playbook_start_ids")
+    @api.model
+    def _get_client_record_fields(self):
+        return [*super()._get_client_record_fields(), "segment_playbook_start_ids"]
 
     def web_read(self, specification):
         # The web client cannot put values of the record into the context that it

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...arithmetic.terms.terms import (
+    CONDITIONS,
     DELIVERY_DAYS,
     DISCOUNT_LIMIT,
     PAYMENT_TERM,
@@ -12,6 +13,7 @@ from ...arithmetic.terms.terms import (
     get_terms,
     parse_value,
 )
+from ...sql.terms.in_force import select_known
 from ..core.client_segment import MANAGER_GROUP
 from ..core.segment_columns import SEGMENT_GROUP
 
@@ -67,15 +69,14 @@ class ResPartner(models.Model):
     client_terms_proposal_ids = fields.One2many(
         comodel_name="client.segment.terms.proposal",
         string="Changes of Terms",
-        compute="_compute_client_terms_proposal_ids",
+        compute="_compute_client_records",
         exportable=False,
         groups=SEGMENT_GROUP,
     )
 
-    @api.depends("commercial_partner_id")
-    @api.depends_context("company")
-    def _compute_client_terms_proposal_ids(self):
-        self._fill_from_client("client_terms_proposal_ids")
+    @api.model
+    def _get_client_record_fields(self):
+        return [*super()._get_client_record_fields(), "client_terms_proposal_ids"]
 
     @api.model
     def _invalidate_segment_fields(self):
@@ -150,61 +151,56 @@ class ResPartner(models.Model):
         unless somebody has dismissed them for the client; what is given to clients,
         once it has been applied.
         """
-        rules = self.env["client.segment.terms"]._get_active_rules(self.env.company)
-        rule_by_key = {rule.id: rule for rule in rules}
-        table = [rule._get_rule() for rule in rules]
-        segment_by_client = self._get_segments_by_client()
-        decided = self._get_decided_rules()
+        rules = self.env["client.segment.terms"]._get_rules_in_force(self.env.company)
         result = {}
-        for client in self:
-            segment = segment_by_client.get(client.id)
-            wanted = get_terms(table, client._get_terms_classes(segment))
-            result[client] = {
-                term: found
-                for term in TERMS
-                if (
-                    found := client._get_term_in_force(
-                        term, wanted.get(term), rule_by_key, decided
-                    )
+        for client_id, classes, own, decided in self._read_known_for_terms():
+            wanted = get_terms(rules, classes)
+            found = {
+                term: self._get_term_in_force(
+                    term, wanted.get(term), own.get(term), decided
                 )
+                for term in TERMS
             }
+            client = self.browse(client_id)
+            result[client] = {term: value for term, value in found.items() if value}
         return result
 
-    def _get_term_in_force(self, term, wanted, rule_by_key, decided):
-        own = self._get_terms_value(term)
-        rule, value = self.env["client.segment.terms"], None
+    @api.model
+    def _get_term_in_force(self, term, wanted, own, decided):
+        """Return ``(value, rule)``, None for nothing.
+
+        :param wanted: what the rules say: ``(value, rule)``, or None
+        :param own: what the client has, as proposals keep it
+        :param decided: ``{(term, state, value): id of the rule}``
+        """
+        rules, value = self.env["client.segment.terms"], None
         if wanted:
-            rule, value = rule_by_key[wanted[1].key], format_value(term, wanted[0])
+            value = format_value(term, wanted[0])
         if own:
-            applied = decided.get((self.id, term, "applied", own), rule.browse())
-            return parse_value(term, own), rule if own == value else applied
-        dismissed = (self.id, term, "dismissed", value) in decided
+            key = wanted[1].key if own == value else decided.get((term, "applied", own))
+            return parse_value(term, own), rules.browse(key)
+        dismissed = (term, "dismissed", value) in decided
         if wanted and term in LIMITS and not dismissed:
-            return wanted[0], rule
+            return wanted[0], rules.browse(wanted[1].key)
         return None
 
-    def _get_decided_rules(self):
-        """Return ``{(client's id, term, state, value): rule}`` of what was applied or
-        dismissed."""
-        decided = self.env["client.segment.terms.proposal"].search(
-            [
-                ("company_id", "=", self.env.company.id),
-                ("partner_id", "in", self.ids),
-                ("state", "in", ("applied", "dismissed")),
-            ]
+    def _read_known_for_terms(self):
+        """Return, for each of these clients, its id, ``{condition: class}``, ``{term:
+        what it has}`` and ``{(term, state, value): id of the rule}`` of what was
+        applied or dismissed; in one query."""
+        proposals = self.env["client.segment.terms.proposal"]._fields
+        changes = self.env["client.audience.change"]._fields
+        flushed = [proposals[name] for name in ("state", "proposed_value", "terms_id")]
+        flushed.append(changes["is_current"])
+        # Whoever may read a quotation may know what has been agreed with its client.
+        rows = self.env.execute_query(
+            select_known(self.env.company.id, self.ids, self._get_terms_sql(), flushed)
         )
-        return {
-            (row.partner_id.id, row.term, row.state, row.proposed_value): row.terms_id
-            for row in decided
-        }
-
-    def _get_terms_classes(self, segment):
-        """Return ``{condition: class}`` of this client; nothing without segments."""
-        if not segment:
-            return {}
-        return {
-            "abc": segment.abc,
-            "xyz": segment.xyz,
-            "tier": segment.tier,
-            "client_audience_id": self.client_audience_id.id,
-        }
+        for client_id, *values, decisions in rows:
+            classes = dict(zip(CONDITIONS, values[: len(CONDITIONS)], strict=True))
+            own = dict(zip(TERMS, values[len(CONDITIONS) :], strict=True))
+            decided = {
+                (term, state, value): rule_id
+                for term, state, value, rule_id in decisions or ()
+            }
+            yield client_id, classes, own, decided

@@ -66,12 +66,11 @@ class SaleOrder(models.Model):
         # Whoever may read a quotation may know what has been agreed with its client.
         for order in self.sudo():
             company = order.company_id
-            warns = (
-                company.segment_policy_id.use_terms
-                and company.segment_policy_id.terms_warning
-            )
-            if order._is_quotation() and warns:
-                client = order.partner_id.commercial_partner_id._origin
+            policy = company.segment_policy_id
+            warns = policy.use_terms and policy.terms_warning
+            if not warns or not order._is_quotation():
+                continue
+            if client := order.partner_id.commercial_partner_id._origin:
                 clients[order.company_id._origin] |= client
         return {
             (company.with_env(self.env), client.with_env(self.env)): terms
@@ -248,16 +247,15 @@ class SaleOrder(models.Model):
         """Keep, on the order, what was broken when it was confirmed."""
         # Customers who confirm in the portal see no segments.
         broken = self.sudo().filtered("client_terms_state")
-        broken._message_log_batch(
-            {
-                order.id: self.env._(
-                    "Confirmed although it breaks the terms of the client:\n"
-                    "%(warnings)s",
-                    warnings=order.client_terms_warning,
-                )
-                for order in broken
-            }
-        )
+        messages = {
+            order.id: self.env._(
+                "Confirmed although it breaks the terms of the client:\n%(warnings)s",
+                warnings=order.client_terms_warning,
+            )
+            for order in broken
+        }
+        if messages:
+            broken._message_log_batch(messages)
 
 
 class SaleOrderLine(models.Model):

@@ -76,11 +76,11 @@ def _select_clients(company_id, current):
             SQL("(%s)::varchar AS %s", current[term], SQL.identifier(term))
             for term in TERMS
         ),
-        segments=_select_segments(company_id),
+        segments=select_segments(company_id),
     )
 
 
-def _select_segments(company_id):
+def select_segments(company_id):
     """All clients with what rules may ask of them."""
     return SQL(
         """
@@ -125,7 +125,7 @@ def _select_wanted(company_id):
             SQL.identifier("segment", name) for name in CONDITIONS
         ),
         profile=_profile("segment"),
-        segments=_select_segments(company_id),
+        segments=select_segments(company_id),
         company_id=company_id,
         match=SQL(" AND ").join(
             SQL(

@@ -37,13 +37,21 @@ class SaleOrder(models.Model):
     )
     @api.depends_context("lang")
     def _compute_open_benefit_ids(self):
+        members = self._get_entitled_members()
         for order in self:
-            order.open_benefit_ids = (
-                order._get_entitled_benefits() - order.order_benefit_ids.benefit_id
-                if order.state in ("draft", "sent")
-                else False
-            )
-            order.loyalty_offer = "\n".join(order.open_benefit_ids.mapped("name"))
+            order._show_benefits(members)
+
+    def _show_benefits(self, members):
+        """Set what this order tells of benefits.
+
+        :param members: of its client, and perhaps of others
+        """
+        self.open_benefit_ids = (
+            self._get_entitled_benefits(members) - self.order_benefit_ids.benefit_id
+            if self.state in ("draft", "sent")
+            else False
+        )
+        self.loyalty_offer = "\n".join(self.open_benefit_ids.mapped("name"))
 
     @api.depends("order_benefit_ids.date", "order_benefit_ids.change_count", "state")
     @api.depends_context("lang")
@@ -140,24 +148,30 @@ class SaleOrder(models.Model):
 
     def _drop_lost_benefits(self):
         """Take back what the client of a quotation is not entitled to any more."""
-        for order in self.sudo():
-            entitled = order._get_entitled_benefits()
+        orders = self.sudo().filtered("order_benefit_ids")
+        members = orders._get_entitled_members()
+        for order in orders:
+            entitled = order._get_entitled_benefits(members)
             order.order_benefit_ids.filtered(
                 lambda given, entitled=entitled: given.benefit_id not in entitled
             ).unlink()
 
-    def _get_entitled_benefits(self, domain=None):
-        """Return what members of programs get: with this order, or of ``domain``."""
+    def _get_entitled_members(self):
+        """Return the members of programs that the clients of these orders are, as far
+        as they get anything; in one query."""
+        clients = self.sudo().partner_id.commercial_partner_id._origin
+        members = self.env["loyalty.member"].sudo()
+        return members.search(Domain("partner_id", "in", clients.ids) & ENTITLED)
+
+    def _get_entitled_benefits(self, members, domain=None):
+        """Return what members of programs get: with this order, or of ``domain``.
+
+        :param members: of its client, and perhaps of others
+        """
         self.ensure_one()
         benefits = self.env["loyalty.benefit"].sudo()
         client = self.sudo().partner_id.commercial_partner_id._origin
-        if not client:
-            return benefits
-        members = (
-            self.env["loyalty.member"]
-            .sudo()
-            .search(Domain("partner_id", "=", client.id) & ENTITLED)
-        )
+        members = members.filtered(lambda member: member.partner_id == client)
         if not members:
             return benefits
         if domain is None:

@@ -239,12 +239,15 @@ class LoyaltyProgram(models.Model):
         # Which programs are closed is decided by data that salespeople, let alone
         # customers in the portal, do not see
         programs = self.sudo().with_context(active_test=False)
-        with_members = programs.search([("has_members", "=", True)])
+        programs = programs.search(
+            Domain("has_members", "=", True) | Domain("is_limited", "=", True)
+        )
+        with_members = programs.filtered("has_members")
         if with_members:
             joined = Domain("partner_id", "=", client.id) & ENTITLED
             members = self.env["loyalty.member"].sudo().search(joined)
             with_members -= members.program_id
-        limited = programs.search([("is_limited", "=", True)]) - with_members
+        limited = programs.filtered("is_limited") - with_members
         return with_members | limited.filtered(
             lambda program: not program._get_targets(client, company)
         )

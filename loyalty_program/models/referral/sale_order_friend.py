@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
@@ -10,20 +10,20 @@ class SaleOrder(models.Model):
 
     loyalty_friend_note = fields.Text(
         string="Bring a Friend",
-        compute="_compute_loyalty_friend_note",
+        compute="_compute_open_benefit_ids",
         # Whoever may read an order may see what its client is entitled to
         compute_sudo=True,
     )
 
-    @api.depends("partner_id", "company_id", "amount_untaxed", "pricelist_id")
-    @api.depends_context("lang")
-    def _compute_loyalty_friend_note(self):
-        for order in self:
-            offers = [*order._get_offers_to_referrer(), *order._get_offers_to_friend()]
-            order.loyalty_friend_note = "\n".join(offers)
+    def _show_benefits(self, members):
+        res = super()._show_benefits(members)
+        offers = [*self._get_offers_to_referrer(members), *self._get_offers_to_friend()]
+        self.loyalty_friend_note = "\n".join(offers)
+        return res
 
-    def _get_offers_to_referrer(self):
-        benefits = self._get_entitled_benefits(Domain("kind", "=", "referral"))
+    def _get_offers_to_referrer(self, members):
+        is_referral = Domain("kind", "=", "referral")
+        benefits = self._get_entitled_benefits(members, is_referral)
         return [
             self.env._(
                 "%(benefit)s: %(points)s points for each friend who pays a first order",
