@@ -17,6 +17,7 @@ from .core import (
     test_axis_views,
     test_class_order,
     test_explanation,
+    test_light,
     test_loss_making,
     test_mailing,
     test_margin_measure,

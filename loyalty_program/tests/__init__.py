@@ -21,6 +21,7 @@ from .draws import (
 )
 from .gate import (
     test_launch,
+    test_light,
     test_loyalty_access,
     test_loyalty_bypass,
     test_loyalty_gate,

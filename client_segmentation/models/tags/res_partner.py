@@ -21,11 +21,14 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_segment_tag_ids(self):
         tag_ids = self.env["res.partner.category"]._get_segment_tag_ids()
+        values = []
         for partner in self:
             keys = [
                 (name, self._get_tag_value(partner[name])) for name in CLASS_COLUMNS
             ]
-            partner.segment_tag_ids = [tag_ids[key] for key in keys if key in tag_ids]
+            values.append(tuple(tag_ids[key] for key in keys if key in tag_ids))
+        # Straight into the cache, as the classes themselves
+        self._fields["segment_tag_ids"]._insert_cache(self, values)
 
     @api.model
     def _get_tag_value(self, value):

@@ -41,8 +41,8 @@ class ResPartner(models.Model):
         tags = self.env["res.partner.category"]
         tag_ids = tags._get_segment_tag_ids()
         for partner in self:
-            tag_id = tag_ids.get((FIELD, partner.segment_purchase_timing))
-            partner.segment_tag_ids += tags.browse(tag_id)
+            if tag_id := tag_ids.get((FIELD, partner.segment_purchase_timing)):
+                partner.segment_tag_ids += tags.browse(tag_id)
         return result
 
     def _field_to_sql(self, alias, field_expr, query=None):
