@@ -68,7 +68,7 @@
         "web.assets_backend": [
             "key_account_dossier/static/src/**/*",
             ("remove", "key_account_dossier/static/src/**/*_lazy_views.js"),
-            ("remove", "key_account_dossier/static/src/report/**/*"),
+            ("remove", "key_account_dossier/static/src/print/report/**/*"),
         ],
         "web.assets_backend_lazy": [
             "key_account_dossier/static/src/**/*_lazy_views.js",
@@ -77,7 +77,7 @@
             "key_account_dossier/static/tests/tours/**/*",
         ],
         "web.report_assets_common": [
-            "key_account_dossier/static/src/report/**/*",
+            "key_account_dossier/static/src/print/report/**/*",
         ],
     },
     "application": True,

@@ -107,3 +107,12 @@ def test_odoo_finds_each_test_file(addon):
     tree = ast.parse((REPO / addon / "tests/__init__.py").read_text())
     listed = [name.name for node in tree.body for name in node.names]
     assert sorted(files) == sorted(listed)
+
+
+@pytest.mark.parametrize("addon", BASE_ROOMS)
+def test_assets_are_where_the_manifest_says(addon):
+    manifest = ast.literal_eval((REPO / addon / "__manifest__.py").read_text())
+    for bundle in manifest["assets"].values():
+        for entry in bundle:
+            pattern = entry if isinstance(entry, str) else entry[-1]
+            assert list(REPO.glob(pattern)), pattern
