@@ -1,7 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.models.core import segment_axes
-
+from ...models.core import segment_axes
 from ..common import SegmentationCommon
 
 # As the trade names them, the first one first

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.business_case import (
+from ...arithmetic.business_case import (
     BusinessCase,
     Range,
     allocate,

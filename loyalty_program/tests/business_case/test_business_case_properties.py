@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.business_case import (
+from ...arithmetic.business_case import (
     BusinessCase,
     Range,
     internal_rate_of_return,
@@ -15,7 +15,6 @@ from odoo.addons.loyalty_program.arithmetic.business_case import (
     required_sales_increase,
     simulate,
 )
-
 from ..hypothesis_settings import repeatable
 
 shares = st.floats(0, 1)

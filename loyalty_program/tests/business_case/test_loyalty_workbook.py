@@ -1,13 +1,12 @@
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.business_case import BusinessCase
-from odoo.addons.loyalty_program.arithmetic.business_case.workbook import (
+from ...arithmetic.business_case import BusinessCase
+from ...arithmetic.business_case.workbook import (
     DERIVED,
     FLOW,
     INPUTS,
 )
-
 from ..common import LoyaltyPlanCommon
 from .libreoffice import load, recompute
 

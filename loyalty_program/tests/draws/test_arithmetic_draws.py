@@ -1,12 +1,12 @@
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.ledger.movement import (
+from ...arithmetic.ledger.movement import (
     NOTHING,
     Amount,
     get_kept_share,
     get_movement,
 )
-from odoo.addons.loyalty_program.arithmetic.members.assignment import (
+from ...arithmetic.members.assignment import (
     assign,
     get_control_size,
 )

@@ -3,10 +3,9 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.draws.draw import draw_winners
-from odoo.addons.loyalty_program.arithmetic.ledger.movement import Amount, get_movement
-from odoo.addons.loyalty_program.arithmetic.members.assignment import assign
-
+from ...arithmetic.draws.draw import draw_winners
+from ...arithmetic.ledger.movement import Amount, get_movement
+from ...arithmetic.members.assignment import assign
 from ..hypothesis_settings import repeatable
 
 amounts = st.builds(

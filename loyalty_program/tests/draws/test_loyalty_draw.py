@@ -4,11 +4,10 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 
-from odoo.addons.loyalty_program.arithmetic.draws.draw import (
+from ...arithmetic.draws.draw import (
     draw_winners,
     get_fingerprint,
 )
-
 from ..benefits.test_loyalty_benefit import LoyaltyOrderBenefitsCommon
 
 # printf '1;7;1\n2;8;2\n3;8;2\n' | sha256sum

@@ -3,8 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.loyalty_program.hooks import post_init_hook
-
+from ...hooks import post_init_hook
 from ..common import LoyaltyPlanCommon
 
 

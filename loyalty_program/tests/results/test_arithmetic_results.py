@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.results import (
+from ...arithmetic.results import (
     Comparison,
     Effect,
     Group,
@@ -14,7 +14,7 @@ from odoo.addons.loyalty_program.arithmetic.results import (
     quantile,
     sample_size,
 )
-from odoo.addons.loyalty_program.arithmetic.results.chart import scale
+from ...arithmetic.results.chart import scale
 
 # Hours of sleep gained with two drugs by the same ten patients: Student (1908)
 SLEEP_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]

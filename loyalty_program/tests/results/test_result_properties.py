@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.results import (
+from ...arithmetic.results import (
     Group,
     compare,
     follow,
@@ -11,8 +11,7 @@ from odoo.addons.loyalty_program.arithmetic.results import (
     quantile,
     sample_size,
 )
-from odoo.addons.loyalty_program.arithmetic.results.student import probability
-
+from ...arithmetic.results.student import probability
 from ..hypothesis_settings import repeatable
 
 cents = st.integers(-(10**11), 10**11)

@@ -6,7 +6,7 @@ import random
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.loyalty_program.arithmetic.results import (
+from ...arithmetic.results import (
     Group,
     compare,
     estimate_slope,

@@ -1,7 +1,6 @@
 from odoo.tests import Form, tagged
 
-from odoo.addons.loyalty_program.models.business_case.percent import show_percent
-
+from ...models.business_case.percent import show_percent
 from ..common import LoyaltyPlanCommon
 
 
