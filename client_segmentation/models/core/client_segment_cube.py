@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...sql.core import cube
 from . import segment_axes
+from .client_segment import MANAGER_GROUP
 
 # Averages of clients, from the sums and the numbers of those who have a value
 AVERAGES = {
@@ -49,18 +50,20 @@ class ClientSegmentCube(models.Model):
     order_count = fields.Integer(aggregator=None)
     revenue = fields.Monetary(aggregator=None)
     revenue_gain = fields.Monetary(aggregator=None)
-    margin = fields.Monetary(aggregator=None)
-    margin_gain = fields.Monetary(aggregator=None)
-    total_margin = fields.Monetary(aggregator=None)
-    ltv = fields.Monetary(aggregator=None)
+    margin = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
+    margin_gain = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
+    total_margin = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
+    ltv = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     rfm_count = fields.Integer(aggregator=None)
     rfm_recency = fields.Integer(aggregator=None)
     rfm_frequency = fields.Integer(aggregator=None)
     rfm_monetary = fields.Integer(aggregator=None)
     variation_count = fields.Integer(aggregator=None)
     variation = fields.Float(digits=(16, 4), aggregator=None)
-    margin_variation_count = fields.Integer(aggregator=None)
-    margin_variation = fields.Float(digits=(16, 4), aggregator=None)
+    margin_variation_count = fields.Integer(aggregator=None, groups=MANAGER_GROUP)
+    margin_variation = fields.Float(
+        digits=(16, 4), aggregator=None, groups=MANAGER_GROUP
+    )
 
     @api.model
     def _write_company(self, company, run=None):

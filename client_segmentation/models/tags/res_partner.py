@@ -20,15 +20,20 @@ class ResPartner(models.Model):
     @api.depends(*CLASS_COLUMNS)
     @api.depends_context("company")
     def _compute_segment_tag_ids(self):
-        tag_ids = self.env["res.partner.category"]._get_segment_tag_ids()
-        values = []
+        Tag = self.env["res.partner.category"]
+        tag_ids = Tag._get_segment_tag_ids()
+        values = {}
         for partner in self:
             keys = [
                 (name, self._get_tag_value(partner[name])) for name in CLASS_COLUMNS
             ]
-            values.append(tuple(tag_ids[key] for key in keys if key in tag_ids))
+            values[partner] = tuple(tag_ids[key] for key in keys if key in tag_ids)
         # Straight into the cache, as the classes themselves
-        self._fields["segment_tag_ids"]._insert_cache(self, values)
+        saved = self.filtered("id")
+        self._fields["segment_tag_ids"]._insert_cache(saved, map(values.get, saved))
+        # What is typed into a form holds other ids there.
+        for partner in self - saved:
+            partner.segment_tag_ids = Tag.browse(values[partner])
 
     @api.model
     def _get_tag_value(self, value):

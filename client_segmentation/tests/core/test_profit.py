@@ -166,7 +166,7 @@ class TestProfit(SegmentationCommon):
         self.assertEqual(client.segment_tier, "gold")
         text = client.segment_explanation.striptags()
         # What follows are prices: the amount of the order is no secret.
-        about_profit = text.split("Share of profit")[-1].split("Buyer type")[0]
+        about_profit = text.split("Share of profit")[-1].split("RFM")[0]
         self.assertNotIn("123.00", about_profit)
         for name in SECRETS:
             self.assertNotIn(name, client.fields_get())

@@ -16,4 +16,5 @@ class TestContextKeys(ContextKeysCase, BaseCase):
         "start_state": "a filter of the list that opens",
         "default_team_id": "a default as Odoo's own, of a field the user may set",
         "client_price_list": "signed, see below",
+        "active_test": "with archived contacts, Odoo counts by itself",
     }

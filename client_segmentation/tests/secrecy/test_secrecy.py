@@ -57,7 +57,7 @@ class TestSecrecy(SegmentationCommon):
                 if field.type in NUMBERS and any(
                     word in field_name for word in SECRET_WORDS
                 ):
-                    if name in ("res.company", "res.config.settings"):
+                    if name in ("client.segment.policy", "res.config.settings"):
                         continue  # settings
                     is_of_order = name in self.order_models
                     group = ORDER_MARGIN_GROUP if is_of_order else MANAGER_GROUP
