@@ -12,7 +12,7 @@ class ClientPriceListChain(models.AbstractModel):
     _description = "Steps from Price List to Payment"
 
     price_list_chain = fields.Html(
-        string="From Price List to Payment",
+        string="Price List to Payment",
         compute="_compute_price_list_chain",
         sanitize=False,
         exportable=False,

@@ -21,7 +21,7 @@ class ClientPriceListReport(models.Model):
     """
 
     _name = "client.price.list.report"
-    _description = "From Price List to Payment"
+    _description = "Price List to Payment"
     _auto = False
     _rec_name = "partner_id"
     _order = "date desc, id desc"
