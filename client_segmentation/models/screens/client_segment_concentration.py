@@ -55,6 +55,7 @@ class ClientSegmentRun(models.Model):
     _inherit = "client.segment.run"
 
     def _keep_figures(self):
-        super()._keep_figures()
+        result = super()._keep_figures()
         kept = self.env["client.segment.concentration"]
         kept._write_company(self.company_id, self)
+        return result

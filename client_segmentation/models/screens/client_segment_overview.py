@@ -198,12 +198,11 @@ class ClientSegment(models.Model):
         """Return ``{measure: steps}``, see ``sql/screens``, of clients that the
         caller may add up."""
         kept = self.env["client.segment.concentration"].sudo()
-        steps = None
         try:
             rules = self.env["res.partner"]._get_counted_rules()
             steps = kept._get_steps(self.env.company, user_id, rules)
         except NotCounted:
-            pass
+            steps = None
         if steps is None:
             most = kept._get_most(run)
             steps = {

@@ -4,6 +4,7 @@ from pathlib import Path
 import polib
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools.misc import file_path
 
 TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
@@ -44,7 +45,7 @@ class IrModuleModule(models.Model):
         for model, data in demo.grouped("model").items():
             _translate(self.env[model].browse(data.mapped("res_id")).exists(), texts)
         for model in others:
-            _translate(self.env[model].search([]), texts)
+            _translate(self.env[model].search(Domain.TRUE), texts)
 
 
 def read_demo_texts(module, lang):

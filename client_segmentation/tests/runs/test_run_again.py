@@ -1,3 +1,5 @@
+# What tests write is for nobody to read.
+# pylint: disable=translation-required
 from datetime import date
 
 from odoo import fields

@@ -16,7 +16,7 @@ class BrowserCase(HttpCase):
     All tests that start a browser derive from it: by its tag the runners share them.
     """
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls):  # pylint: disable=missing-return
         super().__init_subclass__()
         # A decorator on this class would not reach those with another case before it.
         cls.test_tags = cls.test_tags | {"browser"}

@@ -22,8 +22,9 @@ class MailMessage(models.Model):
         # Core fetches messages as superuser, relying on checks made before.
         if field_names and not self.env.su:
             field_names = [*field_names, "model"]
-        super().fetch(field_names)
+        result = super().fetch(field_names)
         self._refuse_hidden()
+        return result
 
     def _refuse_hidden(self):
         hidden = self._get_hidden()

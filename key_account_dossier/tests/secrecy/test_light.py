@@ -1,3 +1,5 @@
+# What tests write is for nobody to read.
+# pylint: disable=translation-required
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from unittest.mock import patch

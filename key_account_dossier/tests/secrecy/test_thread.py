@@ -1,3 +1,5 @@
+# What tests write is for nobody to read.
+# pylint: disable=translation-required
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged

@@ -104,12 +104,13 @@ class SaleOrder(models.Model):
         return super().action_quotation_send()
 
     def _before_loyalty_confirm(self):
-        super()._before_loyalty_confirm()
+        result = super()._before_loyalty_confirm()
         self.check_access("write")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
         quotations._give_automatic_benefits()
         # Customers confirm in the portal, too
         quotations.sudo().order_benefit_ids._confirm()
+        return result
 
     def _give_automatic_benefits(self):
         self._drop_lost_benefits()
@@ -223,10 +224,11 @@ class SaleOrder(models.Model):
         return due
 
     def _after_loyalty_write(self, vals):
-        super()._after_loyalty_write(vals)
+        result = super()._after_loyalty_write(vals)
         if "partner_id" in vals:
             quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
             quotations.filtered("order_benefit_ids")._drop_lost_benefits()
+        return result
 
     def _before_loyalty_edit(self):
         before = super()._before_loyalty_edit()
@@ -238,13 +240,14 @@ class SaleOrder(models.Model):
 
     def _after_loyalty_edit(self, before):
         """Count changes of confirmed orders; refuse those that go beyond a limit."""
-        super()._after_loyalty_edit(before)
+        result = super()._after_loyalty_edit(before)
         for order, (goods, total) in before["benefits"].items():
             if order._has_free_changes() and order._get_goods() != goods:
                 order._count_change()
             # Ordering less is welcome, whatever the client owes
             if order.amount_total > total:
                 order.sudo().order_benefit_ids._check_limits()
+        return result
 
     def _has_free_changes(self):
         return any(given.kind == "change" for given in self.sudo().order_benefit_ids)

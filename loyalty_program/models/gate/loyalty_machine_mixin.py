@@ -64,9 +64,17 @@ class LoyaltyMachineMixin(models.AbstractModel):
     @api.model
     def _machine_create(self, vals_list):
         # Takes no defaults from the caller either
-        records = self.with_context(clean_context(self.env.context))
+        records = self._without_defaults()
+        # What is refused to everybody else
+        # pylint: disable-next=super-method-mismatch
         return super(LoyaltyMachineMixin, records).create(vals_list)
 
     def _machine_write(self, vals):
-        records = self.with_context(clean_context(self.env.context))
+        records = self._without_defaults()
+        # pylint: disable-next=super-method-mismatch
         return super(LoyaltyMachineMixin, records).write(vals)
+
+    def _without_defaults(self):
+        # The whole context is replaced on purpose
+        # pylint: disable-next=context-overridden
+        return self.with_context(clean_context(self.env.context))

@@ -52,6 +52,7 @@ class LoyaltyProgram(models.Model):
         rules stay active, or the form would not show them.
         """
         # The default of a form is a guess from the current company
+        # pylint: disable-next=super-method-mismatch
         defaults = super().default_get(["active", "company_id"])
         vals_list = [{**defaults, **vals} for vals in vals_list]
         programs = super().create([self._hold(vals) for vals in vals_list])

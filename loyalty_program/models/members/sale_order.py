@@ -15,6 +15,7 @@ class SaleOrder(models.Model):
 
     def _get_program_domain_of_any_client(self):
         """As Odoo has it, for what one client brings another."""
+        # pylint: disable-next=super-method-mismatch
         return super()._get_program_domain()
 
     def _get_program_domain(self):

@@ -27,9 +27,10 @@ class SaleOrder(models.Model):
         return res
 
     def _after_loyalty_confirm(self):
-        super()._after_loyalty_confirm()
+        result = super()._after_loyalty_confirm()
         for order in self.sudo():
             order.coupon_point_ids.coupon_id._settle_points_owed(order)
+        return result
 
     def _before_loyalty_cancel(self):
         before = super()._before_loyalty_cancel()
@@ -42,7 +43,7 @@ class SaleOrder(models.Model):
         return before
 
     def _after_loyalty_cancel(self, before):
-        super()._after_loyalty_cancel(before)
+        result = super()._after_loyalty_cancel(before)
         orders = self.sudo()
         # Odoo deletes the history of the order, too, even of points that are owed now
         cards = self.env["loyalty.card"].sudo().concat(*before["points"]).exists()
@@ -54,6 +55,7 @@ class SaleOrder(models.Model):
             description = self.env._("Cancellation of %(order)s", order=orders[0].name)
             if untold:
                 card._note_points(untold, description, orders[0])
+        return result
 
     def _get_real_points_for_coupon(self, coupon, post_confirm=False):
         """What is owed is taken from the points of the order before they are spent."""
@@ -69,12 +71,13 @@ class SaleOrder(models.Model):
         return points - min(owed, max(points + spent, 0.0))
 
     def _after_refund(self):
-        super()._after_refund()
+        result = super()._after_refund()
         confirmed = self.filtered(lambda order: order.state == "sale")
         # Neither accountants nor salespeople change points by hand
         orders = confirmed.sudo()
         kept = orders._get_kept_shares()
         orders._return_points({order.id: 1 - kept[order.id] for order in orders})
+        return result
 
     def _return_points(self, shares):
         for order in self.sudo():

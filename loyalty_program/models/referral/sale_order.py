@@ -5,14 +5,16 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _after_loyalty_cancel(self, before):
-        super()._after_loyalty_cancel(before)
+        result = super()._after_loyalty_cancel(before)
         self._reverse_referrals("cancellation")
+        return result
 
     def _after_refund(self):
-        super()._after_refund()
+        result = super()._after_refund()
         kept = self._get_kept_shares()
         refunded = self.filtered(lambda order: kept[order.id] < 1e-6)
         refunded._reverse_referrals("refund")
+        return result
 
     def _reverse_referrals(self, movement):
         # The reward of another client, whose salesperson may be another one, too
