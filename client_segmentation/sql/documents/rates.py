@@ -30,11 +30,12 @@ def foreign_rate(parameters):
     """What one unit of the company's currency is in that of the order ``sale``, a
     foreign one: the order's own rate, or that of its day where the order's is none.
     Odoo notes a 1 if it finds no rate, and keeps the rates to a currency that the
-    company had before."""
+    company had before. Runs note whole seconds."""
     return SQL(
         """
         CASE WHEN sale.currency_rate NOT IN (0, 1)
-                  AND (sale.create_date <= %(other_currency_until)s) IS NOT TRUE
+                  AND (DATE_TRUNC('second', sale.create_date)
+                       <= %(other_currency_until)s) IS NOT TRUE
              THEN sale.currency_rate
              ELSE (%(rate_of_the_day)s) END
         """,
