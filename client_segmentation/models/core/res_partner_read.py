@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from .segment_columns import (
     AMOUNT_FIELDS,
@@ -53,10 +53,12 @@ class ResPartner(models.Model):
         return [(columns, select_segments(self.env, client_ids))]
 
     @api.model
+    @ormcache()
     def _get_client_fields(self):
-        """Return the names of all that contacts show of their clients."""
+        """Return the names of all that contacts show of their clients: the same for
+        everybody, and not worth building the queries for each list of contacts."""
         sources = self._get_client_sources([])
-        return [name for columns, _query in sources for name in columns]
+        return tuple(name for columns, _query in sources for name in columns)
 
     @api.model
     def _read_clients(self, client_ids, names):
