@@ -46,6 +46,11 @@ from .documents import (
     test_purchases_once,
     test_returns,
 )
+from .forecast import (
+    test_arithmetic_bgbb,
+    test_arithmetic_bgbb_fit,
+    test_arithmetic_simplex,
+)
 from .habits import (
     test_arithmetic_buyer,
     test_arithmetic_stalling,

@@ -76,10 +76,10 @@ class TestState(BaseCase):
         self.assertEqual(state(3, 900, 380, active_days=200), "lost")
 
     def test_limits_are_exact(self):
-        # As a float 2.3 x 30 is 68.99999999999999
-        limits = get_limits(30.0, 90, StateThresholds(slowing=1.1, sleeping=2.3))
-        self.assertEqual(limits, (33, 69))
-        self.assertEqual(state(9, 900, 69, 30, sleeping=2.3), "slowing")
+        # As a float 1.13 x 100 is 112.99999999999999
+        limits = get_limits(100.0, 90, StateThresholds(slowing=1.13, sleeping=2.3))
+        self.assertEqual(limits, (113, 230))
+        self.assertEqual(state(9, 900, 113, 100, slowing=1.13), "active")
 
     def test_silence_never_brings_a_client_back(self):
         rng = random.Random(13)
