@@ -47,6 +47,7 @@ from .documents import (
     test_returns,
 )
 from .forecast import (
+    test_arithmetic_amounts,
     test_arithmetic_bgbb,
     test_arithmetic_bgbb_fit,
     test_arithmetic_simplex,
