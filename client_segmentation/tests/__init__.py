@@ -50,7 +50,9 @@ from .forecast import (
     test_arithmetic_amounts,
     test_arithmetic_bgbb,
     test_arithmetic_bgbb_fit,
+    test_arithmetic_record,
     test_arithmetic_simplex,
+    test_arithmetic_stake,
 )
 from .habits import (
     test_arithmetic_buyer,
