@@ -101,6 +101,8 @@ from .runs import (
 )
 from .screens import (
     test_active_report,
+    test_arithmetic_bridge,
+    test_arithmetic_cohorts,
     test_arithmetic_overview,
     test_comparison,
     test_counted,

@@ -6,6 +6,7 @@ A forecast from the history up to some day is held against the purchases after i
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..core.thresholds import Thresholds
@@ -98,23 +99,24 @@ def get_record(rows):
 
 def _cut(parts, size):
     """Divide parts, in their order, into :data:`PARTS` of ``size`` clients."""
-    tenths = [[] for _part in range(PARTS)]
-    before = 0
-    for clients, predicted, actual in parts:
-        place, end = int(before / size), before + clients
-        while place < PARTS:
-            inside = min(end, (place + 1) * size) - max(before, place * size)
-            share = inside / clients
-            if share > 0:
-                tenths[place].append(Part(inside, predicted * share, actual * share))
-            place += 1
-            if place * size >= end:
-                break
-        before = end
-    return [_add_up(tenth) for tenth in tenths]
+    ends = list(accumulate(part.clients for part in parts))
+    return [
+        _add_up(
+            _get_share(part, min(end, high) - max(end - part.clients, low))
+            for part, end in zip(parts, ends, strict=True)
+            if end > low and end - part.clients < high
+        )
+        for low, high in ((size * n, size * (n + 1)) for n in range(PARTS))
+    ]
+
+
+def _get_share(part, clients):
+    share = clients / part.clients
+    return Part(clients, part.predicted * share, part.actual * share)
 
 
 def _add_up(parts):
+    parts = list(parts)
     return Part(*(math.fsum(part[column] for part in parts) for column in range(3)))
 
 
@@ -140,9 +142,6 @@ def get_refusals(again, months, record, regularity, thresholds=None):
 def is_steady(regularity, pairs, thresholds=None):
     """Return whether a client buys too steadily for the model (contracts), known from
     enough pairs of intervals: its silence says more than the model has it."""
-    thresholds = thresholds or ForecastThresholds()
-    return (
-        pairs >= MIN_PAIRS
-        and regularity is not None
-        and (regularity >= thresholds.steady)
-    )
+    if regularity is None or pairs < MIN_PAIRS:
+        return False
+    return regularity >= (thresholds or ForecastThresholds()).steady

@@ -29,9 +29,8 @@ class TestStake(BaseCase):
 
     def test_silence_only_adds(self):
         rng = random.Random(13)
-        for parameters, x, last, n in [(DONORS, 2, 4, 6)] + [
-            draw(rng) for _ in range(50)
-        ]:
+        drawn = [(DONORS, 2, 4, 6), *(draw(rng) for _ in range(50))]
+        for parameters, x, last, n in drawn:
             then = get_chance(parameters, x, last, last)
             stakes = [
                 get_stake(1000, then, get_chance(parameters, x, last, silent))
