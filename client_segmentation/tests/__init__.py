@@ -53,6 +53,7 @@ from .forecast import (
     test_arithmetic_record,
     test_arithmetic_simplex,
     test_arithmetic_stake,
+    test_arithmetic_value,
 )
 from .habits import (
     test_arithmetic_buyer,

@@ -3,7 +3,8 @@
 Amounts of one client vary about its own mean; means vary among clients. Of a client
 count only the number of its purchases ``count`` and their mean: from few purchases the
 company's mean says more, from many the client's own. Amounts are positive, in any one
-unit of money.
+unit of money. A purchase is what the forecast counts: if those are months with one,
+the amount is that of the month.
 
 Source: P. S. Fader and B. G. S. Hardie, "The Gamma-Gamma Model of Monetary Value"
 (2013), http://www.brucehardie.com/notes/025/.

@@ -34,11 +34,13 @@ class Parameters(NamedTuple):
 
 
 class Score(NamedTuple):
-    """The chance that a client is still there in the next period, and how many of
-    the periods to come it is expected to buy in."""
+    """The chance that a client is still there in the next period, in how many of the
+    periods to come it is expected to buy, and in how many for ever, as worth today
+    (None if that was not asked for)."""
 
     chance: float
     expected: float
+    dert: float | None = None
 
 
 def check_pattern(x, last, n):
@@ -126,12 +128,20 @@ def get_dert(parameters, x, last, n, discount):
     return get_chance(parameters, x, last, n) * get_rate(parameters, x, n) * stay
 
 
-def get_scores(parameters, patterns, periods):
-    """Return ``{(x, last, n): Score}`` of distinct patterns, for a join."""
-    stays = {n: get_stay(parameters, n, periods) for _x, _last, n in patterns}
+def get_scores(parameters, patterns, periods, discount=None):
+    """Return ``{(x, last, n): Score}`` of distinct patterns, for a join.
+
+    :param discount: rate per period, see :func:`get_dert`
+    """
+    ages = {n for _x, _last, n in patterns}
+    stays = {n: get_stay(parameters, n, periods) for n in ages}
+    discounted = {}
+    if discount is not None:
+        discounted = {n: get_discounted_stay(parameters, n, discount) for n in ages}
     scores = {}
     for x, last, n in patterns:
         chance = get_chance(parameters, x, last, n)
-        expected = chance * get_rate(parameters, x, n) * stays[n]
-        scores[x, last, n] = Score(chance, expected)
+        buys = chance * get_rate(parameters, x, n)
+        dert = buys * discounted[n] if discounted else None
+        scores[x, last, n] = Score(chance, buys * stays[n], dert)
     return scores

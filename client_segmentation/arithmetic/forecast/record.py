@@ -125,7 +125,8 @@ def get_refusals(again, months, record, regularity, thresholds=None):
 
     :param again: clients that bought again
     :param months: of history
-    :param record: :class:`Record`, or None if there could be none
+    :param record: :class:`Record`, or None if there could be none: nothing to fit the
+        model to, or no best fit
     :param regularity: median of the clients' own (see :mod:`..core.rhythm`), or None
     """
     thresholds = thresholds or ForecastThresholds()

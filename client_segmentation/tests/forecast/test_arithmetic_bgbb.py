@@ -172,11 +172,15 @@ class TestBgbb(BaseCase):
 
     def test_scores(self):
         patterns = [(0, 0, 6), (2, 4, 6), (1, 1, 3)]
-        scores = get_scores(DONORS, patterns, 12)
+        scores = get_scores(DONORS, patterns, 12, 0.01)
         self.assertEqual(set(scores), set(patterns))
         for pattern, score in scores.items():
-            self.assertEqual(score.chance, get_chance(DONORS, *pattern))
-            self.assertEqual(score.expected, get_expected(DONORS, *pattern, periods=12))
+            chance = get_chance(DONORS, *pattern)
+            expected = get_expected(DONORS, *pattern, periods=12)
+            dert = get_dert(DONORS, *pattern, discount=0.01)
+            for value, same in zip(score, (chance, expected, dert), strict=True):
+                self.assertAlmostEqual(value, same)
+        self.assertIsNone(get_scores(DONORS, patterns, 12)[0, 0, 6].dert)
 
     def test_impossible_patterns(self):
         for pattern in ((-1, 0, 6), (2, 1, 6), (1, 7, 6), (0, 1, 6), (1, 0, 6)):

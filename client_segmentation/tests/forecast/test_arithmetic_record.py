@@ -14,6 +14,7 @@ from ...arithmetic.forecast.record import (
     get_refusals,
     is_steady,
 )
+from . import cdnow_patterns
 from .test_arithmetic_bgbb import DONORS
 
 
@@ -131,6 +132,26 @@ class TestRecord(BaseCase):
         for part in record.parts[:5]:
             self.assertLess(get_off(part.predicted, part.actual), 10)
         self.assertEqual(get_refusals(4000, 24, record, 1), [])
+
+    def test_the_record_of_cdnow(self):
+        """Fitted on 1997, held against the first half of 1998."""
+        rows = cdnow_patterns.get_rows()
+        self.assertEqual(sum(row[3] for row in rows), 23_570)
+        found = fit(row[:4] for row in rows)
+        scores = get_scores(found.parameters, [row[:3] for row in rows], 6)
+        record = get_record(
+            (scores[tuple(pattern)].expected, came, clients)
+            for *pattern, clients, came in rows
+        )
+        self.assertEqual(record.total.actual, 9579)
+        self.assertLess(record.off, 1)
+        # Those who buy most are told best; the tenths stand in the right order
+        for part in record.parts[:3]:
+            self.assertLess(get_off(part.predicted, part.actual), 10)
+        came = [part.actual for part in record.parts]
+        self.assertEqual(came, sorted(came, reverse=True))
+        again = sum(row[3] for row in rows if row[0])
+        self.assertEqual(get_refusals(again, 12, record, 1.2), [])
 
     def test_thresholds(self):
         self.assertEqual(ForecastThresholds(), ForecastThresholds(200, 12, 25.0, 3.0))
