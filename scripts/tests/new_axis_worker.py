@@ -1,5 +1,6 @@
 """Asks an Odoo whose client_segmentation has one axis more, the season of the last
-order, whether all that an axis has is there. Its arguments: the database."""
+order, and one signal, met at a fair, whether all that these have is there. Its
+arguments: the database."""
 
 import json
 import sys
@@ -163,6 +164,22 @@ class NewAxis:
             and not self.env["res.partner"].fields_get([FIELD])[FIELD]["groupable"]
         )
 
+    def signal(self):
+        """It makes a client warm unless it is switched off, as the form offers."""
+        client = self.env["res.partner"].create(
+            {"name": "Clara", "ref": "fair", "is_company": True}
+        )
+        self.recompute()
+        warm = client.segment_temperature, "Met at a fair" in client.segment_explanation
+        self._switch("warm_fair", False)
+        self.recompute()
+        arch = self.env(su=True)["client.segment.policy"].get_view()["arch"]
+        return (
+            warm == ("warm", True)
+            and client.segment_temperature == "cold"
+            and '<label for="warm_fair"' in arch
+        )
+
     def _switch(self, name, value):
         self.company.sudo().segment_policy_id[name] = value
 
@@ -170,6 +187,7 @@ class NewAxis:
 QUESTIONS = (
     *("column", "contacts", "search", "group", "documents", "views", "labels"),
     *("translations", "tags", "pin_and_history", "publication", "switch"),
+    "signal",
 )
 
 with open_database(sys.argv[1]) as environment:

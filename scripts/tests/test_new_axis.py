@@ -1,7 +1,9 @@
-"""An eleventh axis: how many files it takes, and that all the rest follows.
+"""An eleventh axis and a seventh signal: how many files they take, and that all the
+rest follows.
 
-A copy of the add-on gets a season: winter or summer, by the month of the last order. It
-is written where DEVELOP.md says, and nowhere else.
+A copy of the add-on gets a season: winter or summer, by the month of the last order;
+and a signal: met at a fair, as the reference of a contact says. Both are written where
+DEVELOP.md says, and nowhere else.
 """
 
 import json
@@ -43,9 +45,29 @@ def season(parameters, cut_offs):
         """
     )
 '''
-EDITS = {
+FAIR = """WARM_SIGNALS = (
+    WarmSignal("fair", "Met at a fair"),"""
+SELECT_FAIRS = """
+def _select_fairs(parameters):
+    return SQL(
+        "SELECT id AS partner_id, 'fair' AS signal, create_date AS moment"
+        " FROM res_partner WHERE ref = 'fair'"
+    )
+
+
+SELECT_BY_KIND = {
+    "fair": _select_fairs,"""
+NEW_AXIS = {
     AXES: lambda text: text.replace("\nAXES = (", SEASON + "\n    SEASON,", 1),
     "sql/core/labels.py": lambda text: text + LABEL,
+}
+NEW_SIGNAL = {
+    "models/signals/warm_signals.py": lambda text: text.replace(
+        "WARM_SIGNALS = (", FAIR, 1
+    ),
+    "sql/signals/signals.py": lambda text: text.replace(
+        "SELECT_BY_KIND = {", SELECT_FAIRS, 1
+    ),
 }
 # What names an axis and is no code of it: words, their translations, who has been
 # there before, and tests.
@@ -67,11 +89,11 @@ def odoo():
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
-    """The folder of add-ons in which one has an axis more."""
+    """The folder of add-ons in which one has an axis and a signal more."""
     folder = tmp_path_factory.mktemp("addons")
     for name in (ADDON, "key_account_dossier", "loyalty_program"):
         shutil.copytree(paths.REPO / name, folder / name)
-    for name, edit in EDITS.items():
+    for name, edit in {**NEW_AXIS, **NEW_SIGNAL}.items():
         file = folder / ADDON / name
         text = file.read_text()
         file.write_text(edit(text))
@@ -113,14 +135,16 @@ def _run(command, env):
     [
         *("column", "contacts", "search", "group", "documents", "views", "labels"),
         *("translations", "tags", "pin_and_history", "publication", "switch"),
+        "signal",
     ],
 )
-def test_everything_follows_from_its_description(answers, part):
+def test_everything_follows_from_descriptions(answers, part):
     assert answers[part]
 
 
-def test_that_takes_two_files():
-    assert len(EDITS) == 2
+@pytest.mark.parametrize("edits", [NEW_AXIS, NEW_SIGNAL])
+def test_that_takes_two_files(edits):
+    assert len(edits) == 2
 
 
 @pytest.mark.parametrize("column", ["is_key", "is_mono", "buyer_type"])

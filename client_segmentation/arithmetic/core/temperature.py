@@ -4,22 +4,13 @@ numbers should stand, in plain Python."""
 from dataclasses import dataclass
 from typing import NamedTuple
 
-SIGNALS = (
-    "opportunity",
-    "quotation",
-    "message",
-    "meeting",
-    "mailing_reply",
-    "mailing_click",
-)
-
 
 @dataclass(frozen=True)
 class WarmSignals:
     """The signals that make a client warm, and the stages of an opportunity that are
     beyond first contact."""
 
-    kinds: tuple[str, ...] = SIGNALS
+    kinds: tuple[str, ...] = ()
     stage_ids: tuple[int, ...] = ()
 
 
@@ -33,7 +24,7 @@ class Violation(NamedTuple):
     less_share: float
 
 
-def get_temperature(order_days, signals, as_of, kinds=SIGNALS):
+def get_temperature(order_days, signals, as_of, kinds):
     """Return the temperature of one client, and its latest signal if it is warm.
 
     :param order_days: days of its confirmed orders

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..signals.warm_signals import WARM_SIGNALS
 from . import segment_axes
 from .fields import Many2oneWithoutForeignKey
 
@@ -106,7 +107,10 @@ class ClientSegment(models.Model):
     total_order_count = fields.Integer(string="All Orders", readonly=True)
     first_order_date = fields.Date(string="First Order", readonly=True)
     last_order_date = fields.Date(string="Last Order", readonly=True)
-    warm_signal = fields.Selection(selection=segment_axes.WARM_SIGNALS, readonly=True)
+    warm_signal = fields.Selection(
+        selection=[(signal.kind, signal.label) for signal in WARM_SIGNALS],
+        readonly=True,
+    )
     warm_signal_date = fields.Date(readonly=True)
     ltv = fields.Monetary(
         string="Projected LTV",

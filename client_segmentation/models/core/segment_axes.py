@@ -217,14 +217,6 @@ AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}
 CLASS_BY_COLUMN = {axis.column: axis for axis in CLASSES}
 ALL_VALUES = [axis.values for axis in CLASSES if axis.values]
 
-WARM_SIGNALS = [
-    ("opportunity", "Opportunity beyond first contact"),
-    ("quotation", "Quotation sent"),
-    ("message", "Incoming message"),
-    ("meeting", "Meeting held"),
-    ("mailing_reply", "Reply to a mailing"),
-    ("mailing_click", "Click in a mailing"),
-]
 # Which temperature should have most clients, which the fewest
 TEMPERATURE_ORDERS = [
     ("warm_hot_cold", "Warm > Hot > Cold"),

@@ -2,18 +2,21 @@
 
 A view says with an element ``<segment_axes nodes="..."/>`` where the axes go, and with
 what: ``columns``, ``filters``, ``groups`` (to group by), ``typed`` (fields to search
-in), ``panel`` (of the search) or ``changes`` (filters of the history). Loading the view
-puts the nodes there, so that other add-ons and people find an ordinary view.
+in), ``panel`` (of the search), ``changes`` (filters of the history) or ``signals`` (the
+switches of those that make a client warm). Loading the view puts the nodes there, so
+that other add-ons and people find an ordinary view.
 
 Other attributes of the element:
 
 - ``document``: does the view show documents of clients? They have words of their own.
 - ``fixed``, ``shown``: columns that cannot be hidden, or are shown by default.
+- ``without``: switches that the view shows by itself.
 """
 
 from lxml import etree
 from lxml.builder import E
 
+from ..signals.warm_signals import WARM_SIGNALS
 from . import segment_axes
 from .segment_columns import SEGMENT_GROUP
 
@@ -109,6 +112,14 @@ def _get_changes(_mark):
     ]
 
 
+def _get_signals(mark):
+    return [
+        E.div(E.field(name=signal.switch_field), E.label({"for": signal.switch_field}))
+        for signal in WARM_SIGNALS
+        if signal.switch_field not in mark.get("without", "").split()
+    ]
+
+
 NODES = {
     "columns": _get_columns,
     "filters": _get_filters,
@@ -116,4 +127,5 @@ NODES = {
     "typed": _get_typed,
     "panel": _get_panel,
     "changes": _get_changes,
+    "signals": _get_signals,
 }

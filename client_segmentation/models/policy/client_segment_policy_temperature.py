@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ...arithmetic.core.temperature import WarmSignals
 from ..core import segment_axes
+from ..signals.warm_signals import WARM_SIGNALS
 
 
 class ClientSegmentPolicy(models.Model):
@@ -12,40 +13,17 @@ class ClientSegmentPolicy(models.Model):
 
     _inherit = "client.segment.policy"
 
-    warm_opportunity = fields.Boolean(
-        string="Opportunity",
-        default=True,
-    )
+    for _signal in WARM_SIGNALS:
+        locals()[_signal.switch_field] = fields.Boolean(
+            string=_signal.label, default=_signal.is_default, help=_signal.help
+        )
+    del _signal
     warm_stage_id = fields.Many2one(
         comodel_name="crm.stage",
         string="From Stage",
         ondelete="set null",
         help="Opportunities in this stage or a later one are beyond first contact."
         " Without a stage, those beyond the first one are.",
-    )
-    warm_quotation = fields.Boolean(
-        string="Quotation Sent",
-        default=True,
-    )
-    warm_message = fields.Boolean(
-        string="Incoming Message",
-        default=True,
-        help="An e-mail, or a message in the portal or a chat, written by a contact"
-        " of the client.",
-    )
-    warm_meeting = fields.Boolean(
-        string="Meeting Held",
-        default=True,
-        help="A meeting that is over, which a contact of the client was invited to"
-        " and has not declined.",
-    )
-    warm_mailing_reply = fields.Boolean(
-        string="Reply to Mailing",
-        default=True,
-    )
-    warm_mailing_click = fields.Boolean(
-        string="Click in Mailing",
-        default=True,
     )
     temperature_order = fields.Selection(
         selection=segment_axes.TEMPERATURE_ORDERS,
@@ -60,9 +38,7 @@ class ClientSegmentPolicy(models.Model):
             super()._get_settings(),
             warm=WarmSignals(
                 kinds=tuple(
-                    kind
-                    for kind, _label in segment_axes.WARM_SIGNALS
-                    if self[f"warm_{kind}"]
+                    signal.kind for signal in WARM_SIGNALS if self[signal.switch_field]
                 ),
                 stage_ids=tuple(self._get_warm_stages().ids),
             ),

@@ -1,4 +1,5 @@
 from . import (
+    warm_signals,
     mail_message,
     mail_thread,
     mailing_trace,

@@ -7,6 +7,7 @@ from ...arithmetic.core.temperature import Violation, check_order, get_temperatu
 AS_OF = date(2025, 7, 15)
 BEFORE = date(2025, 7, 14)
 AFTER = date(2025, 7, 16)
+KINDS = ["quotation", "message", "meeting"]
 ORDER = ("warm", "hot", "cold")
 
 
@@ -25,9 +26,9 @@ class TestToolsTemperature(BaseCase):
             (("cold", None), [AFTER], [(AFTER, "message")]),
             (("warm", talk), [], [talk, (BEFORE, "quotation"), (AFTER, "message")]),
         ):
-            self.assertEqual(get_temperature(orders, signals, AS_OF), expected)
+            self.assertEqual(get_temperature(orders, signals, AS_OF, KINDS), expected)
         self.assertEqual(
-            get_temperature([], [talk], AS_OF, kinds=["message"]), ("cold", None)
+            get_temperature([], [talk], AS_OF, ["message"]), ("cold", None)
         )
 
     def test_recommended_order(self):
