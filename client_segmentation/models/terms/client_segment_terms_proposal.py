@@ -160,13 +160,10 @@ class ClientSegmentTermsProposal(models.Model):
         chosen."""
         return self._apply_now_or_later(self._get_decidable("open"))
 
-    def action_apply_all(self):
-        """Apply all open proposals of the current companies but those against values
-        set by hand."""
-        return self._apply_now_or_later(self._get_applicable())
-
     @api.model
     def _get_applicable(self):
+        """Return all open proposals of the current companies but those against values
+        set by hand."""
         return self._get_decidable("open", all_of=[("is_manual", "=", False)])
 
     @api.model

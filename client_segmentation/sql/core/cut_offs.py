@@ -110,7 +110,7 @@ def _select_company(parameters):
 
 
 def _quintiles(expression):
-    """The four cut points of all clients that have bought, as ``tools.rfm``."""
+    """The four cut points of all clients that have bought."""
     return SQL(
         """
         PERCENTILE_CONT(ARRAY[0.2, 0.4, 0.6, 0.8]) WITHIN GROUP (ORDER BY %s)
@@ -136,9 +136,9 @@ def _xyz_quantile(parameters, name):
 
 
 def squared_variation():
-    """The square of the coefficient of variation, as ``tools.xyz``. Rounded, since
-    the digits of a quotient depend on the size of its operands: clients that vary
-    alike would not compare as equal."""
+    """The square of the coefficient of variation. Rounded, since the digits of a
+    quotient depend on the size of its operands: clients that vary alike would not
+    compare as equal."""
     return SQL("ROUND(facts.dispersion / facts.measure_square, 12)")
 
 

@@ -1,8 +1,8 @@
 """Each class as an SQL expression of one client's facts and the cut-offs.
 
 No expression looks at another client, so any number of clients can be labelled
-alone. They say the same as the plain-Python modules in ``tools``. The class of an axis
-is made by the function that is called like its column.
+alone. They say the same as the modules ``reference_...`` of the tests. The class of an
+axis is made by the function that is called like its column.
 """
 
 import itertools
@@ -189,7 +189,8 @@ def rfm(parameters, cut_offs):
 
 
 def buyer_type(parameters, cut_offs):
-    """As ``tools.buyer``; without shares of lines, discount and promotions, none."""
+    """As ``arithmetic.habits.buyer``; without shares of lines, discount and
+    promotions, none."""
     thresholds = parameters.settings.buyer
     free = (SQL("facts.free_lines"), SQL("facts.lines"))
     discount = (SQL("facts.discount_amount"), SQL("facts.list_amount"))
@@ -226,7 +227,7 @@ def _stays_within(part, whole, percent):
 
 
 def is_stalling(parameters, cut_offs):
-    """As ``tools.stalling``."""
+    """As ``arithmetic.habits.stalling``."""
     thresholds = parameters.settings.stalling
     return SQL(
         """

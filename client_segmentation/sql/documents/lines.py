@@ -35,7 +35,7 @@ LIST_AMOUNT = SQL(
 def select_line_facts(parameters):
     """Select, of the documents within the horizon, ``partner_id`` (the client),
     ``lines``, ``free_lines``, ``promotion_orders``, and in cents ``list_amount`` and
-    ``discount_amount``: what :class:`tools.buyer.BuyerFacts` says.
+    ``discount_amount``: what :class:`arithmetic.habits.buyer.BuyerFacts` says.
 
     A credit note takes back amounts, no lines and no orders.
     """

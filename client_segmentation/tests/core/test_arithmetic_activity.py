@@ -2,11 +2,8 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.activity import (
-    ActivityThresholds,
-    get_first_active_day,
-    is_active,
-)
+from ...arithmetic.core.activity import ActivityThresholds, get_first_active_day
+from .reference_activity import is_active
 
 AS_OF = date(2025, 7, 15)
 

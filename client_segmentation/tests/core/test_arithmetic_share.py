@@ -5,6 +5,9 @@ from odoo.tests import BaseCase, tagged
 from ...arithmetic.core.share import (
     ShareThresholds,
     get_concentration,
+    needed_other_profit_to_leave_mono,
+)
+from .reference_share import (
     get_concentration_index,
     get_share,
     get_shares,
@@ -12,7 +15,6 @@ from ...arithmetic.core.share import (
     get_total,
     is_key,
     is_mono,
-    needed_other_profit_to_leave_mono,
 )
 
 DEFAULT = ShareThresholds()

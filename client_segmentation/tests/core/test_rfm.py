@@ -3,8 +3,9 @@ from datetime import timedelta
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from ...arithmetic.core.rfm import RfmFacts, classify, get_segment
+from ...arithmetic.core.rfm import get_segment
 from ..common import SegmentationCommon
+from .reference_rfm import RfmFacts, classify
 
 
 @tagged("post_install", "-at_install")

@@ -3,8 +3,11 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from ...arithmetic.core import abc, rfm, share, xyz
+from ...arithmetic.core.abc import AbcThresholds
+from ...arithmetic.core.share import ShareThresholds
+from ...arithmetic.core.xyz import XyzQuantiles, XyzThresholds
 from ..common import SegmentationCommon
+from . import reference_abc, reference_rfm, reference_share, reference_xyz
 
 QUARTERS = (
     date(2024, 7, 1),
@@ -72,7 +75,9 @@ class TestThousandClients(SegmentationCommon):
 
     def test_abc(self):
         measures = {c: sum(self._get_quarters(c)) for c in self._get_buyers()}
-        self._assert_same("segment_abc", abc.classify(measures, abc.AbcThresholds()))
+        self._assert_same(
+            "segment_abc", reference_abc.classify(measures, AbcThresholds())
+        )
 
     def _get_quarters_since_first(self, client):
         days = [day for day, _cents in self.purchases[client]]
@@ -88,18 +93,22 @@ class TestThousandClients(SegmentationCommon):
             squares = sum(value**2 for value in values)
             sums[client] = (sum(values), squares, len(values))
         squared_cvs = [
-            xyz.squared_cv_from_sums(*client_sums)
+            reference_xyz.squared_cv_from_sums(*client_sums)
             for client_sums in sums.values()
             if client_sums[2] >= thresholds.min_periods
         ]
-        cuts = thresholds.get_cuts([cv for cv in squared_cvs if cv is not None])
+        cuts = reference_xyz.get_cuts(
+            thresholds, [cv for cv in squared_cvs if cv is not None]
+        )
         return {
-            client: xyz.classify_sums(*client_sums, cuts, thresholds.min_periods).xyz
+            client: reference_xyz.classify_sums(
+                *client_sums, cuts, thresholds.min_periods
+            ).xyz
             for client, client_sums in sums.items()
         }
 
     def test_xyz(self):
-        expected = self._classify_xyz(xyz.XyzThresholds())
+        expected = self._classify_xyz(XyzThresholds())
         self.assertEqual(set(expected.values()), set("xyzn"))
         self._assert_same("segment_xyz", expected)
 
@@ -113,31 +122,31 @@ class TestThousandClients(SegmentationCommon):
                 }
             )
             self._recompute()
-            expected = self._classify_xyz(xyz.XyzQuantiles(x, y))
+            expected = self._classify_xyz(XyzQuantiles(x, y))
             self.assertEqual(set(expected.values()), set("xyzn"))
             self._assert_same("segment_xyz", expected)
 
     def test_rfm(self):
         facts = {
-            client: rfm.RfmFacts(
+            client: reference_rfm.RfmFacts(
                 min((self.AS_OF - day).days for day, _cents in self.purchases[client]),
                 len(self.purchases[client]),
                 sum(cents for _day, cents in self.purchases[client]),
             )
             for client in self._get_buyers()
         }
-        classes = rfm.classify(facts, rfm.DEFAULT_RULES)
+        classes = reference_rfm.classify(facts, reference_rfm.DEFAULT_RULES)
         expected = {client: segment for client, (_scores, segment) in classes.items()}
         self._assert_same("segment_rfm", expected)
 
     def test_tier(self):
         profits = {c: sum(self._get_quarters(c)) for c in self._get_buyers()}
-        total = share.get_total(profits.values())
-        thresholds = share.ShareThresholds()
+        total = reference_share.get_total(profits.values())
+        thresholds = ShareThresholds()
         self._assert_same(
             "segment_tier",
             {
-                client: share.get_tier(profit, total, thresholds) or False
+                client: reference_share.get_tier(profit, total, thresholds) or False
                 for client, profit in profits.items()
             },
         )

@@ -1,6 +1,7 @@
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
-from ...arithmetic.core.rfm import DEFAULT_RULES, get_segment_map
+from ...arithmetic.core.rfm import get_segment_map
+from ..core.reference_rfm import DEFAULT_RULES
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,8 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.temperature import Violation, check_order, get_temperature
+from ...arithmetic.core.temperature import Violation, check_order
+from .reference_temperature import get_temperature
 
 AS_OF = date(2025, 7, 15)
 BEFORE = date(2025, 7, 14)

@@ -4,8 +4,8 @@ from datetime import timedelta
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ...arithmetic.core.temperature import get_temperature
 from ..common import SegmentationCommon
+from .reference_temperature import get_temperature
 
 KINDS = ("quotation", "message", "meeting", "mailing_reply", "mailing_click")
 

@@ -43,6 +43,13 @@ class TermsCommon(SegmentationCommon):
         company = (company or cls.company).with_user(cls.manager)
         return company.refresh_client_terms_proposals()
 
+    def _apply_all(self, user=None):
+        """Press the button of the dialog, which is returned."""
+        dialogs = self.env["client.segment.terms.apply"].with_user(user or self.manager)
+        dialog = dialogs.create({})
+        dialog.action_apply()
+        return dialog
+
     def _get_open(self, **domain):
         return self.Proposal.search(
             [

@@ -158,7 +158,7 @@ class TestTermsProposal(TermsCommon):
         self.assertEqual(len(proposals), 2)
         by_hand = proposals.filtered("is_manual")
         self.assertEqual(by_hand.partner_id, self.big)
-        self.Proposal.action_apply_all()
+        self._apply_all()
         self.assertEqual(self.big.specific_property_product_pricelist.name, "Retail")
         self.assertEqual(self.mid.specific_property_product_pricelist.name, "Dealers")
         by_hand.action_apply()
@@ -301,7 +301,7 @@ class TestTermsProposal(TermsCommon):
             with self.assertRaises(AccessError):
                 getattr(mine, name)()
         with self.assertRaises(AccessError):
-            mine.action_apply_all()
+            self._apply_all(self.salesman)
         with self.assertRaises(AccessError):
             mine.proposed_value = "99"
         with self.assertRaises(AccessError):
@@ -329,7 +329,7 @@ class TestTermsProposal(TermsCommon):
         self.assertEqual(theirs.proposed_text, "8 day(s)")
         with self.assertRaises(AccessError):
             theirs.with_user(self.manager).action_apply()
-        self.Proposal.action_apply_all()
+        self._apply_all()
         self.assertEqual(theirs.state, "open")
         self.assertFalse(self.big.with_company(other).client_delivery_days)
         theirs.action_apply()

@@ -112,8 +112,8 @@ class TestTermsThousand(TermsCommon):
         self._propose()
         proposals = self._get_open()
         with patch.object(client_segment_terms_proposal, "BATCH_SIZE", 300):
-            action = self.Proposal.action_apply_all()
-            self.assertIn(str(len(proposals)), action["params"]["message"])
+            wizard = self._apply_all()
+            self.assertIn(str(len(proposals)), wizard.result)
             self.assertEqual(set(proposals.mapped("state")), {"queued"})
             self.assertEqual(self._propose(), 0)
             with self.enter_registry_test_mode():

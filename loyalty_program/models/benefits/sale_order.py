@@ -85,17 +85,6 @@ class SaleOrder(models.Model):
         added.unlink()
         return copies
 
-    def action_give_benefits(self):
-        """Give what the client is entitled to and has not got, without replacing
-        anything better."""
-        # What follows writes with wider rights than the user's
-        self.check_access("write")
-        quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
-        quotations._drop_lost_benefits()
-        for order in quotations:
-            order._give_benefits(order._get_improvements(order.open_benefit_ids))
-        return True
-
     def action_quotation_send(self):
         self.check_access("read")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))

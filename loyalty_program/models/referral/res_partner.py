@@ -28,12 +28,6 @@ class ResPartner(models.Model):
         help="The client that recommended us. Both are rewarded on the first paid "
         "order, if they are in a program that does so.",
     )
-    loyalty_referred_ids = fields.One2many(
-        comodel_name="res.partner",
-        inverse_name="loyalty_referrer_id",
-        string="Brought",
-        groups="base.group_user",
-    )
 
     @api.model_create_multi
     def create(self, vals_list):

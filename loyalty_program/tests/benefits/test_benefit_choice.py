@@ -1,3 +1,5 @@
+from operator import methodcaller
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
@@ -34,20 +36,19 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
             {"name": name, "line_ids": lines, **values}
         )
 
-    def _choose(self, order):
-        action = order.action_choose_benefits()
-        wizard = self.env[action["res_model"]].with_user(self.salesman)
-        return wizard.browse(action["res_id"])
-
     def _get_given(self, order):
         return order.order_benefit_ids.benefit_id
 
     def test_better_terms_stay(self):
         """60 days are better than 30 on average; the packaging is given all the
         same, and instalments that were not given cost nothing."""
-        for send in ("action_give_benefits", "action_quotation_send", "action_confirm"):
+        for send in (
+            self._give,
+            methodcaller("action_quotation_send"),
+            methodcaller("action_confirm"),
+        ):
             order = self._create_order(payment_term_id=self.days_60.id)
-            getattr(order, send)()
+            send(order)
             self.assertEqual(order.payment_term_id, self.days_60)
             self.assertEqual(self._get_given(order), self.packaging)
         self.assertEqual([entry[0] for entry in self._get_booked(order)], ["packaging"])
@@ -62,13 +63,13 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
         )
         for term in (self.thirds, early):
             order = self._create_order(payment_term_id=term.id)
-            order.action_give_benefits()
+            self._give(order)
             self.assertEqual(order.payment_term_id, term)
 
     def test_worse_terms_are_replaced_and_come_back(self):
         for before in (self.days_14, self.days_14.browse()):
             order = self._create_order(payment_term_id=before.id)
-            order.action_give_benefits()
+            self._give(order)
             self.assertEqual(order.payment_term_id, self.thirds)
             order.order_benefit_ids.filtered(
                 lambda given: given.benefit_id == self.instalment
@@ -77,7 +78,7 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
 
     def test_terms_chosen_since_stay(self):
         order = self._create_order(payment_term_id=self.days_14.id)
-        order.action_give_benefits()
+        self._give(order)
         order.payment_term_id = self.days_60
         order.order_benefit_ids.unlink()
         self.assertEqual(order.payment_term_id, self.days_60)
@@ -87,7 +88,7 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
         other = self.env["res.partner"].create({"name": "Stranger"})
         other.property_payment_term_id = self.thirds
         order = self._create_order(payment_term_id=self.days_14.id)
-        order.action_give_benefits()
+        self._give(order)
         order.partner_id = other
         self.assertFalse(order.order_benefit_ids)
         self.assertEqual(order.payment_term_id, self.thirds)
@@ -95,7 +96,7 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
     def test_given_before_the_update(self):
         self.client.property_payment_term_id = self.days_14
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         order.sudo().order_benefit_ids.replaced = False
         order.order_benefit_ids.unlink()
         self.assertEqual(order.payment_term_id, self.days_14)
@@ -160,7 +161,6 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
         wizards = self.env["loyalty.benefit.give"].with_user(stranger)
         line = Command.create({"benefit_id": self.packaging.id, "is_given": True})
         for act in (
-            order.action_give_benefits,
             order.action_choose_benefits,
             lambda: wizards.create(
                 {"order_id": order.id, "line_ids": [line]}
@@ -179,7 +179,7 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
         )
         choice = self._choose(order).line_ids.sorted("benefit_id")[1]
         self.assertIn("40.00", choice.now)
-        order.action_give_benefits()
+        self._give(order)
         self.assertEqual(line.price_subtotal, 0)
         copied = order.copy().order_line.filtered(
             lambda line: line.product_id == self.service
@@ -195,7 +195,7 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
             order = self._create_order()
             lines = {line.benefit_id: line for line in self._choose(order).line_ids}
             self.assertEqual(lines[fast].then, "Delivery in 3 days, Served First")
-            order.action_give_benefits()
+            self._give(order)
             given = {g.benefit_id: g for g in order.order_benefit_ids}
             given[fast].unlink()
             self.assertTrue(order.loyalty_priority)
@@ -209,6 +209,6 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
         for days, promised in ((9, False), (3, True)):
             benefit = self._create_benefit("delivery", promise_days=days)
             order = self._create_order()
-            order.action_give_benefits()
+            self._give(order)
             self.assertEqual(bool(order.commitment_date), promised)
             benefit.active = False

@@ -37,6 +37,20 @@ class LoyaltyOrderBenefitsCommon(LoyaltyBenefitsCommon):
             }
         )
 
+    def _choose(self, order):
+        action = order.action_choose_benefits()
+        wizard = self.env[action["res_model"]].with_user(self.salesman)
+        return wizard.browse(action["res_id"])
+
+    def _give(self, order, insist=False):
+        """Give what the dialog proposes; or, who insists, what it advises against,
+        too."""
+        wizard = self._choose(order)
+        if insist:
+            wizard.line_ids.is_given = True
+        if wizard.line_ids.filtered("is_given"):
+            wizard.action_give()
+
     @classmethod
     def _edit(cls, order, quantity):
         rack = order.order_line.filtered(lambda line: line.product_id == cls.rack)
@@ -58,7 +72,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         with freeze_time("2026-03-02 10:00:00"):
             order = self._create_order()
             self.assertEqual(order.open_benefit_ids, benefit)
-            order.action_give_benefits()
+            self._give(order)
         self.assertFalse(order.open_benefit_ids)
         self.assertTrue(order.loyalty_priority)
         self.assertEqual(order.commitment_date.date(), date(2026, 3, 5))
@@ -84,7 +98,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             {"order_id": order.id, "product_id": self.service.id}
         )
         self.assertEqual(order.amount_total, 1050)
-        order.action_give_benefits()
+        self._give(order)
         self.assertEqual(order.amount_total, 1000)
         line.product_uom_qty = 2
         self.assertEqual(order.amount_total, 1000)
@@ -99,7 +113,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             "instalment", payment_term_id=self.term.id, exposure_limit=1500
         )
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         free = order.order_line.filtered("order_benefit_id")
         self.assertEqual(free._get_pricelist_discount(5), 100)
         self.assertFalse(order._get_payment_term_warnings(0, ""))
@@ -114,7 +128,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
     def test_copy_gives_nothing_away(self):
         self._create_benefit("packaging", product_id=self.service.id)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         copy = order.copy()
         self.assertEqual(copy.order_line.product_id, self.rack)
         self.assertTrue(copy.open_benefit_ids)
@@ -122,7 +136,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
     def test_service_taken_off_the_order(self):
         self._create_benefit("packaging", product_id=self.service.id, unit_cost=7)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         order.order_line.filtered("order_benefit_id").unlink()
         order.action_confirm()
         self.assertFalse(self._get_booked(order))
@@ -177,13 +191,13 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         self.assertFalse(order.order_benefit_ids)
         order._action_cancel()
         order.action_draft()
-        order.action_give_benefits()
+        self._give(order)
         self.assertEqual(order.payment_term_id, self.term)
         order.action_confirm()
         self.assertEqual(self._get_booked(order), [("instalment", "grant", 1, 0, 20)])
         second = self._create_order()
         with self.assertRaisesRegex(UserError, "2,000.00"), self.cr.savepoint():
-            second.action_give_benefits()
+            self._give(second, insist=True)
         self.assertFalse(second.payment_term_id)
         # Editing what was confirmed does not get around the limit
         with self.assertRaises(UserError), self.cr.savepoint():
@@ -237,12 +251,12 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         pricelist = self._create_foreign_pricelist()
         order = self._create_order(pricelist_id=pricelist.id)
         with self.assertRaisesRegex(UserError, "no exchange rate"), self.cr.savepoint():
-            order.action_give_benefits()
+            self._give(order, insist=True)
         self.assertFalse(order.order_benefit_ids)
         pricelist.currency_id.rate_ids = [
             Command.create({"rate": 4, "name": "2020-01-01"})
         ]
-        order.action_give_benefits()
+        self._give(order)
         self.assertEqual(order.payment_term_id, self.term)
         order.action_confirm()
         self.assertEqual(self._get_booked(order), [("instalment", "grant", 1, 0, 5)])
@@ -252,8 +266,8 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             "instalment", payment_term_id=self.term.id, exposure_limit=1500
         )
         first, second = self._create_order(), self._create_order()
-        first.action_give_benefits()
-        second.action_give_benefits()
+        self._give(first)
+        self._give(second)
         first.action_confirm()
         with self.assertRaises(UserError):
             second.action_confirm()
@@ -264,8 +278,8 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             "instalment", payment_term_id=self.term.id, exposure_limit=1500
         )
         first, second = self._create_order(), self._create_order()
-        first.action_give_benefits()
-        second.action_give_benefits()
+        self._give(first)
+        self._give(second)
         first.action_confirm()
         public = self.env.ref("base.public_user")
         second.with_user(public).sudo().action_confirm()
@@ -298,7 +312,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
     def test_tickets(self):
         self._create_benefit("draw", ticket_amount=300)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         self.assertEqual(order.order_benefit_ids.detail, "Tickets: 3")
 
     def test_tier_and_amount(self):
@@ -318,7 +332,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         order.invalidate_recordset()
         self.assertTrue(order.open_benefit_ids)
         benefit.minimum_amount = 1000
-        order.action_give_benefits()
+        self._give(order)
         self.assertTrue(order.order_benefit_ids)
         self._edit(order, 9)
         order.action_confirm()
@@ -335,7 +349,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         for member in club.member_ids:
             order = self._create_order(member.partner_id)
             self.assertEqual(bool(order.open_benefit_ids), member.group == "member")
-            order.action_give_benefits()
+            self._give(order)
             order.action_confirm()
             self.assertEqual(bool(order.order_benefit_ids), member.group == "member")
             self.assertEqual(bool(self._get_entries(order)), member.group == "member")
@@ -343,7 +357,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
     def test_another_client(self):
         self._create_benefit("packaging", product_id=self.service.id)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         order.partner_id = self.env["res.partner"].create({"name": "Stranger"})
         self.assertFalse(order.order_benefit_ids)
         self.assertEqual(len(order.order_line), 1)
@@ -358,7 +372,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
     def test_printed(self):
         self._create_benefit("change", change_days=7)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         html, __ = self.env["ir.actions.report"]._render_qweb_html(
             "sale.report_saleorder", order.ids
         )
@@ -405,7 +419,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
     def test_costs_are_for_managers(self):
         benefit = self._create_benefit("change", unit_cost=5)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         with self.assertRaises(AccessError):
             benefit.with_user(self.salesman).read(["unit_cost"])
         with self.assertRaises(AccessError):
@@ -452,6 +466,6 @@ class TestLoyaltyBenefitPortal(LoyaltyOrderBenefitsCommon, HttpCase):
     def test_portal(self):
         self._create_benefit("change", change_days=7)
         order = self._create_order()
-        order.action_give_benefits()
+        self._give(order)
         page = self.url_open(order.get_portal_url())
         self.assertIn("Promise of change", page.text)
