@@ -73,6 +73,7 @@ from .pins import (
 )
 from .playbooks import (
     test_launch_care,
+    test_migration_plans,
     test_playbook,
     test_playbook_tour,
 )

@@ -35,7 +35,7 @@ class ClientAudience(models.Model):
         string="Offer Mail",
         domain=[("model", "=", "res.partner")],
         ondelete="restrict",
-        help="The mail that the price list is attached to.",
+        help="The e-mail the price list is attached to.",
     )
     client_count = fields.Integer(
         string="Clients",

@@ -34,7 +34,7 @@ class ClientPriceList(models.Model):
         string="Salesperson",
         readonly=True,
         ondelete="set null",
-        help="Who sent the price list.",
+        help="The user who sent the price list.",
     )
     audience_id = fields.Many2one(
         comodel_name="client.audience",
@@ -53,7 +53,7 @@ class ClientPriceList(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
-        help="The opportunity from which it was sent, if any.",
+        help="The opportunity it was sent from, if any.",
     )
     message_id = fields.Many2one(
         comodel_name="mail.message",

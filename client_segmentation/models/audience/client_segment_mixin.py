@@ -17,7 +17,7 @@ class ClientSegmentMixin(models.AbstractModel):
         compute="_compute_segment_fields",
         search=search_audience_by("client_audience_id"),
         groups=SEGMENT_GROUP,
-        help="Which kind of client it is: decides on the price list and the offer.",
+        help="The kind of client, which determines the price list and the offer.",
     )
     client_end_audience_id = fields.Many2one(
         comodel_name="client.audience",
@@ -25,7 +25,7 @@ class ClientSegmentMixin(models.AbstractModel):
         compute="_compute_segment_fields",
         search=search_audience_by("client_end_audience_id"),
         groups=SEGMENT_GROUP,
-        help="Whom the client sells to.",
+        help="Who the client sells to.",
     )
 
     @api.model

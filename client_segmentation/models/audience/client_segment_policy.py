@@ -7,8 +7,8 @@ class ClientSegmentPolicy(models.Model):
     use_audience = fields.Boolean(
         string="Audiences and price lists",
         default=True,
-        help="Clients have an audience, and price lists sent to them are followed up"
-        " to the payment.",
+        help="Clients have an audience, and each price list sent to them is followed "
+        "through to the payment.",
     )
 
     @api.model

@@ -9,7 +9,7 @@ class CrmLead(models.Model):
         contacts = self.partner_id
         if not contacts:
             raise UserError(
-                self.env._("Set the client first: a price list is sent to a contact.")
+                self.env._("Set the client first: price lists are sent to contacts.")
             )
         opportunity = self if len(self) == 1 else None
         return contacts._get_price_list_action(contacts, opportunity)

@@ -27,7 +27,7 @@ class ResPartner(models.Model):
         inverse="_inverse_client_audience",
         search=search_audience_by("client_audience_id"),
         groups=SEGMENT_GROUP,
-        help="Decides on the price list and the offer that the client gets.",
+        help="Determines the price list and the offer the client receives.",
     )
     client_end_audience_id = fields.Many2one(
         comodel_name="client.audience",
@@ -36,11 +36,11 @@ class ResPartner(models.Model):
         inverse="_inverse_client_audience",
         search=search_audience_by("client_end_audience_id"),
         groups=SEGMENT_GROUP,
-        help="Whom the client sells to.",
+        help="Who the client sells to.",
     )
     client_audience_change_ids = fields.One2many(
         comodel_name="client.audience.change",
-        string="Changes of Audience",
+        string="Audience Changes",
         compute="_compute_client_records",
         exportable=False,
         groups=SEGMENT_GROUP,

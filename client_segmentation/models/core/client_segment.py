@@ -84,7 +84,8 @@ class ClientSegment(models.Model):
         readonly=True,
         digits=(12, 4),
         aggregator="avg",
-        help="Of the measure per period, unless that is the margin.",
+        help="Coefficient of variation per period of the measure, unless the measure "
+        "is the margin.",
     )
     # A field of its own: how margins vary is as secret as they are.
     margin_variation = fields.Float(
@@ -116,7 +117,8 @@ class ClientSegment(models.Model):
         string="Projected LTV",
         readonly=True,
         groups=MANAGER_GROUP,
-        help="What the client is expected to bring by the formula set.",
+        help="The margin the client is expected to bring in, computed with the "
+        "chosen formula.",
     )
 
     # On which terms the client bought within the horizon
@@ -129,7 +131,7 @@ class ClientSegment(models.Model):
     list_amount = fields.Monetary(
         string="At List Price",
         readonly=True,
-        help="The lines that were paid for, before discount.",
+        help="The paid lines, before discounts.",
     )
     discount_amount = fields.Monetary(string="Discounts", readonly=True)
     promotion_order_count = fields.Integer(
@@ -140,18 +142,18 @@ class ClientSegment(models.Model):
     postponement_count = fields.Integer(
         string="Postponements",
         readonly=True,
-        help="Of the open opportunity whose closing date was moved later most often.",
+        help="Postponements of the open opportunity that was postponed most often.",
     )
     stalling_lead_count = fields.Integer(string="Stalling Opportunities", readonly=True)
     expired_quotation_count = fields.Integer(
         string="Expired Quotations",
         readonly=True,
-        help="Quotations sent since the last order whose validity is over.",
+        help="Quotations sent since the last order that have expired.",
     )
     stalling_moment = fields.Datetime(
         string="Last Delay",
         readonly=True,
-        help="When a closing date was last moved later, or a quotation expired.",
+        help="When a closing date was last postponed or a quotation last expired.",
     )
 
     # Classes
@@ -169,7 +171,7 @@ class ClientSegment(models.Model):
     rfm_monetary = fields.Integer(string="M", readonly=True, aggregator="avg")
     computed_classes = fields.Json(
         readonly=True,
-        help="The computed class of each pinned axis; nothing without pins.",
+        help="The computed class of each pinned axis; empty without pins.",
     )
 
     _unique_client = models.UniqueIndex("(partner_id, company_id)")

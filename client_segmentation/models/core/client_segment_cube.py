@@ -29,7 +29,7 @@ class ClientSegmentCube(models.Model):
     _log_access = False
     _rec_name = "user_id"
 
-    is_change = fields.Boolean(help="Has happened since the run that has counted.")
+    is_change = fields.Boolean(help="Happened since the run that is counted.")
     company_id = fields.Many2one("res.company", ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     user_id = fields.Many2one("res.users", ondelete="set null")

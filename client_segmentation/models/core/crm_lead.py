@@ -14,7 +14,7 @@ class CrmLead(models.Model):
         readonly=True,
         copy=False,
         aggregator="avg",
-        help="How often the expected closing was moved to a later day.",
+        help="How many times the expected closing date was moved to a later day.",
     )
     postponement_date = fields.Datetime(
         string="Last Postponed",
@@ -25,14 +25,14 @@ class CrmLead(models.Model):
         string="Expected Closing Before",
         readonly=True,
         copy=False,
-        help="The last expected closing, if it was taken away.",
+        help="The last expected closing date, if it was removed.",
     )
     is_stalling = fields.Boolean(
         string="Stalling",
         compute="_compute_is_stalling",
         search="_search_is_stalling",
-        help="An open opportunity whose expected closing was moved later as often as"
-        " the settings say, or more often.",
+        help="An open opportunity whose expected closing date was postponed at least "
+        "as many times as the settings specify.",
     )
 
     _postponement_index = models.Index("(partner_id) WHERE postponement_count > 0")

@@ -13,7 +13,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 def need_one(records):
     """Refuse all but one record that the user may read, in a sentence."""
     if len(records) != 1:
-        raise UserError(records.env._("Choose one record for this."))
+        raise UserError(records.env._("Please select a single record."))
     records.check_access("read")
 
 

@@ -131,7 +131,8 @@ class ResPartner(models.Model):
         compute="_compute_segment_fields",
         search=search_by("segment_is_loss_making"),
         groups=MANAGER_GROUP,
-        help="What ABC compares, revenue or margin, is below zero within the horizon.",
+        help="The measure that ABC compares (revenue or margin) is below zero within "
+        "the horizon.",
     )
     segment_ltv = fields.Monetary(
         string="Projected LTV",
@@ -140,7 +141,7 @@ class ResPartner(models.Model):
         currency_field="segment_currency_id",
         aggregator="sum",
         groups=MANAGER_GROUP,
-        help="Lifetime value by the formula set for the company.",
+        help="Lifetime value, computed with the formula chosen for the company.",
     )
     segment_ltv_historical = fields.Monetary(
         string="Historical LTV",

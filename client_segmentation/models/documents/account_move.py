@@ -10,8 +10,8 @@ class AccountMove(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        help="The invoice that was reversed when this one was made in its place: both"
-        " are one purchase.",
+        help="The invoice that was reversed when this one was created in its place: "
+        "both count as one purchase.",
     )
 
 

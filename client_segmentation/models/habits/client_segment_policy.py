@@ -52,7 +52,8 @@ class ClientSegmentPolicy(models.Model):
     stalling_postponements = fields.Integer(
         string="Stalling from (postponements)",
         default=3,
-        help="Of one open opportunity, to a later closing date.",
+        help="How many times a single open opportunity was moved to a later closing "
+        "date.",
         aggregator=None,
     )
     stalling_quotations = fields.Integer(
@@ -70,9 +71,9 @@ class ClientSegmentPolicy(models.Model):
             ("all_group_ids", "in", self.env.ref(MANAGER_GROUP).ids),
         ],
         ondelete="set null",
-        help="Gets the task when the company depends on one client, and those of"
-        " stalling clients without a salesperson. If empty: the leader of a sales"
-        " team, or any sales administrator.",
+        help="Gets a task when the company depends on one client, and the tasks for "
+        "stalling clients without a salesperson. If empty, they go to the leader of "
+        "a sales team or any sales administrator.",
     )
 
     @api.constrains(
@@ -89,9 +90,10 @@ class ClientSegmentPolicy(models.Model):
             if not policy._get_settings().buyer.are_valid:
                 raise ValidationError(
                     self.env._(
-                        "Buyer types: at least one order is needed, and each limit of"
-                        " the result-focused must be between 0 %% and that of freebie"
-                        " seekers or discount lovers, which is at most 100 %%."
+                        "Buyer types: the minimum number of orders must be at least "
+                        "1, and each limit of the result-focused must be between 0 "
+                        "%% and that of freebie seekers or discount lovers, which is "
+                        "at most 100 %%."
                     )
                 )
 
@@ -115,8 +117,8 @@ class ClientSegmentPolicy(models.Model):
             if head and not head.has_group(MANAGER_GROUP):
                 raise ValidationError(
                     self.env._(
-                        "The head of sales is told profits: %(user)s, who is no sales"
-                        " administrator, may not see them.",
+                        "The head of sales is notified about profits, but %(user)s "
+                        "is not a sales administrator and may not see them.",
                         user=head.display_name,
                     )
                 )

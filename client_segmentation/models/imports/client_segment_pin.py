@@ -23,7 +23,8 @@ class ClientSegmentPin(models.Model):
         return {
             "partner_id": (
                 self.env._(
-                    "The name of the client, as in its contact. Overwrite the example."
+                    "The name of the client as it appears on the contact. Overwrite "
+                    "the example."
                 ),
                 self.env._("Example Ltd"),
             ),
@@ -32,7 +33,7 @@ class ClientSegmentPin(models.Model):
                 labels["abc:a"],
             ),
             "reason": (
-                self.env._("Why, for colleagues to read."),
+                self.env._("The reason, for your colleagues."),
                 self.env._("From our old list"),
             ),
             "date_end": (

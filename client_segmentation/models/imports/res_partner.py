@@ -24,11 +24,14 @@ class ResPartner(models.Model):
                 self.env._("Example Ltd"),
             ),
             "is_company": (self.env._("1 for a company, 0 for a person."), "1"),
-            "ref": (self.env._("Your own number of the client, if any."), "C-0001"),
-            "email": (self.env._("One address."), "office@example.com"),
+            "ref": (self.env._("Your own reference for the client, if any."), "C-0001"),
+            "email": (self.env._("A single address."), "office@example.com"),
             "phone": (self.env._("With the country code."), "+1 555 0100"),
             "user_id": (
-                self.env._("The name of the user, as in Odoo; empty if nobody."),
+                self.env._(
+                    "The name of the user as it appears in Odoo; leave it empty for "
+                    "nobody."
+                ),
                 self.env.user.name,
             ),
             **self._get_audience_hint(),
@@ -39,5 +42,7 @@ class ResPartner(models.Model):
         if not self.env.company.sudo().segment_policy_id.use_audience:
             return {}
         example = self.env["client.audience"].search([], limit=1)
-        hint = self.env._("The name of the audience, as in its list, or empty.")
+        hint = self.env._(
+            "The name of the audience as it appears in the list, or empty."
+        )
         return {"client_audience_id": (hint, example.name or "")}

@@ -67,7 +67,7 @@ class ClientSegmentPin(models.Model):
     )
     date_end = fields.Date(
         string="Expires After",
-        help="The last day of the pin. Without it the pin holds until archived.",
+        help="The last day of the pin. If empty, the pin applies until it is archived.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -81,7 +81,7 @@ class ClientSegmentPin(models.Model):
         selection=lambda self: self.env["client.segment"]._selection_class(),
         string="Computed",
         compute="_compute_computed_value",
-        help="The class that the client would have without the pin.",
+        help="The class the client would have without the pin.",
     )
     is_mismatch = fields.Boolean(
         string="Differs",
@@ -92,7 +92,8 @@ class ClientSegmentPin(models.Model):
 
     _unique_active = models.UniqueIndex(
         "(company_id, partner_id, axis) WHERE active",
-        "This class of the client is pinned already: change or archive that pin.",
+        "This class of the client is already pinned: change or archive the existing "
+        "pin.",
     )
     _check_dates = models.Constraint(
         "CHECK (date_end >= date_start)",
@@ -191,7 +192,10 @@ class ClientSegmentPin(models.Model):
         if vals.keys() & {"partner_id", "company_id"}:
             # Whether the user may pin the other client, no record rule would ask.
             raise UserError(
-                self.env._("A pin stays with its client: archive it and set another.")
+                self.env._(
+                    "A pin cannot be moved to another client: archive it and set a "
+                    "new one."
+                )
             )
         result = super().write(vals)
         if vals.keys() - {"reason", "user_id"}:

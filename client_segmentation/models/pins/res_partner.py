@@ -20,7 +20,7 @@ class ResPartner(models.Model):
     )
     segment_history_ids = fields.One2many(
         comodel_name="client.segment.history",
-        string="Changes of Classes",
+        string="Class Changes",
         compute="_compute_client_records",
         exportable=False,
         groups=SEGMENT_GROUP,

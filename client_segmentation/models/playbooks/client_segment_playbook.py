@@ -42,7 +42,7 @@ class ClientSegmentPlaybook(models.Model):
     company_id = fields.Many2one(
         comodel_name="res.company",
         ondelete="cascade",
-        help="Empty: the playbook is there for all companies.",
+        help="Leave it empty to make the playbook available to all companies.",
     )
     segment_class = fields.Selection(
         selection="_selection_segment_class",
@@ -65,7 +65,7 @@ class ClientSegmentPlaybook(models.Model):
     goal = fields.Text(
         translate=True,
         required=True,
-        help="What the talks are to achieve, in a sentence or two.",
+        help="What the conversations should achieve, in a sentence or two.",
     )
     script = fields.Html(
         string="Talk Script",
@@ -73,9 +73,9 @@ class ClientSegmentPlaybook(models.Model):
         help="What to say and ask, step by step.",
     )
     offer = fields.Text(
-        string="Light-entry Offer",
+        string="Easy-Entry Offer",
         translate=True,
-        help="What makes the first or the next step easy for the client.",
+        help="An offer that makes the first or the next step easy for the client.",
     )
     offer_product_ids = fields.Many2many(
         comodel_name="product.template",
@@ -85,7 +85,7 @@ class ClientSegmentPlaybook(models.Model):
     )
     sources = fields.Text(
         translate=True,
-        help="Where such clients, or the next reason to call them, come from.",
+        help="Where to find such clients, or the next reason to call them.",
     )
     plan_id = fields.Many2one(
         comodel_name="mail.activity.plan",
@@ -104,11 +104,11 @@ class ClientSegmentPlaybook(models.Model):
         comodel_name="res.users",
         string="Fallback Responsible",
         domain=[("share", "=", False)],
-        help="Gets the tasks of clients that have no salesperson.",
+        help="Gets the tasks for clients that have no salesperson.",
     )
     auto_start = fields.Boolean(
-        string="Start by Itself",
-        help="Starts when a run finds that a client has come into the class.",
+        string="Start Automatically",
+        help="Starts when a run finds that a client has entered the class.",
     )
     start_ids = fields.One2many(
         comodel_name="client.segment.playbook.start",
@@ -123,7 +123,7 @@ class ClientSegmentPlaybook(models.Model):
     client_count = fields.Integer(
         string="Clients",
         compute="_compute_client_count",
-        help="Clients of the current company in the class.",
+        help="Clients of the current company in this class.",
     )
 
     # Read with segment_client_id in the context: where this client stands
@@ -257,8 +257,8 @@ class ClientSegmentPlaybook(models.Model):
             if axis and not axis.has_history:
                 raise ValidationError(
                     self.env._(
-                        "%(playbook)s cannot start by itself: changes of the RFM"
-                        " segment are too frequent and are not kept.",
+                        "%(playbook)s cannot start automatically: the RFM segment "
+                        "changes too often for its changes to be recorded.",
                         playbook=playbook.display_name,
                     )
                 )
@@ -269,8 +269,8 @@ class ClientSegmentPlaybook(models.Model):
             if not playbook.plan_id.template_ids:
                 raise ValidationError(
                     self.env._(
-                        "%(playbook)s has no tasks to schedule: choose an activity plan"
-                        " that has some.",
+                        "%(playbook)s has no tasks to schedule: choose an activity "
+                        "plan with tasks.",
                         playbook=playbook.display_name,
                     )
                 )

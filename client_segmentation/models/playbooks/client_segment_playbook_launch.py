@@ -75,7 +75,8 @@ class ClientSegmentPlaybook(models.Model):
         if self.company_id and self.company_id != self.env.company:
             raise UserError(
                 self.env._(
-                    "%(playbook)s belongs to %(company)s: switch to it first.",
+                    "%(playbook)s belongs to %(company)s: switch to that company "
+                    "first.",
                     playbook=self.display_name,
                     company=self.company_id.sudo().display_name,
                 )
@@ -324,13 +325,15 @@ class ClientSegmentPlaybook(models.Model):
     def _describe_obstacle(self, key, n):
         return {
             "no_access": self.env._("You may not change the client: %(n)s.", n=n),
-            "running": self.env._("In progress already: %(n)s.", n=n),
+            "running": self.env._("Already in progress: %(n)s.", n=n),
             "done_before": self.env._("Done or stopped before: %(n)s.", n=n),
-            "no_opportunity": self.env._("No open opportunity of yours: %(n)s.", n=n),
+            "no_opportunity": self.env._(
+                "No open opportunity that is yours: %(n)s.", n=n
+            ),
             "nobody": self.env._("Nobody responsible: %(n)s.", n=n),
             "day_limit": self.env._(
-                "Left for another day, as one person would have more than %(limit)s"
-                " tasks of playbooks on a day: %(n)s.",
+                "Left for another day, because one person would have more than "
+                "%(limit)s playbook tasks on a day: %(n)s.",
                 limit=self.env.company.segment_policy_id.playbook_day_limit,
                 n=n,
             ),

@@ -50,7 +50,7 @@ class ClientSegmentPlaybookStart(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
-        help="The opportunity that the tasks are on, if they are not on the client.",
+        help="The opportunity that has the tasks, if they are not on the client.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -70,7 +70,7 @@ class ClientSegmentPlaybookStart(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
-        help="The run that found the change of class which started the playbook.",
+        help="The run that found the class change that started the playbook.",
     )
     date_start = fields.Date(string="Started On", required=True, readonly=True)
     is_stopped = fields.Boolean(readonly=True)
@@ -86,7 +86,7 @@ class ClientSegmentPlaybookStart(models.Model):
         string="Status",
         compute="_compute_state",
         store=True,
-        help="In progress as long as one of the tasks is open.",
+        help="In progress as long as any of the tasks is open.",
     )
     progress = fields.Char(compute="_compute_progress")
     next_task = fields.Char(compute="_compute_progress")
@@ -95,7 +95,7 @@ class ClientSegmentPlaybookStart(models.Model):
 
     _unique_running = models.UniqueIndex(
         "(playbook_id, partner_id, company_id) WHERE state = 'running'",
-        "This playbook is in progress for this client already.",
+        "This playbook is already in progress for this client.",
     )
     _company_state_index = models.Index("(company_id, state)")
 
@@ -160,7 +160,7 @@ class ClientSegmentPlaybookStart(models.Model):
         starts = self.exists().sudo()
         if starts.starter_id - self.env.user or starts.run_id:
             raise AccessError(
-                self.env._("Only the one who has started playbooks can undo it.")
+                self.env._("Only the person who started the playbooks can undo this.")
             )
         clients = starts.partner_id.with_env(self.env)
         self._check_clients(clients)
@@ -203,5 +203,5 @@ class ClientSegmentPlaybookStart(models.Model):
     def _check_clients(self, clients):
         if not clients.has_access("write"):
             raise AccessError(
-                self.env._("You may not change these clients, nor their playbooks.")
+                self.env._("You may not change these clients or their playbooks.")
             )

@@ -59,8 +59,8 @@ class ClientSegmentPolicy(models.Model):
             if not 0 <= policy.playbook_day_limit <= 1000:
                 raise ValidationError(
                     self.env._(
-                        "Playbooks: a person may get between 1 and 1000 tasks a day, or"
-                        " any number with 0, not %(limit)s.",
+                        "Playbooks: a person may get between 1 and 1000 tasks a day, "
+                        "or 0 for no limit, not %(limit)s.",
                         limit=policy.playbook_day_limit,
                     )
                 )
@@ -73,9 +73,9 @@ class ClientSegmentPolicy(models.Model):
             if not (0 <= limit <= 10_000 and 1 <= days <= 3660):
                 raise ValidationError(
                     self.env._(
-                        "Playbooks: a run may start between 0 and 10000 of them, not"
-                        " %(limit)s, and the pause must be between 1 and 3660 days, not"
-                        " %(days)s.",
+                        "Playbooks: a run may start between 0 and 10000 playbooks, "
+                        "not %(limit)s, and the pause must be between 1 and 3660 "
+                        "days, not %(days)s.",
                         limit=limit,
                         days=days,
                     )

@@ -27,7 +27,8 @@ class ClientSegmentRun(models.Model):
     playbook_left_count = fields.Integer(
         string="Playbooks Left Out",
         readonly=True,
-        help="Not started: beyond the limit of a run, or with nobody to do the tasks.",
+        help="Not started, because the limit of the run was reached or nobody was "
+        "available for the tasks.",
     )
 
     def _after_run(self):

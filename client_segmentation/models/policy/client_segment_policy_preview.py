@@ -62,12 +62,12 @@ class ClientSegmentPolicy(models.Model):
         """
         policy = self._get_previewed()
         if axis not in PREVIEW_AXES:
-            raise UserError(self.env._("No axis of clients: %(axis)s", axis=axis))
+            raise UserError(self.env._("There is no such axis: %(axis)s", axis=axis))
         label, labels = policy._get_class_labels(axis)
         for value in (before, after):
             if value not in (False, *labels):
                 raise UserError(
-                    self.env._("No class of the axis: %(value)s", value=value)
+                    self.env._("The axis has no such class: %(value)s", value=value)
                 )
         with policy._get_draft(values)._preview_classes() as (found, company_id):
             rows = self.env.execute_query(
@@ -115,7 +115,10 @@ class ClientSegmentPolicy(models.Model):
         unknown = sorted(values.keys() - settings)
         if unknown:
             raise UserError(
-                self.env._("No segment settings: %(names)s", names=", ".join(unknown))
+                self.env._(
+                    "There are no such segment settings: %(names)s",
+                    names=", ".join(unknown),
+                )
             )
         draft = self.new(origin=self)
         # All of them: drafts of one policy share their values in the cache.

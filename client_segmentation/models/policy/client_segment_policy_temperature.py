@@ -22,15 +22,15 @@ class ClientSegmentPolicy(models.Model):
         comodel_name="crm.stage",
         string="From Stage",
         ondelete="set null",
-        help="Opportunities in this stage or a later one are beyond first contact."
-        " Without a stage, those beyond the first one are.",
+        help="Opportunities in this stage or a later one are beyond first contact. If "
+        "empty, this applies to all stages after the first.",
     )
     temperature_order = fields.Selection(
         selection=segment_axes.TEMPERATURE_ORDERS,
         string="Recommended Order",
         default="warm_hot_cold",
-        help="Which temperature should have the most clients, which the fewest. It"
-        " depends on the market; without it nothing is checked.",
+        help="Temperatures in the order you want, from most clients to fewest. It "
+        "depends on your market; leave it empty to skip the check.",
     )
 
     def _get_settings(self):

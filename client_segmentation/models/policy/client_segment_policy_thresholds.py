@@ -31,12 +31,12 @@ class ClientSegmentPolicy(models.Model):
         ],
         default="revenue",
         required=True,
-        help="What clients are compared by in ABC and XYZ.",
+        help="The figure that clients are compared by in ABC and XYZ.",
     )
     horizon_months = fields.Integer(
         string="Horizon (months)",
         default=12,
-        help="Finished calendar months that the classes are computed from.",
+        help="The number of full calendar months the classes are computed from.",
         aggregator=None,
     )
     period = fields.Selection(
@@ -153,8 +153,8 @@ class ClientSegmentPolicy(models.Model):
             if not policy._get_settings().periods_fit:
                 raise ValidationError(
                     self.env._(
-                        "With quarters the horizon must be a multiple of 3 months,"
-                        " not %(months)s.",
+                        "With quarters, the horizon must be a multiple of 3 months, "
+                        "not %(months)s.",
                         months=months,
                     )
                 )
@@ -165,9 +165,9 @@ class ClientSegmentPolicy(models.Model):
             if not policy._get_settings().abc.are_valid:
                 raise ValidationError(
                     self.env._(
-                        "ABC: class A must end above 0 %% and before class B, and class"
-                        " B before 100 %% of the measure. Now A ends at %(a)s %% and"
-                        " B at %(b)s %%.",
+                        "ABC: class A must end above 0 %% and before class B, and "
+                        "class B must end before 100 %% of the measure. At present A "
+                        "ends at %(a)s %% and B at %(b)s %%.",
                         a=policy.abc_threshold_a,
                         b=policy.abc_threshold_b,
                     )
@@ -184,9 +184,10 @@ class ClientSegmentPolicy(models.Model):
             if not policy._get_settings().xyz.are_valid:
                 raise ValidationError(
                     self.env._(
-                        "XYZ: class X must end above 0 %% and before class Y, shares of"
-                        " clients before 100 %%, and at least 2 periods are needed. Now"
-                        " X ends at %(x)s %%, Y at %(y)s %%, with %(periods)s periods.",
+                        "XYZ: class X must end above 0 %% and before class Y, shares "
+                        "of clients must end before 100 %%, and at least 2 periods "
+                        "are needed. At present X ends at %(x)s %%, Y at %(y)s %%, "
+                        "with %(periods)s periods.",
                         x=policy.xyz_threshold_x,
                         y=policy.xyz_threshold_y,
                         periods=policy.xyz_min_periods,
@@ -206,9 +207,9 @@ class ClientSegmentPolicy(models.Model):
             if not settings.periods_suffice:
                 raise ValidationError(
                     self.env._(
-                        "XYZ asks for %(needed)s periods at least, but the horizon has"
-                        " only %(available)s: every client would be N. Ask for fewer"
-                        " periods, or make the horizon longer or the periods shorter.",
+                        "XYZ requires at least %(needed)s periods, but the horizon "
+                        "only has %(available)s: every client would be N. Require "
+                        "fewer periods, or use a longer horizon or shorter periods.",
                         needed=settings.xyz.min_periods,
                         available=settings.period_count,
                     )
@@ -225,10 +226,10 @@ class ClientSegmentPolicy(models.Model):
             if not policy._get_settings().share.are_valid:
                 raise ValidationError(
                     self.env._(
-                        "Shares of profit: silver must begin above 0 %% and below gold,"
-                        " key clients above 0 %%, and mono-clients beyond key clients"
-                        " and below 100 %%. Now silver is %(silver)s %%, gold %(gold)s"
-                        " %%, key %(key)s %%, mono %(mono)s %%.",
+                        "Profit shares: silver must begin above 0 %% and below gold, "
+                        "key clients above 0 %%, and mono-clients beyond key clients "
+                        "and below 100 %%. At present silver is %(silver)s %%, gold "
+                        "%(gold)s %%, key %(key)s %%, mono %(mono)s %%.",
                         silver=policy.tier_silver,
                         gold=policy.tier_gold,
                         key=policy.key_share,

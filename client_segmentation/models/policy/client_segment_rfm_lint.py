@@ -103,8 +103,8 @@ class ClientSegmentRfmRule(models.Model):
             names = (table[found.rule]._get_segment_label() for found in unreachable)
             problems.append(
                 self.env._(
-                    "Rules that no client reaches, since earlier ones take all their"
-                    " scores: %(segments)s.",
+                    "Rules that no client reaches because earlier rules take all "
+                    "their scores: %(segments)s.",
                     segments=", ".join(names),
                 )
             )
@@ -118,8 +118,8 @@ class ClientSegmentRfmRule(models.Model):
         if more:
             words.append(self.env._("and %(count)s other ranges", count=more))
         return self.env._(
-            "%(count)s of %(all)s combinations of scores match no rule; clients with"
-            " them have no RFM segment: %(scores)s.",
+            "%(count)s of %(all)s score combinations match no rule, so clients with "
+            "these scores have no RFM segment: %(scores)s.",
             count=finding.count,
             all=LEVELS ** len(SCORES),
             scores="; ".join(words),

@@ -162,8 +162,9 @@ class CrmLead(models.Model):
     def _describe_qualification_refusal(self, gates):
         gate = max(gates, key=lambda gate: gate.qualification_min_score)
         return self.env._(
-            "%(name)s cannot go to %(stage)s yet: %(minimum)s of 5 qualification"
-            " criteria must be met, and %(score)s are. Open: %(criteria)s.",
+            "%(name)s cannot move to %(stage)s yet: it meets %(score)s of the 5 "
+            "qualification criteria, and this stage requires at least %(minimum)s. "
+            "Still open: %(criteria)s.",
             name=self.name,
             stage=gate.name,
             minimum=gate.qualification_min_score,

@@ -11,8 +11,8 @@ class CrmStage(models.Model):
     qualification_min_score = fields.Integer(
         aggregator=None,
         string="Qualification at Least",
-        help="How many of the five criteria an opportunity must meet to get to this"
-        " stage or beyond it; 0 for no condition.",
+        help="How many of the five criteria an opportunity must meet to reach this "
+        "stage or a later one; 0 means no condition.",
     )
 
     @api.constrains("qualification_min_score")

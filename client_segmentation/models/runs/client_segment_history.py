@@ -35,7 +35,7 @@ class ClientSegmentHistory(models.Model):
     date = fields.Date(
         required=True,
         readonly=True,
-        help="The day as of which the new class holds.",
+        help="The day from which the new class applies.",
     )
     axis = fields.Selection(
         selection=[(axis.column, axis.label) for axis in AXES],

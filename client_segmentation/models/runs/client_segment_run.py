@@ -103,9 +103,9 @@ class ClientSegmentRun(models.Model):
     # What the classes were made with
     settings = fields.Json(
         readonly=True,
-        help="The company's settings of the classification at the time of the run.",
+        help="The company's classification settings at the time of the run.",
     )
-    cut_offs = fields.Json(readonly=True, help="Cut points of the RFM scores.")
+    cut_offs = fields.Json(readonly=True, help="Cut points for the RFM scores.")
     all_cut_offs = fields.Json(
         readonly=True, groups=MANAGER_GROUP, help="Amounts in cents."
     )
@@ -115,8 +115,8 @@ class ClientSegmentRun(models.Model):
         digits=(16, 2),
         aggregator=None,
         groups=MANAGER_GROUP,
-        help="The measure (revenue, margin or orders) of all clients with a positive"
-        " one, within the horizon.",
+        help="Total measure (revenue, margin or orders) of all clients with a "
+        "positive measure, within the horizon.",
     )
     positive_count = fields.Integer(
         string="Clients in ABC",
@@ -202,7 +202,7 @@ class ClientSegmentRun(models.Model):
         return {
             "state": "skipped",
             "message": self.env._(
-                "Another run was at work on this company at the same time."
+                "Another run was in progress for this company at the same time."
             ),
         }
 
@@ -255,8 +255,8 @@ class ClientSegmentRun(models.Model):
             {
                 "state": "interrupted",
                 "message": self.env._(
-                    "The server or the database stopped before this run was over. It"
-                    " has changed nothing."
+                    "The server or the database stopped before this run was "
+                    "finished. Nothing was changed."
                 ),
             }
         )

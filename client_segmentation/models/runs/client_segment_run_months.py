@@ -29,7 +29,7 @@ class ClientSegmentRun(models.Model):
         string="Months to Fill",
         readonly=True,
         aggregator=None,
-        help="Months that were over and not kept yet, 24 at most.",
+        help="Finished months that had not been recorded yet, 24 at most.",
     )
     month_done_count = fields.Integer(
         string="Months Filled", readonly=True, aggregator=None
@@ -161,6 +161,6 @@ class ClientSegmentRun(models.Model):
         if not self.is_months_due:
             return ""
         return self.env._(
-            "The %(count)s months before are being filled in the background.",
+            "The %(count)s earlier months are being filled in in the background.",
             count=self.month_count,
         )

@@ -15,10 +15,10 @@ class ClientSegmentRun(models.Model):
     _inherit = "client.segment.run"
 
     is_other_day = fields.Boolean(
-        string="Of Another Day",
+        string="As of Another Day",
         readonly=True,
-        help="The clients were looked at as of another day than that of the run. The"
-        " next run as of its own day goes on where the last one of that kind ended.",
+        help="The clients were evaluated as of a day other than that of the run. The "
+        "next run as of its own day continues where the last such run ended.",
     )
 
     @api.model

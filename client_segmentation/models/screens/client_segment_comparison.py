@@ -62,7 +62,7 @@ class ClientSegment(models.Model):
         day = read_date(self.env, as_of)
         if not (last and day and EARLIEST <= day < last):
             raise UserError(
-                self.env._("Choose a day before the one that the segments show.")
+                self.env._("Choose a day before the one the segments currently show.")
             )
         return day
 

@@ -15,7 +15,9 @@ class DigestDigest(models.Model):
         but the number as of its end."""
         if not self.env.user.has_group("sales_team.group_sale_salesman_all_leads"):
             raise AccessError(
-                self.env._("Only who sees all clients may see how many are active.")
+                self.env._(
+                    "Only users who see all clients may see how many are active."
+                )
             )
         _start, end, _companies = self._get_kpi_compute_parameters()
         moment = fields.Datetime.to_datetime(end) or fields.Datetime.now()

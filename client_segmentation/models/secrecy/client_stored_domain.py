@@ -163,14 +163,14 @@ class Base(models.AbstractModel):
         if path is True:
             raise ValidationError(
                 self.env._(
-                    "This filter is made up by an expression, so what it asks for"
-                    " cannot be checked. Write its conditions out."
+                    "This filter is built with an expression, so the fields it uses "
+                    "cannot be checked. Write out its conditions."
                 )
             )
         raise ValidationError(
             self.env._(
-                "The filter asks for “%(field)s”, which is closed to you. Take this"
-                " condition out, or ask a head of sales to save the filter.",
+                "The filter uses “%(field)s”, which you do not have access to. "
+                "Remove this condition, or ask a head of sales to save the filter.",
                 field=self._describe_path(model_name, path),
             )
         )

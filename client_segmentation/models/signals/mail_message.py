@@ -7,7 +7,8 @@ class MailMessage(models.Model):
     segment_is_automatic = fields.Boolean(
         string="Automatic Reply",
         readonly=True,
-        help="An answer that no person has written, such as an out-of-office note.",
+        help="A reply that was not written by a person, such as an out-of-office "
+        "message.",
     )
 
     # Serves the latest message of each client, without the table itself, whose rows

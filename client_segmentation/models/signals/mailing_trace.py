@@ -7,7 +7,8 @@ class MailingTrace(models.Model):
     segment_is_automatic_reply = fields.Boolean(
         string="Automatic Reply",
         readonly=True,
-        help="No person has replied, but an out-of-office note or the like.",
+        help="The reply is an out-of-office message or similar, not written by a "
+        "person.",
     )
 
     # Of many millions sent few are replied to or clicked in.

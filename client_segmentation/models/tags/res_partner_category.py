@@ -12,13 +12,13 @@ class ResPartnerCategory(models.Model):
         string="Segment Axis",
         readonly=True,
         copy=False,
-        help="The segment field of a contact that this tag stands for a value of.",
+        help="The segment field of the contact whose value this tag represents.",
     )
     segment_value = fields.Char(readonly=True, copy=False)
 
     _unique_segment = models.UniqueIndex(
         "(segment_field, segment_value) WHERE segment_field IS NOT NULL",
-        "There is a tag for this segment already.",
+        "There is already a tag for this segment.",
     )
 
     @api.model

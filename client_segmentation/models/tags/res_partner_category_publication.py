@@ -26,7 +26,7 @@ class ResPartnerCategory(models.Model):
     _unique_company_segment = models.UniqueIndex(
         "(segment_company_id, segment_origin_id)"
         " WHERE segment_company_id IS NOT NULL AND segment_origin_id IS NOT NULL",
-        "There is a tag of this company for this segment already.",
+        "This company already has a tag for this segment.",
     )
 
     def _ensure_copies(self, company, origin_ids):

@@ -17,7 +17,7 @@ class ClientSegment(models.Model):
 
     stalling_told = fields.Datetime(
         readonly=True,
-        help="Delays up to this moment were put before the salesperson.",
+        help="The salesperson has been told about delays up to this moment.",
     )
     is_mono_told = fields.Boolean(readonly=True)
 
@@ -72,11 +72,11 @@ class ClientSegment(models.Model):
             "automated": True,
             "summary": reader.env._("Stalling client: drop or requalify"),
             "note": reader.env._(
-                "The decision is put off again and again. Postponements of the"
-                " opportunity with the most: %(postponements)s; opportunities with too"
-                " many: %(leads)s; quotations expired since the last order:"
-                " %(quotations)s. Find out whether there is a need, money and a date;"
-                " if not, drop it.",
+                "The decision keeps being put off. Most postponements of an "
+                "opportunity: %(postponements)s; opportunities postponed too often: "
+                "%(leads)s; quotations expired since the last order: %(quotations)s. "
+                "Find out whether there is a need, a budget and a date; if not, drop "
+                "it.",
                 postponements=row["postponement_count"] or 0,
                 leads=row["stalling_lead_count"] or 0,
                 quotations=row["expired_quotation_count"] or 0,
@@ -125,9 +125,9 @@ class ClientSegment(models.Model):
                 "Mono-client: %(client)s", client=self.partner_id.display_name
             ),
             "note": self.env._(
-                "%(client)s brings more than %(limit)s %% of the profit of"
-                " %(company)s: %(margin)s of %(total)s. To come back under the limit,"
-                " %(needed)s more profit from other clients is needed.",
+                "%(client)s brings more than %(limit)s %% of the profit of "
+                "%(company)s: %(margin)s of %(total)s. Bringing the share back under "
+                "the limit takes %(needed)s more profit from other clients.",
                 client=self.partner_id._get_html_link(),
                 limit=f"{limit:g}",
                 company=self.company_id.display_name,

@@ -13,23 +13,23 @@ class ClientSegmentPolicy(models.Model):
         default=True,
     )
     terms_warning = fields.Boolean(
-        string="Warn of Broken Terms",
+        string="Warn About Broken Terms",
         default=True,
         help="Quotations that break the terms of their client show a warning.",
     )
     terms_auto_refresh = fields.Boolean(
-        string="Propose Terms after each Run",
+        string="Propose Terms After Each Run",
         default=True,
     )
     terms_user_id = fields.Many2one(
         comodel_name="res.users",
-        string="Tell of Proposed Terms",
+        string="Notify About Proposed Terms",
         domain=lambda self: [
             ("all_group_ids", "in", self.env.ref(MANAGER_GROUP).ids),
             ("share", "=", False),
         ],
-        help="Gets one task when there are new proposals, and no other until it is"
-        " done.",
+        help="Gets one task when there are new proposals, and no further task until it "
+        "is done.",
     )
 
     @api.model

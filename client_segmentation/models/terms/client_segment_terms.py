@@ -30,7 +30,7 @@ class ClientSegmentTerms(models.Model):
         default=lambda self: self.env.company,
         ondelete="cascade",
         index=True,
-        help="Without a company the rule holds in all of them.",
+        help="Without a company, the rule applies in all companies.",
     )
 
     # Conditions
@@ -57,10 +57,10 @@ class ClientSegmentTerms(models.Model):
     )
     condition_text = fields.Char(string="Clients", compute="_compute_condition_text")
     client_count = fields.Integer(
-        string="Clients Meant",
+        string="Clients Covered",
         compute="_compute_client_count",
-        help="Clients of the current company that meet the conditions. A more specific"
-        " rule may come before for some of them.",
+        help="Clients of the current company that meet the conditions. For some of "
+        "them, a more specific rule may take precedence.",
     )
 
     # Terms
@@ -84,7 +84,7 @@ class ClientSegmentTerms(models.Model):
         # Rules without a limit would count as 0.
         aggregator=None,
         tracking=True,
-        help="No line of a quotation should have a higher discount.",
+        help="No quotation line should have a higher discount.",
     )
     delivery_days = fields.Integer(
         string="Delivery Promise (days)",
@@ -337,8 +337,8 @@ class ClientSegmentTerms(models.Model):
     def _get_lint_text(self, first, names):
         labels = self.env["client.segment.terms.proposal"]._get_term_labels()
         return self.env._(
-            "%(rule)s is for the same clients and comes first: from here they never get"
-            " %(terms)s.",
+            "%(rule)s covers the same clients and comes first, so they never get "
+            "%(terms)s from this rule.",
             rule=first.name,
             terms=", ".join(labels[name] for name in names),
         )

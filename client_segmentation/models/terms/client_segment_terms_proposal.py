@@ -55,8 +55,8 @@ class ClientSegmentTermsProposal(models.Model):
     current_value = fields.Char(
         string="Technical Value Now",
         readonly=True,
-        help="What the client had when this was proposed: the id of a record, or a"
-        " number; empty for nothing.",
+        help="The client's value when this was proposed: the ID of a record or a "
+        "number; empty for none.",
     )
     proposed_value = fields.Char(string="Proposed Technical Value", readonly=True)
     current_text = fields.Char(string="Now", compute="_compute_texts")
@@ -72,8 +72,8 @@ class ClientSegmentTermsProposal(models.Model):
     is_manual = fields.Boolean(
         string="Set by Hand",
         readonly=True,
-        help="Somebody has set the present value by hand. Applying all proposals leaves"
-        " it alone.",
+        help="Somebody set the present value by hand. Applying all proposals does "
+        "not change it.",
     )
     state = fields.Selection(
         selection=[
@@ -100,7 +100,7 @@ class ClientSegmentTermsProposal(models.Model):
 
     _unique_open = models.UniqueIndex(
         "(company_id, partner_id, term) WHERE state IN ('open', 'queued')",
-        "This change is proposed already.",
+        "This change is already proposed.",
     )
     _applied_index = models.Index(
         "(company_id, partner_id, term, id DESC) WHERE state = 'applied'"
@@ -148,7 +148,7 @@ class ClientSegmentTermsProposal(models.Model):
             proposal.reason = (
                 f"{rule.name}: {rule.condition_text}"
                 if rule
-                else self.env._("No rule gives this any more")
+                else self.env._("No longer given by any rule")
             )
 
     @api.model
@@ -233,7 +233,8 @@ class ClientSegmentTermsProposal(models.Model):
         undone = proposals._undo()
         return self._get_notification(
             self.env._(
-                "%(done)s changes undone; %(left)s left, changed by hand since.",
+                "%(done)s changes undone; %(left)s skipped because they have been "
+                "changed by hand since.",
                 done=len(undone),
                 left=len(proposals - undone),
             )
@@ -275,7 +276,8 @@ class ClientSegmentTermsProposal(models.Model):
         applied = proposals._apply()
         return self._get_notification(
             self.env._(
-                "%(done)s changes applied; %(left)s left, no longer as proposed.",
+                "%(done)s changes applied; %(left)s skipped because they no longer "
+                "match the proposal.",
                 done=len(applied),
                 left=len(proposals - applied),
             )

@@ -68,7 +68,7 @@ class ResPartner(models.Model):
     )
     client_terms_proposal_ids = fields.One2many(
         comodel_name="client.segment.terms.proposal",
-        string="Changes of Terms",
+        string="Terms Changes",
         compute="_compute_client_records",
         exportable=False,
         groups=SEGMENT_GROUP,

@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
         string="Broken Terms",
         compute="_compute_client_terms_warning",
         groups=SEGMENT_GROUP,
-        help="What in this quotation is not as agreed with the client.",
+        help="How this quotation differs from the terms agreed with the client.",
     )
     client_terms_state = fields.Selection(
         selection=[("broken", "Broken")],
@@ -113,7 +113,7 @@ class SaleOrder(models.Model):
             return []
         return [
             self.env._(
-                "Pricelist %(given)s instead of %(agreed)s (%(why)s).",
+                "The pricelist is %(given)s instead of %(agreed)s (%(why)s).",
                 given=self.pricelist_id.display_name or self.env._("none"),
                 agreed=self._get_terms_name(self.pricelist_id, value),
                 why=source,
@@ -125,7 +125,7 @@ class SaleOrder(models.Model):
             return []
         return [
             self.env._(
-                "Payment terms %(given)s instead of %(agreed)s (%(why)s).",
+                "Payment terms are %(given)s instead of %(agreed)s (%(why)s).",
                 given=self.payment_term_id.display_name or self.env._("none"),
                 agreed=self._get_terms_name(self.payment_term_id, value),
                 why=source,
@@ -137,7 +137,7 @@ class SaleOrder(models.Model):
             return []
         return [
             self.env._(
-                "Sales team %(given)s instead of %(agreed)s (%(why)s).",
+                "The sales team is %(given)s instead of %(agreed)s (%(why)s).",
                 given=self.team_id.display_name or self.env._("none"),
                 agreed=self._get_terms_name(self.team_id, value),
                 why=source,
@@ -160,7 +160,9 @@ class SaleOrder(models.Model):
             more = len(broken) - LINES_IN_WORDS
             broken = broken[:LINES_IN_WORDS]
             broken.append(
-                self.env._("The discounts of %(count)s more lines do, too.", count=more)
+                self.env._(
+                    "The discounts of %(count)s more lines exceed it, too.", count=more
+                )
             )
         return broken or self._get_total_discount_warnings(lines, limit, source)
 
@@ -188,8 +190,8 @@ class SaleOrder(models.Model):
             return []
         return [
             self.env._(
-                "All discounts together, %(discount)s %%, exceed the limit of %(limit)s"
-                " %% (%(why)s).",
+                "The discounts add up to %(discount)s %%, which exceeds the limit of "
+                "%(limit)s %% (%(why)s).",
                 discount=f"{total:.2f}".rstrip("0").rstrip("."),
                 limit=f"{limit:g}",
                 why=source,
@@ -215,15 +217,15 @@ class SaleOrder(models.Model):
         if delivered < promised:
             return [
                 self.env._(
-                    "Delivery on %(given)s is earlier than promised: %(promised)s,"
-                    " %(days)s day(s) from the order (%(why)s).",
+                    "Delivery on %(given)s is earlier than promised: %(promised)s, "
+                    "%(days)s day(s) after the order (%(why)s).",
                     **values,
                 )
             ]
         return [
             self.env._(
-                "Delivery on %(given)s is later than promised: %(promised)s, %(days)s"
-                " day(s) from the order (%(why)s).",
+                "Delivery on %(given)s is later than promised: %(promised)s, "
+                "%(days)s day(s) after the order (%(why)s).",
                 **values,
             )
         ]
@@ -249,7 +251,7 @@ class SaleOrder(models.Model):
         broken = self.sudo().filtered("client_terms_state")
         messages = {
             order.id: self.env._(
-                "Confirmed although it breaks the terms of the client:\n%(warnings)s",
+                "Confirmed although it breaks the client's terms:\n%(warnings)s",
                 warnings=order.client_terms_warning,
             )
             for order in broken

@@ -16,7 +16,7 @@ class ClientSegmentPolicy(models.Model):
     timing_followup_days = fields.Integer(
         string="Follow-up before the Decision (days)",
         default=3,
-        help="How many days before the decision date the salesperson is to follow up.",
+        help="How many days before the decision date the salesperson should follow up.",
         aggregator=None,
     )
     timing_pricelist_id = fields.Many2one(
@@ -29,7 +29,7 @@ class ClientSegmentPolicy(models.Model):
         string="Nurture Mailing List",
         ondelete="set null",
         index="btree_not_null",
-        help="Clients that are researching are on this list as long as they do.",
+        help="Clients who are researching stay on this list for as long as they are.",
     )
 
     @api.model

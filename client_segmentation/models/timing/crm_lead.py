@@ -38,8 +38,8 @@ class CrmLead(models.Model):
         store=True,
         readonly=False,
         copy=False,
-        help="The day on which the client decides; to begin with, the expected closing"
-        " of the opportunity.",
+        help="The day on which the client decides; initially the expected closing "
+        "date of the opportunity.",
     )
     purchase_timing_urgent = fields.Boolean(
         string="Is Urgent",
@@ -81,8 +81,8 @@ class CrmLead(models.Model):
             if lead.purchase_timing == "scheduled" and not lead.purchase_timing_date:
                 raise ValidationError(
                     self.env._(
-                        "%(name)s: when is the decision? A scheduled purchase needs its"
-                        " date.",
+                        "%(name)s: please enter the decision date. A scheduled "
+                        "purchase needs one.",
                         name=lead.name,
                     )
                 )

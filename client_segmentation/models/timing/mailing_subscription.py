@@ -7,6 +7,6 @@ class MailingSubscription(models.Model):
     is_nurture = fields.Boolean(
         string="By Purchase Timing",
         readonly=True,
-        help="Was put on the list because an opportunity is researching, and leaves it"
-        " when none is any more.",
+        help="Added to the list because an opportunity is in the research stage, and "
+        "removed when none is any more.",
     )

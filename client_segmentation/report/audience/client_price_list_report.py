@@ -71,7 +71,7 @@ class ClientPriceListReport(models.Model):
         "res.users",
         string="Salesperson",
         readonly=True,
-        help="Who sent the price list.",
+        help="The user who sent the price list.",
     )
     audience_id = fields.Many2one("client.audience", readonly=True)
     pricelist_id = fields.Many2one(
@@ -82,7 +82,7 @@ class ClientPriceListReport(models.Model):
         selection=STAGES,
         string="Last Step",
         readonly=True,
-        help="The last step taken so far.",
+        help="The latest step reached so far.",
     )
     date = fields.Date(string="Price List Sent", readonly=True)
     meeting_date = fields.Date(string="Meeting Held", readonly=True)
@@ -97,35 +97,35 @@ class ClientPriceListReport(models.Model):
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Price lists that a meeting followed.",
+        help="The share of price lists that were followed by a meeting.",
     )
     contract_rate = fields.Float(
         string="Meeting to Contract (%)",
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Of the price lists with a meeting, those with a contract.",
+        help="The share of price lists with a meeting that led to a contract.",
     )
     payment_rate = fields.Float(
         string="Contract to Payment (%)",
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Of the price lists with a contract, those with a payment.",
+        help="The share of price lists with a contract that led to a payment.",
     )
     contract_total_rate = fields.Float(
         string="To Contract (%)",
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Of all price lists sent, those with a contract.",
+        help="The share of all price lists sent that led to a contract.",
     )
     payment_total_rate = fields.Float(
         string="To Payment (%)",
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Of all price lists sent, those with a payment.",
+        help="The share of all price lists sent that led to a payment.",
     )
     meeting_days = fields.Float(
         string="Days to Meeting",

@@ -42,14 +42,14 @@ class ClientSegmentActiveReport(models.Model):
         help="Have bought within the number of days set for the company.",
     )
     lapsed_count = fields.Integer(
-        string="Lapsed", readonly=True, help="Have bought before, but not lately."
+        string="Lapsed", readonly=True, help="Have bought before, but not recently."
     )
     rate = fields.Float(
         string="Active (%)",
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Active clients of those assigned to a salesperson.",
+        help="The share of clients assigned to a salesperson that are active.",
     )
     target = fields.Float(
         string="Target (%)", readonly=True, digits=(5, 1), aggregator="avg"
@@ -59,7 +59,8 @@ class ClientSegmentActiveReport(models.Model):
         readonly=True,
         digits=(5, 1),
         aggregator="avg",
-        help="Rate less target, in percentage points: below zero the target is missed.",
+        help="Rate minus target, in percentage points: below zero, the target is "
+        "missed.",
     )
     last_order_date = fields.Date(string="Last Order", readonly=True)
     temperature = fields.Selection(

@@ -46,7 +46,7 @@ class ClientSegmentActiveTrend(models.Model):
     assigned_count = fields.Integer(string="Assigned", readonly=True)
     active_count = fields.Integer(string="Active", readonly=True)
     lapsed_count = fields.Integer(
-        string="Lapsed", readonly=True, help="Have bought before, but not lately."
+        string="Lapsed", readonly=True, help="Have bought before, but not recently."
     )
     rate = fields.Float(
         string="Active (%)", readonly=True, digits=(5, 1), aggregator="avg"
@@ -66,7 +66,7 @@ class ClientSegmentActiveTrend(models.Model):
         readonly=True,
         digits=(5, 1),
         aggregator=None,
-        help="Rate less that of the month before, in percentage points.",
+        help="Rate minus the rate of the month before, in percentage points.",
     )
     has_previous = fields.Boolean(readonly=True)
     points = fields.Json(

@@ -27,22 +27,24 @@ class ClientSegmentRfmReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     month = fields.Date(readonly=True, help="Counted at its end.")
-    as_of = fields.Date(readonly=True, help="The day of the run that has counted.")
+    as_of = fields.Date(readonly=True, help="The day of the run that is counted.")
     is_current = fields.Boolean(string="Now", readonly=True)
     has_previous = fields.Boolean(
-        string="Compared", readonly=True, help="There is a month before to compare."
+        string="Compared",
+        readonly=True,
+        help="There is an earlier month to compare with.",
     )
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     rfm_before = fields.Selection(
         selection=RFM.values,
         string="RFM the Month Before",
         readonly=True,
-        help="None for clients who had not bought yet.",
+        help="Empty for clients who had not bought yet.",
     )
     rfm = fields.Selection(selection=RFM.values, string="RFM", readonly=True)
     client_count = fields.Integer(string="Clients", readonly=True)
     revenue = fields.Monetary(
-        readonly=True, help="Untaxed amount within the horizon of the time."
+        readonly=True, help="Untaxed amount within the horizon at that time."
     )
 
     @property
@@ -74,8 +76,8 @@ class ClientSegmentRfmReport(models.Model):
                 "params": {
                     "type": "info",
                     "message": self.env._(
-                        "Of a past month the list names only who has moved from one"
-                        " segment to another."
+                        "For a past month, only clients who moved from one segment "
+                        "to another can be listed."
                     ),
                 },
             }

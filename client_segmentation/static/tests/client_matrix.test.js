@@ -141,7 +141,7 @@ test("shows counts and shares of each cell", async () => {
 test("names what 100 % are", async () => {
     await mountMatrix();
     expect(".o_share_whole:first").toHaveText(
-        "100 % of clients: who has bought, 4. 100 % of amounts: all that is above zero."
+        "100 % of clients is everyone who has bought, 4. 100 % of amounts is everything above zero."
     );
     expect("[data-axis='temperature'] .o_share_whole").toHaveText(
         "100 %: all clients, 10"
@@ -229,7 +229,7 @@ test("says what depends on a few", async () => {
     await mountMatrix();
     expect(".o_matrix_mono").toHaveText(/Giant.*80% of the profit.*50%.*300/s);
     expect(".o_concentration").toHaveText(
-        /The largest clients, 2 \(50% of those who have bought\), bring 80% of the revenue/
+        /The 2 largest clients \(50% of those who have bought\) bring in 80% of the revenue/
     );
     expect(".o_concentration_index").toHaveText(/High concentration.*0\.425/s);
     expect(".o_concentration canvas").toHaveCount(1);

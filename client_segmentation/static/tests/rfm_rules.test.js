@@ -131,5 +131,5 @@ test("the preview shows the segments only", async () => {
     expect("[data-class='rfm:champions']").toHaveText("Champions 1 2 +1", {
         inline: true,
     });
-    expect(".modal p:first").toHaveText(/By the rules as they stand/);
+    expect(".modal p:first").toHaveText(/This shows the current rules/);
 });

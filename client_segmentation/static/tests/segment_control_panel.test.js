@@ -90,7 +90,7 @@ test("tells how far the months of the past are", async () => {
     freshness = {...FRESHNESS, months: {done: 5, count: 24}};
     await mountClients();
     expect(".o_segment_freshness .badge").toHaveText(
-        "Past months are being filled: 5 / 24"
+        "Past months are being filled in: 5 / 24"
     );
 });
 

@@ -83,7 +83,7 @@ class TestExplanation(SegmentationCommon):
         client = self._create_buyer("returned", 100, -100, 50, -60)
         self._recompute()
         text = self._get_card(client, "XYZ", " RFM ")
-        self.assertIn("all periods together brought nothing, or a loss", text)
+        self.assertIn("all periods together brought nothing or a loss", text)
         self.assertNotIn("needed", text)
 
     def test_pinned_though_there_is_too_little_data(self):

@@ -122,7 +122,9 @@ class TestProfit(SegmentationCommon):
         # 80 % retention, 10 % discount: 0.8 / (1 + 0.1 - 0.8) * 100
         self.assertEqual(self._read_ltv(june), [266.67])
         self.assertEqual(self._read_ltv(july), [None])
-        self.assertIn("No projection, not enough data", self._get_text(july))
+        self.assertIn(
+            "No projection because there is not enough data", self._get_text(july)
+        )
         self.assertNotIn("No projection", self._get_text(june))
 
     def test_no_margin_in_finished_months_is_a_value(self):

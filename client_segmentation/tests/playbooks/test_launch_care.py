@@ -78,15 +78,15 @@ class TestLaunchCare(SegmentationCommon):
         wizard = self._create_wizard()
         self.assertEqual(
             wizard.message,
-            "Will start for 3 clients, 9 tasks. Left for another day, as one person"
-            " would have more than 7 tasks of playbooks on a day: 2.",
+            "Will start for 3 clients, 9 tasks. Left for another day, because one"
+            " person would have more than 7 playbook tasks on a day: 2.",
         )
         self.assertIn(">6<", wizard.preview)
         wizard.action_start()
         self.assertEqual(len(self._get_tasks()), 9)
         # What was started before counts: today's 6 leave no room.
         left = self._create_wizard()
-        self.assertIn("In progress already: 3.", left.message)
+        self.assertIn("Already in progress: 3.", left.message)
         self.assertIn("Will start for 0 clients", left.message)
         self.assertFalse(left.preview)
 

@@ -236,7 +236,7 @@ class TestPlaybook(PlaybookCommon):
         self.assertFalse(there.segment_playbook_start_ids.search([]))
         with self.assertRaises(AccessError):
             foreign.with_user(self.salesman).read(["name"])
-        with self.assertRaisesRegex(UserError, "switch to it"):
+        with self.assertRaisesRegex(UserError, "switch to that company"):
             foreign.plan_id = self.plan
             foreign._start(self.giant)
 
@@ -310,7 +310,7 @@ class TestPlaybook(PlaybookCommon):
             form.playbook_id = self.hot.with_user(self.salesman)
         wizard = form.record
         self.assertEqual(
-            wizard.message, "Will start for 1 clients, 2 tasks. In progress already: 1."
+            wizard.message, "Will start for 1 clients, 2 tasks. Already in progress: 1."
         )
         self.assertFalse(wizard.is_done_before)
         wizard.action_start()

@@ -159,10 +159,10 @@ class TestPreview(SegmentationCommon):
             ("between 1 and 120 months", {"horizon_months": 0}),
             ("multiple of 3 months", {"horizon_months": 7}),
             ("XYZ: class X must end", {"xyz_threshold_x": 30}),
-            ("asks for 3 periods .* only 2:", {"horizon_months": 6}),
+            ("requires at least 3 periods, .* only has 2:", {"horizon_months": 6}),
             ("Lifetime value", {"ltv_discount": -1}),
             ("Lifetime value", {"ltv_lifespan": 0}),
-            ("Shares of profit", {"tier_gold": 0.5}),
+            ("Profit shares", {"tier_gold": 0.5}),
             ("Active clients", {"active_days": -1}),
         ):
             with self.assertRaisesRegex(ValidationError, message):
@@ -170,7 +170,7 @@ class TestPreview(SegmentationCommon):
         for message, values in (
             ("Measure cannot be “profit”", {"measure": "profit"}),
             ("cannot be “much”", {"abc_threshold_a": "much"}),
-            ("No segment settings: luck", {"luck": 1}),
+            ("no such segment settings: luck", {"luck": 1}),
         ):
             with self.assertRaisesRegex(UserError, message):
                 self._preview(**values)
@@ -191,7 +191,7 @@ class TestPreview(SegmentationCommon):
         policy = self.company.segment_policy_id.with_user(self.salesman)
         with self.assertRaises(AccessError):
             policy.action_preview_clients({}, "abc", "a", "b")
-        with self.assertRaisesRegex(UserError, "No axis of clients: partner_id"):
+        with self.assertRaisesRegex(UserError, "no such axis: partner_id"):
             self._open({}, "partner_id", 1, 2)
         other = self._create_company("Not the manager's")
         with self.assertRaises(AccessError):

@@ -66,8 +66,8 @@ class TestRfmLint(TransactionCase):
         self.assertEqual(
             self.Rule.get_lint()["problems"],
             [
-                "9 of 125 combinations of scores match no rule; clients with them have"
-                " no RFM segment: R 1, F 1, M 1; R 1, F 1, M 3–5; R 1, F 2."
+                "9 of 125 score combinations match no rule, so clients with these"
+                " scores have no RFM segment: R 1, F 1, M 1; R 1, F 1, M 3–5; R 1, F 2."
             ],
         )
 
@@ -100,7 +100,7 @@ class TestRfmLint(TransactionCase):
         self.assertEqual(
             self.Rule.get_lint()["problems"],
             [
-                "Rules that no client reaches, since earlier ones take all their"
+                "Rules that no client reaches because earlier rules take all their"
                 " scores: New, Champions."
             ],
         )

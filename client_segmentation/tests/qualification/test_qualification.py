@@ -136,9 +136,9 @@ class TestQualificationGate(QualificationCommon):
         message = self._assert_refused(lead, stage_id=self.offer.id)
         self.assertEqual(
             message,
-            "Deal cannot go to Offer yet: 3 of 5 qualification criteria must be met,"
-            " and 2 are. Open: Has an urgent problem, May decide, Terms are"
-            " acceptable.",
+            "Deal cannot move to Offer yet: it meets 2 of the 5 qualification criteria,"
+            " and this stage requires at least 3. Still open: Has an urgent problem,"
+            " May decide, Terms are acceptable.",
         )
 
     def test_qualified_ones_pass(self):
@@ -179,7 +179,7 @@ class TestQualificationGate(QualificationCommon):
         rows = [["Imported", "Opportunity", str(self.offer.id), "Yes"]]
         result = leads.load(names, rows)
         self.assertFalse(result["ids"])
-        self.assertIn("Imported cannot go to Offer", result["messages"][0]["message"])
+        self.assertIn("Imported cannot move to Offer", result["messages"][0]["message"])
 
     def test_through_another_team(self):
         other = self.env["crm.team"].create(

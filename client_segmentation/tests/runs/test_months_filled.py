@@ -66,7 +66,7 @@ class TestMonthsFilled(SegmentationCommon):
         freshness = self.env["client.segment.run"].get_freshness()
         self.assertEqual(freshness["months"], {"done": 0, "count": 3})
         self.assertIn(
-            "3 months before are being filled",
+            "3 earlier months are being filled in",
             run._get_result_notification()["params"]["message"],
         )
         cron = self.env.ref("client_segmentation.ir_cron_fill_segment_months")

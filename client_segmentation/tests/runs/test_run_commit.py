@@ -76,7 +76,7 @@ class TestRunCommit(SegmentationCommon):
             self.assertEqual(run.state, "done")
         self.env.invalidate_all()
         self.assertEqual(killed.state, "interrupted")
-        self.assertIn("It has changed nothing", killed.message)
+        self.assertIn("Nothing was changed", killed.message)
         self.assertEqual(elsewhere.state, "running")
         self.assertFalse(self.company._get_freshly_segmented(), "the job comes back")
 

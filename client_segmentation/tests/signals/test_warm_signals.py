@@ -347,7 +347,7 @@ class TestWarmSignals(WarmSignalsCommon):
                 policy[name] = False
         self.assertTemperature("cold")
         explanation = self.client.with_user(self.salesman).segment_explanation
-        self.assertNotIn("Signs that would", explanation)
+        self.assertNotIn("Signals that would", explanation)
 
     def test_preview(self):
         self._create_meeting()

@@ -211,7 +211,7 @@ class TestTermsProposal(TermsCommon):
         self._recompute()
         self._propose()
         self.assertProposed({("big", "delivery_days"): ("3 day(s)", "None")})
-        self.assertEqual(self._get_open().reason, "No rule gives this any more")
+        self.assertEqual(self._get_open().reason, "No longer given by any rule")
         self._get_open().action_apply()
         self.assertFalse(self.big.client_delivery_days)
         self.assertEqual(self._propose(), 0)
@@ -239,7 +239,7 @@ class TestTermsProposal(TermsCommon):
         self.small.client_delivery_days = 7
         action = self._get_open().action_apply()
         self.assertEqual(self.small.client_delivery_days, 7)
-        self.assertIn("1 left", action["params"]["message"])
+        self.assertIn("1 skipped", action["params"]["message"])
         self.assertFalse(self._get_open())
 
     def test_deleted_pricelist(self):

@@ -121,9 +121,11 @@ class TestTermsQuotation(TermsCommon):
         order.payment_term_id = False
         order.team_id = False
         first, second, third = order.client_terms_warning.splitlines()
-        self.assertRegex(first, "^Pricelist Retail.* instead of Dealers.*Gold corp")
-        self.assertRegex(second, "^Payment terms none instead of 45 days")
-        self.assertRegex(third, "^Sales team none instead of Key accounts")
+        self.assertRegex(
+            first, "^The pricelist is Retail.* instead of Dealers.*Gold corp"
+        )
+        self.assertRegex(second, "^Payment terms are none instead of 45 days")
+        self.assertRegex(third, "^The sales team is none instead of Key accounts")
 
     def test_delivery(self):
         self.rule.delivery_days = 5
@@ -162,7 +164,7 @@ class TestTermsQuotation(TermsCommon):
             }
         )
         wizard.action_apply_discount()
-        self.assertIn("together, 12 %,", order.client_terms_warning)
+        self.assertIn("add up to 12 %,", order.client_terms_warning)
 
     def test_nothing_to_break(self):
         self.assertFalse(

@@ -170,9 +170,11 @@ class TestPurchaseTiming(PurchaseTimingCommon):
             {"purchase_timing": "scheduled", "purchase_timing_date": "2025-06-20"}
         )
         self.assertEqual(lead.purchase_timing_date, date(2025, 6, 20))
-        with self.assertRaisesRegex(ValidationError, "when is the decision"):
+        with self.assertRaisesRegex(ValidationError, "enter the decision date"):
             lead.purchase_timing_date = False
-        with self.assertRaisesRegex(ValidationError, "Client: when is the decision"):
+        with self.assertRaisesRegex(
+            ValidationError, "Client: please enter the decision date"
+        ):
             self._create_lead(purchase_timing="scheduled")
 
     def test_merged_opportunities_keep_the_most_pressing(self):

@@ -22,7 +22,7 @@ class ClientSegmentPlaybookLaunch(models.TransientModel):
         required=True,
     )
     again = fields.Boolean(
-        string="Start again where it was done or stopped before",
+        string="Start again for clients where it was done or stopped before",
     )
     message = fields.Text(compute="_compute_message")
     preview = fields.Html(compute="_compute_message", sanitize=False)

@@ -39,7 +39,7 @@ registry.category("web_tour.tours").add("client_playbook_tour", {
         },
         {
             content: "Told beforehand that nothing will start",
-            trigger: ".modal .alert:contains('In progress already: 1')",
+            trigger: ".modal .alert:contains('Already in progress: 1')",
         },
         {
             content: "Start all the same",
@@ -48,7 +48,7 @@ registry.category("web_tour.tours").add("client_playbook_tour", {
         },
         {
             content: "And told afterwards",
-            trigger: ".o_notification:contains('In progress already: 1')",
+            trigger: ".o_notification:contains('Already in progress: 1')",
         },
         {
             content: "The dialog is gone",

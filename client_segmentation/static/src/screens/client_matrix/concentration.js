@@ -51,18 +51,18 @@ export class Concentration extends Component {
         };
         return this.props.amount === "margin"
             ? _t(
-                  "The largest clients, %(count)s (%(clients)s of those who have bought), bring %(share)s of the profit.",
+                  "The %(count)s largest clients (%(clients)s of those who have bought) bring in %(share)s of the profit.",
                   values
               )
             : _t(
-                  "The largest clients, %(count)s (%(clients)s of those who have bought), bring %(share)s of the revenue.",
+                  "The %(count)s largest clients (%(clients)s of those who have bought) bring in %(share)s of the revenue.",
                   values
               );
     }
 
     get indexText() {
         const words = {
-            low: _t("Low concentration: no client alone would be missed much."),
+            low: _t("Low concentration: losing any single client would not hurt much."),
             moderate: _t("Moderate concentration: keep an eye on the largest clients."),
             high: _t("High concentration: the loss of a large client would hurt."),
         };
