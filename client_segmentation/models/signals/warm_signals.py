@@ -29,14 +29,14 @@ WARM_SIGNALS = (
     WarmSignal(
         "message",
         "Incoming message",
-        help="An e-mail, or a message in the portal or a chat, written by a contact"
-        " of the client.",
+        help="An e-mail, portal message or chat message written by a contact of the"
+        " client.",
     ),
     WarmSignal(
         "meeting",
         "Meeting held",
-        help="A meeting that is over, which a contact of the client was invited to"
-        " and has not declined.",
+        help="A past meeting to which a contact of the client was invited and did not"
+        " decline.",
     ),
     WarmSignal("mailing_reply", "Reply to a mailing"),
     WarmSignal("mailing_click", "Click in a mailing"),
