@@ -48,6 +48,7 @@
         "views/screens/digest_digest_views.xml",
         "views/core/res_partner_views.xml",
         "views/policy/client_segment_policy_views.xml",
+        "views/policy/client_segment_policy_state_views.xml",
         "views/policy/client_segment_policy_temperature_views.xml",
         "views/policy/client_segment_policy_ltv_views.xml",
         "views/habits/client_segment_policy_views.xml",

@@ -34,6 +34,7 @@ from .core import (
     test_properties_share,
     test_properties_xyz,
     test_rfm,
+    test_state,
     test_thousand_clients,
     test_thousand_exchange,
     test_xyz,

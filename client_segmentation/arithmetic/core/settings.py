@@ -8,6 +8,7 @@ from . import ltv
 from .abc import AbcThresholds
 from .activity import ActivityThresholds
 from .share import ShareThresholds
+from .state import StateThresholds
 from .temperature import WarmSignals
 from .thresholds import Thresholds
 from .xyz import XyzQuantiles, XyzThresholds
@@ -50,7 +51,8 @@ class LtvSettings(Thresholds):
 class SegmentSettings:
     """Source is ``order`` or ``invoice``; measure ``revenue``, ``margin`` or
     ``order_count``; period ``month`` or ``quarter``. Without ``buyer_types`` nobody
-    looks at the lines of the documents."""
+    looks at the lines of the documents. Who has not bought for ``hot_months`` is no
+    longer hot; 0 for no such limit."""
 
     source: str = "order"
     measure: str = "revenue"
@@ -60,11 +62,13 @@ class SegmentSettings:
     xyz: XyzThresholds | XyzQuantiles = field(default_factory=XyzThresholds)
     share: ShareThresholds = field(default_factory=ShareThresholds)
     activity: ActivityThresholds = field(default_factory=ActivityThresholds)
+    state: StateThresholds = field(default_factory=StateThresholds)
     ltv: LtvSettings = field(default_factory=LtvSettings)
     buyer_types: bool = True
     buyer: BuyerThresholds = field(default_factory=BuyerThresholds)
     stalling: StallingThresholds = field(default_factory=StallingThresholds)
     warm: WarmSignals = field(default_factory=WarmSignals)
+    hot_months: int = 12
     unused_axes: tuple = ()
 
     @property

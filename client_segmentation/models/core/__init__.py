@@ -9,6 +9,7 @@ from . import (
     client_segment,
     client_segment_class,
     client_segment_cube,
+    client_segment_rhythm,
     client_segment_explanation,
     client_segment_mixin,
     crm_lead,

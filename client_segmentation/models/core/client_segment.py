@@ -17,6 +17,10 @@ AMOUNTS = {
     "total_order_count",
     "first_order_date",
     "last_order_date",
+    "purchase_days",
+    "usual_interval",
+    "next_order_date",
+    "regularity",
     "line_count",
     "free_line_count",
     "list_amount",
@@ -108,6 +112,29 @@ class ClientSegment(models.Model):
     total_order_count = fields.Integer(string="All Orders", readonly=True)
     first_order_date = fields.Date(string="First Order", readonly=True)
     last_order_date = fields.Date(string="Last Order", readonly=True)
+    purchase_days = fields.Integer(
+        string="Days of Purchase",
+        readonly=True,
+        help="Several orders of one day are one purchase.",
+    )
+    usual_interval = fields.Float(
+        string="Usual Interval (days)",
+        readonly=True,
+        digits=(12, 1),
+        aggregator="avg",
+        help="Median of the days between one purchase of the client and the next.",
+    )
+    next_order_date = fields.Date(
+        string="Next Order Expected",
+        readonly=True,
+        help="One usual interval after the last purchase.",
+    )
+    regularity = fields.Float(
+        readonly=True,
+        digits=(12, 2),
+        aggregator=None,
+        help="How steadily the client buys: 1 is at random, more is steadier.",
+    )
     warm_signal = fields.Selection(
         selection=[(signal.kind, signal.label) for signal in WARM_SIGNALS],
         readonly=True,

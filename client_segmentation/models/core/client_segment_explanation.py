@@ -47,6 +47,7 @@ class ClientSegment(models.Model):
             "computed": self._get_computed_labels(),
             # The arithmetic always leads to the computed classes.
             "computed_value": self._get_computed_value,
+            "state": self._explain_state(run),
             "temperature": self._get_computed_value("temperature"),
             "is_active": self._get_computed_value("is_active"),
             "signals": self._get_signal_labels(settings),

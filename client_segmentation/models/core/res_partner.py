@@ -87,6 +87,32 @@ class ResPartner(models.Model):
         search=search_by("segment_last_order_date"),
         groups=SEGMENT_GROUP,
     )
+    segment_usual_interval = fields.Float(
+        string="Usual Interval (days)",
+        compute="_compute_segment_fields",
+        search=search_by("segment_usual_interval"),
+        digits=(12, 1),
+        aggregator="avg",
+        groups=SEGMENT_GROUP,
+        help="Median of the days between one purchase of the client and the next.",
+    )
+    segment_next_order_date = fields.Date(
+        string="Next Order Expected",
+        compute="_compute_segment_fields",
+        search=search_by("segment_next_order_date"),
+        groups=SEGMENT_GROUP,
+        help="One usual interval after the last purchase.",
+    )
+    segment_late = fields.Float(
+        string="Late (intervals)",
+        compute="_compute_segment_fields",
+        search=search_by("segment_late"),
+        digits=(12, 2),
+        aggregator="avg",
+        groups=SEGMENT_GROUP,
+        help="Days since the last purchase in usual intervals: at 1 the next order is"
+        " due, at 2 it is a whole interval late.",
+    )
     segment_variation = fields.Float(
         string="Variation",
         compute="_compute_segment_fields",

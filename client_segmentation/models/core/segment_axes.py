@@ -5,10 +5,37 @@ the facts stands in ``sql/labels.py`` in a function of the name of its column.
 
 from .segment_axis import YES, Axis, AxisClass, AxisFilter
 
+STATE = Axis(
+    column="state",
+    label="Client State",
+    help="How the client stands by its own rhythm of purchases: from prospect to lost.",
+    document_label="Client State",
+    filter_prefix="state_",
+    width="100px",
+    specificity=12,
+    explanation="state",
+    hides=("segment_usual_interval", "segment_next_order_date", "segment_late"),
+    classes=(
+        AxisClass("prospect", "Prospect", 0, "Prospects", "Prospects"),
+        AxisClass("new", "New", 4, "New Clients", "New Clients"),
+        AxisClass("active", "Active", 10, "Active", "Active Clients"),
+        AxisClass("slowing", "Slowing", 3, "Slowing", "Slowing Clients"),
+        AxisClass("sleeping", "Sleeping", 2, "Sleeping", "Sleeping Clients"),
+        AxisClass("lost", "Lost", 1, "Lost", "Lost Clients"),
+    ),
+    filters=(
+        AxisFilter(
+            "late",
+            "Late or Lost",
+            [("segment_state", "in", ["slowing", "sleeping", "lost"])],
+        ),
+    ),
+)
 TEMPERATURE = Axis(
     column="temperature",
     label="Temperature",
-    help="Hot: has bought at least once. Warm: knows us. Cold: the others.",
+    help="Hot: an acting client who has bought at least once. Warm: knows us. Cold: the"
+    " others.",
     width="115px",
     specificity=2,
     explanation="temperature",
@@ -120,7 +147,7 @@ RFM = Axis(
         AxisClass("about_to_sleep", "About to Sleep", 2),
         AxisClass("at_risk", "At Risk", 1),
         AxisClass("cant_lose", "Can't Lose", 1),
-        AxisClass("lost", "Lost", 0),
+        AxisClass("lost", "Hibernating", 0),
     ),
     filters=(
         AxisFilter(
@@ -184,6 +211,7 @@ IS_STALLING = Axis(
     classes=(AxisClass(YES, "Stalling", 1, filter="Stalling Clients"),),
 )
 AXES = (
+    STATE,
     TEMPERATURE,
     ABC,
     XYZ,

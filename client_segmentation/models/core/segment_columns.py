@@ -19,6 +19,8 @@ FIGURE_COLUMNS = {
     "segment_order_count": "order_count",
     "segment_first_order_date": "first_order_date",
     "segment_last_order_date": "last_order_date",
+    "segment_usual_interval": "usual_interval",
+    "segment_next_order_date": "next_order_date",
     "segment_variation": "variation",
     "segment_rfm_month": "rfm_month",
     "segment_rfm_recency": "rfm_recency",
@@ -32,12 +34,13 @@ FIGURE_COLUMNS = {
 SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
 COMPUTED_FIELDS = (
     *SEGMENT_COLUMNS,
+    "segment_late",
     "segment_profit_share",
     "segment_is_loss_making",
 )
 EVERY_ONE = SQL("TRUE")
 # Of the client alone; the others show on its contacts, too.
-OWN_FIELDS = {*FIGURE_COLUMNS, "segment_profit_share"}
+OWN_FIELDS = {*FIGURE_COLUMNS, "segment_late", "segment_profit_share"}
 # What the documents of a client tell, beyond its classes. Who sees own documents only
 # sees these of own clients only.
 AMOUNT_FIELDS = {
@@ -45,6 +48,9 @@ AMOUNT_FIELDS = {
     "segment_order_count",
     "segment_first_order_date",
     "segment_last_order_date",
+    "segment_usual_interval",
+    "segment_next_order_date",
+    "segment_late",
     "segment_variation",
 }
 
@@ -119,6 +125,14 @@ def select_segments(env, client_ids):
 def segment_field_to_sql(env, segment, name):
     """Return a field of contacts as an expression of the row ``segment`` of a client
     in the current company."""
+    if name == "segment_late":
+        # It grows every day: stored, each run would write each client.
+        return SQL(
+            "((%s) - %s) / NULLIF(%s, 0)",
+            _select_of_last_run(env, SQL("as_of")),
+            SQL.identifier(segment, "last_order_date"),
+            SQL.identifier(segment, "usual_interval"),
+        )
     if name == "segment_profit_share":
         return SQL(
             "GREATEST(%s, 0) / NULLIF((%s), 0)::numeric",
@@ -148,5 +162,7 @@ def _select_of_last_run(env, expression):
         """,
         expression,
         env.company.id,
-        to_flush=[fields[name] for name in ("profit_total", "settings", "state")],
+        to_flush=[
+            fields[name] for name in ("as_of", "profit_total", "settings", "state")
+        ],
     )

@@ -4,6 +4,7 @@ from ..documents.documents import CLIENT_ID, JOIN_CHILD, select_documents
 from ..documents.lines import select_line_facts, select_no_line_facts
 from ..signals.signals import may_become_client, select_latest_signals
 from ..signals.stalling import expired_since_last_order, select_delays
+from . import rhythm
 
 TABLE = SQL.identifier("client_segment_facts")
 PURCHASES = SQL.identifier("client_segment_purchases")
@@ -22,7 +23,8 @@ def create_facts(parameters):
     whose amounts could not be converted; ``warm_signal``, ``warm_signal_date``;
     ``lines`` to ``promotion_orders``: see :func:`select_line_facts`;
     ``postponements``, ``stalling_leads``, ``expired_quotations``,
-    ``stalling_moment``: of the latest of the delays.
+    ``stalling_moment``: of the latest of the delays; ``purchase_days`` to
+    ``last_order_before``: see :mod:`.rhythm`.
     """
     # To compile such long statements takes longer than it saves.
     yield SQL("SET LOCAL jit = off")
@@ -84,6 +86,7 @@ def _select_clients(parameters):
                COALESCE(purchases.unrated_orders, 0)::integer AS unrated_orders,
                %(first_order)s AS first_order,
                %(last_order)s AS last_order,
+               %(rhythm)s,
                ARRAY[%(measures)s] AS measures,
                %(measure)s AS measure,
                %(periods)s AS periods,
@@ -108,12 +111,13 @@ def _select_clients(parameters):
         purchases=PURCHASES,
         first_order=_document_date(parameters, "first_order"),
         last_order=_document_date(parameters, "last_order"),
+        rhythm=rhythm.select_facts(parameters),
         measures=SQL(", ").join(_measures(parameters)),
         measure=SQL(" + ").join(_measures(parameters)),
         periods=_periods_since_first(parameters),
         # Of those who buy nothing has to be written with each message of theirs.
         is_warm=SQL("purchases.last_order IS NULL"),
-        signal_date=_local_date(SQL("signals.moment"), parameters.timezone),
+        signal_date=rhythm.get_day(SQL("signals.moment"), parameters.timezone),
         expired_quotations=SQL("(%s)::integer", expired_since_last_order("COUNT")),
         last_expired=expired_since_last_order("MAX"),
         is_client=_is_client(parameters),
@@ -156,24 +160,35 @@ def _select_purchases(parameters):
                MIN(moment) FILTER (WHERE is_purchase) AS first_order,
                MAX(moment) FILTER (WHERE is_purchase) AS last_order,
                MIN(moment) FILTER (WHERE is_purchase AND %(is_inside)s) AS first_inside,
+               %(rhythm)s,
                %(measures)s
-          FROM (SELECT %(client_id)s AS client_id,
-                       document.moment,
-                       document.revenue::float8 AS revenue,
-                       document.margin::float8 AS margin,
-                       document.is_purchase,
-                       WIDTH_BUCKET(document.moment, %(bounds)s::timestamp[])
-                           AS period
-                  FROM (%(documents)s) document
-                  %(join_child)s
-              ORDER BY client_id) document
+          FROM (%(documents)s) document
       GROUP BY client_id
         """,
+        rhythm=rhythm.aggregate(parameters),
         measures=SQL(", ").join(_period_measures(parameters)),
-        bounds=list(parameters.period_bounds),
         is_inside=SQL("period BETWEEN 1 AND %s", parameters.period_count),
-        documents=select_documents(parameters),
+        documents=rhythm.with_gaps(_select_client_documents(parameters)),
+    )
+
+
+def _select_client_documents(parameters):
+    return SQL(
+        """
+        SELECT %(client_id)s AS client_id,
+               document.moment,
+               document.revenue::float8 AS revenue,
+               document.margin::float8 AS margin,
+               document.is_purchase,
+               %(day)s AS day,
+               WIDTH_BUCKET(document.moment, %(bounds)s::timestamp[]) AS period
+          FROM (%(documents)s) document
+          %(join_child)s
+        """,
         client_id=CLIENT_ID,
+        day=rhythm.get_day(SQL("document.moment"), parameters.document_timezone),
+        bounds=list(parameters.period_bounds),
+        documents=select_documents(parameters),
         join_child=JOIN_CHILD,
     )
 
@@ -218,12 +233,7 @@ def _periods_since_first(parameters):
 
 def _document_date(parameters, column):
     moment = SQL.identifier("purchases", column)
-    return _local_date(moment, parameters.document_timezone)
-
-
-def _local_date(moment, timezone):
-    """The day of a naive UTC ``moment`` in a time zone."""
-    return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, timezone)
+    return rhythm.get_day(moment, parameters.document_timezone)
 
 
 def _is_client(parameters):

@@ -16,14 +16,54 @@ from ...arithmetic.core.xyz import XyzQuantiles
 from .cut_offs import has_variation, squared_variation
 
 
-def temperature(parameters, cut_offs):
-    """Hot: has bought at least once. Warm: knows us. Cold: the rest."""
+def state(parameters, cut_offs):
+    """As ``arithmetic.core.state``: the first of the conditions that fits."""
+    thresholds = parameters.settings.state
     return SQL(
         """
-        CASE WHEN facts.last_order IS NOT NULL THEN 'hot'
-             WHEN facts.warm_signal IS NOT NULL THEN 'warm'
-             ELSE 'cold' END
+        CASE WHEN facts.last_order IS NULL THEN 'prospect'
+             WHEN facts.last_order < %(horizon)s THEN 'lost'
+             WHEN facts.first_order >= %(as_of)s - %(new_days)s
+                  AND facts.purchase_days < %(new_purchases)s THEN 'new'
+             WHEN %(is_sleeping)s THEN 'sleeping'
+             WHEN %(is_slowing)s THEN 'slowing'
+             ELSE 'active' END
+        """,
+        horizon=parameters.horizon_first_day,
+        as_of=parameters.as_of,
+        new_days=thresholds.new_days,
+        new_purchases=thresholds.new_purchases,
+        is_sleeping=_is_silent(parameters, thresholds.sleeping, 2),
+        is_slowing=_is_silent(parameters, thresholds.slowing, 1),
+    )
+
+
+def _is_silent(parameters, intervals, times):
+    """Has the client been silent for more than so many usual intervals, or, without
+    a rhythm, so many times the days of the active base?"""
+    silence = SQL("%s - facts.last_order", parameters.as_of)
+    days = times * parameters.settings.activity.days
+    if not parameters.settings.state.by_rhythm:
+        return SQL("%s > %s", silence, days)
+    return SQL(
+        "%s > COALESCE(%s::numeric * facts.usual_interval, %s)",
+        silence,
+        str(intervals),
+        days,
+    )
+
+
+def temperature(parameters, cut_offs):
+    """Hot: an acting client, that has bought and is not lost. Warm: knows us, also as
+    a buyer of old. Cold: the rest."""
+    return SQL(
         """
+        CASE WHEN facts.last_order >= %(hot_since)s THEN 'hot'
+             WHEN facts.last_order IS NOT NULL OR facts.warm_signal IS NOT NULL
+                  THEN 'warm'
+             ELSE 'cold' END
+        """,
+        hot_since=parameters.hot_since,
     )
 
 

@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
+
 from ...arithmetic.core.horizon import get_horizon
 from ...arithmetic.core.settings import SegmentSettings
 from ..documents.means_of_payment import MeansOfPayment
@@ -59,6 +61,20 @@ class Parameters:
     def current_month(self):
         """The first day of the month that is not over: the horizon ends before."""
         return get_horizon(self.as_of, self.settings.horizon_months).end
+
+    @property
+    def horizon_first_day(self):
+        return get_horizon(self.as_of, self.settings.horizon_months).start
+
+    @property
+    def hot_since(self):
+        """The day since which an acting client has bought. Who is lost is not one."""
+        days = [date.min]
+        if self.is_used("state"):
+            days.append(self.horizon_first_day)
+        if self.settings.hot_months:
+            days.append(self.as_of - relativedelta(months=self.settings.hot_months))
+        return max(days)
 
     @property
     def period_count(self):
