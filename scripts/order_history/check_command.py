@@ -102,7 +102,8 @@ def read_stored(company, references):
     """Return ``{reference: values}`` of the contacts, through Odoo's fields."""
     ids = load.find_clients(company.env, company, references)
     partners = company.env["res.partner"].browse(ids.values())
-    fields = ["ref", "segment_abc", "segment_temperature", "segment_revenue"]
+    names = ("abc", "temperature", "state", "revenue")
+    fields = ["ref", *(f"segment_{name}" for name in names)]
     return {values["ref"]: values for values in partners.read(fields)}
 
 
@@ -113,6 +114,7 @@ def compare(expected, stored, units):
     return [
         ("ABC", expected.abc, found.get("segment_abc") or None),
         ("Temperature", expected.temperature, found.get("segment_temperature")),
+        ("State", expected.state, found.get("segment_state")),
         ("Revenue", expected.cents, None if cents is None else round(cents * units)),
     ]
 
@@ -126,7 +128,7 @@ def _report(expected, stored, currency):
             if want != got:
                 number = stored.get(client, {}).get("id", "not in Odoo")
                 wrong.append(f"{client} ({number}): {label} {got}, expected {want}")
-    for label in ("ABC", "Temperature", "Revenue"):
+    for label in ("ABC", "Temperature", "State", "Revenue"):
         say(f"  {label}: {agreed[label]:,} of {len(expected):,} clients agree")
     abc = Counter(each.abc or "none" for each in expected.values())
     temperature = Counter(each.temperature for each in expected.values())

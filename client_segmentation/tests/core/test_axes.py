@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from ..common import SegmentationCommon
 
 OTHERS = (
-    *("temperature", "xyz", "tier", "is_key", "is_mono", "rfm", "is_active"),
+    *("state", "temperature", "xyz", "tier", "is_key", "is_mono", "rfm", "is_active"),
     "is_stalling",
 )
 

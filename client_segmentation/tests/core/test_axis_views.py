@@ -29,7 +29,7 @@ class TestAxisViews(SegmentationCommon):
     def test_created(self):
         columns = self._get_columns(self._create_view(MARKED))
         self.assertEqual(
-            list(columns)[:3], ["name", "segment_temperature", "segment_abc"]
+            list(columns)[:3], ["name", "segment_state", "segment_temperature"]
         )
         self.assertEqual(len(columns), 1 + len(CLASSES))
         self.assertEqual(columns["segment_tier"], "show")

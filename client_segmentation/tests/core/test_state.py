@@ -131,6 +131,7 @@ class TestState(SegmentationCommon):
 
     def test_a_purchase_brings_the_client_back_and_the_change_is_kept(self):
         client = self.clients["every 30 days, sleeping"]
+        self._run_on()
         self._create_order(client, self.AS_OF, 10)
         self._run_on()
         self.assertEqual(client.segment_state, "active")

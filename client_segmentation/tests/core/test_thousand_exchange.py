@@ -87,7 +87,7 @@ class TestThousandExchange(SegmentationCommon):
     def test_there_is_somebody_in_every_class(self):
         by_column = zip(*self.classes.values(), strict=True)
         values = dict(zip(COLUMNS, map(set, by_column), strict=True))
-        self.assertEqual(values["temperature"], {"hot", "cold"})
+        self.assertEqual(values["temperature"], {"hot", "warm", "cold"})
         self.assertEqual(values["abc"], {"a", "b", "c", False})
         self.assertEqual(values["xyz"], {"x", "y", "z", "n", False})
         self.assertEqual(values["tier"], {"gold", "silver", "bronze", False})

@@ -64,7 +64,7 @@ class TestPin(SegmentationCommon):
         self._run_on()
         html = self.small.with_user(self.salesman).segment_explanation
         self.assertEqual(self.small.segment_temperature, "cold")
-        self.assertIn("Has bought at least once", html)
+        self.assertIn("has bought at least once", html)
         self.assertNotIn("No confirmed order", html)
         self.assertIn("Pinned by hand", html)
 

@@ -36,7 +36,7 @@ class TestRfmLint(TransactionCase):
     def test_order_and_archiving_change_the_remarks(self):
         every = self._create("lost", 10)
         late = self._create("new", 20, r_min=5)
-        self.assertRemark(late, "unreachable", "Never reached: taken by Lost")
+        self.assertRemark(late, "unreachable", "Never reached: taken by Hibernating")
         late.sequence = 5
         self.assertRemark(late, "ok", False)
         self.assertRemark(every, "overlap", "Partly taken by New")
