@@ -16,6 +16,8 @@ SMALL_CLIENTS = 1000
 OLD_CLIENTS = 985
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+# Who has not bought since is no longer hot.
+YEAR_AGO = date(2023, 7, 15)
 # client, purchases, ABC class, temperature; the ids are not in order, since a tie is
 # broken by the order in the database, which is that of the file.
 SPECIAL = (
@@ -23,9 +25,9 @@ SPECIAL = (
     ("bear", [(MIDDLE, 200_000)], "a", "hot"),  # 50 % before
     ("tie-z", [(MIDDLE, 60_000), (MIDDLE, 40_000)], "a", "hot"),  # 70 % before
     ("tie-a", [(LAST, 100_000)], "b", "hot"),  # exactly 80 % before
-    ("wolf", [(FIRST, 50_000)], "b", "hot"),  # 90 % before
+    ("wolf", [(FIRST, 50_000)], "b", "warm"),  # 90 % before
     # The small ones follow here, 50 each: the first has exactly 95 % before it.
-    ("day-too-early", [(FIRST - timedelta(1), 999_999)], "c", "hot"),
+    ("day-too-early", [(FIRST - timedelta(1), 999_999)], "c", "warm"),
     ("day-too-late", [(LAST + timedelta(1), 999_999)], "c", "hot"),
     ("on-the-day", [(AS_OF, 999_999)], "c", "hot"),
     ("tomorrow", [(AS_OF + timedelta(1), 999_999)], None, "cold"),
@@ -34,7 +36,7 @@ SPECIAL = (
     ("gift-later", [(AS_OF + timedelta(1), 0)], None, "cold"),
     ("both-sides", [(FIRST - timedelta(1), 7), (LAST + timedelta(1), 7)], "c", "hot"),
     ("leap-day", [(date(2024, 2, 29), 0), (date(2020, 2, 29), 5)], "c", "hot"),
-    ("0007", [(date(2000, 1, 1), 1)], "c", "hot"),
+    ("0007", [(date(2000, 1, 1), 1)], "c", "warm"),
 )
 
 
@@ -59,11 +61,11 @@ def make():
             f"small-{number:04}",
             [(days[0], first_part), (days[1], 50 - first_part)],
             "c",
-            "hot",
+            "hot" if max(days) >= YEAR_AGO else "warm",
         )
     for number in range(OLD_CLIENTS):
         day = FIRST - timedelta(1 + chance.randrange(2000))
-        add(f"old-{number:04}", [(day, chance.randrange(10**6))], "c", "hot")
+        add(f"old-{number:04}", [(day, chance.randrange(10**6))], "c", "warm")
     return purchases, classes
 
 

@@ -155,10 +155,10 @@ def test_every_class_agrees_on_other_days(loaded):
 def test_every_class_agrees(loaded):
     """Also after other days were looked at, which is undone."""
     text = succeed("check_classification", *loaded, "--as-of", AS_OF)
-    for label in ("ABC", "Temperature", "Revenue"):
+    for label in ("ABC", "Temperature", "State", "Revenue"):
         assert f"{label}: 2,000 of 2,000 clients agree" in text
     # 3 A and 2 B by hand; cold are those who will have bought
-    assert "a 3, b 2, c 1,992, none 3; cold 3, hot 1,997" in text
+    assert "a 3, b 2, c 1,992, none 3; cold 3, hot 1,007, warm 990" in text
 
 
 def test_the_check_can_fail(loaded):
