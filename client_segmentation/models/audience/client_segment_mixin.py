@@ -32,10 +32,9 @@ class ClientSegmentMixin(models.AbstractModel):
     def _get_client_fields(self):
         return [*super()._get_client_fields(), *AUDIENCE_COLUMNS]
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if query is None or field_expr not in AUDIENCE_COLUMNS:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_closed_field(field_expr, query)
+    def _own_field_to_sql(self, alias, field_name, query):
+        if field_name not in AUDIENCE_COLUMNS:
+            return super()._own_field_to_sql(alias, field_name, query)
         client = self._segment_client_to_sql(alias, query)
         joined = join_audience(query, alias, client, self.env.company)
-        return SQL.identifier(joined, AUDIENCE_COLUMNS[field_expr])
+        return SQL.identifier(joined, AUDIENCE_COLUMNS[field_name])

@@ -54,10 +54,21 @@ class ClientClosedMixin(models.AbstractModel):
         return super()._is_closed_to_user(field_name, with_amounts)
 
     def _field_to_sql(self, alias, field_expr, query=None):
+        """The only entrance of this add-on to fields in SQL, which Odoo comes through
+        for each column of whatever it reads."""
+        field = self._fields.get(field_expr)
+        is_open_column = field and field.store and not field.groups
         # Without a query it is no condition, but SQL of our own.
-        if query is not None:
-            self._check_closed_field(field_expr, query)
-        return super()._field_to_sql(alias, field_expr, query)
+        if is_open_column or query is None:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_closed_field(field_expr, query)
+        own = self._own_field_to_sql(alias, field_expr, query)
+        return super()._field_to_sql(alias, field_expr, query) if own is None else own
+
+    def _own_field_to_sql(self, alias, field_name, query):
+        """Hook: return a field that is no column of the model's table as SQL, and join
+        to ``query`` what it takes; None for all other fields."""
+        return None
 
     @api.private
     def filtered_domain(self, domain):

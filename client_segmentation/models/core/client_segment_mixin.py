@@ -52,13 +52,12 @@ class ClientSegmentMixin(models.AbstractModel):
         """Return the names of all that documents show of their clients."""
         return list(MIXIN_COLUMNS)
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if query is None or field_expr not in MIXIN_COLUMNS:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_closed_field(field_expr, query)
+    def _own_field_to_sql(self, alias, field_name, query):
+        if field_name not in MIXIN_COLUMNS:
+            return super()._own_field_to_sql(alias, field_name, query)
         client = self._segment_client_to_sql(alias, query)
         segment = join_segment(query, alias, "segment", client, self.env.company)
-        return SQL.identifier(segment, MIXIN_COLUMNS[field_expr])
+        return SQL.identifier(segment, MIXIN_COLUMNS[field_name])
 
     def _segment_client_to_sql(self, alias, query):
         """Return the client of the document as SQL, following many2one fields by

@@ -40,16 +40,23 @@ class CrmLead(models.Model):
     @api.depends("postponement_count", "won_status", "active", "type", "company_id")
     @api.depends_context("company")
     def _compute_is_stalling(self):
-        for lead in self:
-            # The limit is no secret.
-            company = (lead.company_id or self.env.company).sudo()
-            policy = company.segment_policy_id
-            lead.is_stalling = (
-                lead.active
+        stalling = self.filtered(
+            lambda lead: (
+                # Few are postponed at all: nothing else is looked up for the others.
+                lead.postponement_count
+                and lead.active
                 and lead.type == "opportunity"
                 and lead.won_status == "pending"
-                and lead.postponement_count >= policy.stalling_postponements
+                and lead.postponement_count >= lead._get_stalling_limit()
             )
+        )
+        stalling.is_stalling = True
+        (self - stalling).is_stalling = False
+
+    def _get_stalling_limit(self):
+        # The limit is no secret.
+        company = (self.company_id or self.env.company).sudo()
+        return company.segment_policy_id.stalling_postponements
 
     def _search_is_stalling(self, operator, value):
         if operator != "in":

@@ -9,7 +9,7 @@ class ResPartner(models.Model):
     """Contacts show the segments of their commercial entity in the current company.
 
     The fields are not stored: they are read, searched, sorted and grouped through
-    a join with ``client_segment`` (see :meth:`_field_to_sql`). So no run ever
+    a join with ``client_segment`` (see :meth:`_own_field_to_sql`). So no run ever
     touches a row of ``res_partner``, and no company sees the figures of another.
     """
 

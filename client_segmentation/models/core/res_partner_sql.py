@@ -16,19 +16,18 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr == "segment_currency_id":
+    def _own_field_to_sql(self, alias, field_name, query):
+        if field_name == "segment_currency_id":
             # Lets the web client show sums of amounts with their currency.
             return SQL("%s::integer", self.env.company.currency_id.id)
-        if query is None or field_expr not in COMPUTED_FIELDS:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_closed_field(field_expr, query)
-        if field_expr in AMOUNT_FIELDS and self._sees_own_amounts_only(query):
+        if field_name not in COMPUTED_FIELDS:
+            return super()._own_field_to_sql(alias, field_name, query)
+        if field_name in AMOUNT_FIELDS and self._sees_own_amounts_only(query):
             segment = self._join_own_segment(alias, query)
         else:
-            client = "id" if field_expr in OWN_FIELDS else "commercial_partner_id"
+            client = "id" if field_name in OWN_FIELDS else "commercial_partner_id"
             segment = self._join_segment(alias, client, query)
-        return segment_field_to_sql(self.env, segment, field_expr)
+        return segment_field_to_sql(self.env, segment, field_name)
 
     def _join_segment(self, alias, client, query):
         """Join the segments that the column ``client`` of contacts has in the

@@ -24,10 +24,9 @@ class ClientSegmentMixin(models.AbstractModel):
     def _get_client_fields(self):
         return [*super()._get_client_fields(), FIELD]
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if query is None or field_expr != FIELD:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_closed_field(FIELD, query)
+    def _own_field_to_sql(self, alias, field_name, query):
+        if field_name != FIELD:
+            return super()._own_field_to_sql(alias, field_name, query)
         client = self._segment_client_to_sql(alias, query)
         partners = self.env["res.partner"]
         timing = partners._join_purchase_timing(alias, client, query)

@@ -120,11 +120,11 @@ class CrmLead(models.Model):
         each one that is written by itself."""
         return self.filtered("purchase_timing")
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr == "purchase_timing_urgent":
-            timing = self._field_to_sql(alias, "purchase_timing", query)
-            return SQL("COALESCE(%s = 'urgent', FALSE)", timing)
-        return super()._field_to_sql(alias, field_expr, query)
+    def _own_field_to_sql(self, alias, field_name, query):
+        if field_name != "purchase_timing_urgent":
+            return super()._own_field_to_sql(alias, field_name, query)
+        timing = self._field_to_sql(alias, "purchase_timing", query)
+        return SQL("COALESCE(%s = 'urgent', FALSE)", timing)
 
     def _merge_get_fields_specific(self):
         # The most pressing timing, and the date that goes with it.

@@ -45,11 +45,10 @@ class ResPartner(models.Model):
                 partner.segment_tag_ids += tags.browse(tag_id)
         return result
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if query is None or field_expr != FIELD:
-            return super()._field_to_sql(alias, field_expr, query)
+    def _own_field_to_sql(self, alias, field_name, query):
+        if field_name != FIELD:
+            return super()._own_field_to_sql(alias, field_name, query)
         field = self._fields["commercial_partner_id"]
-        self._check_closed_field(FIELD, query)
         client = SQL.identifier(alias, field.name, to_flush=field)
         timing = self._join_purchase_timing(alias, client, query)
         return SQL.identifier(timing, "timing")

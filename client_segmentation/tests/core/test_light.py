@@ -90,6 +90,24 @@ class TestLight(SegmentationCommon):
         base = ("name", "commercial_partner_id")
         self.assertEqual(self._count_added(self.clients[:1], base, RECORDS), 1)
 
+    def test_columns(self):
+        """Nothing is asked about columns that are open to everybody."""
+        mixin = self.registry["client.closed.mixin"]
+        for records in (self.clients, self.quotations, self.leads):
+            records = records.with_user(self.salesman)
+            with (
+                self.subTest(records._name),
+                patch.object(mixin, "_check_closed_field") as checked,
+                patch.object(mixin, "_own_field_to_sql") as asked,
+            ):
+                self._count(lambda records=records: records.fetch(["name"]))
+                checked.assert_not_called()
+                asked.assert_not_called()
+
+    def test_stalling(self):
+        # Opportunities that nobody has postponed do not ask for the settings.
+        self.assertEqual(self._count_added(self.leads, ("name",), ("is_stalling",)), 0)
+
     def test_quotations(self):
         # 15 queries for a list of 80: clients, settings, their classes, their terms
         base = ("name", "partner_id", "order_line", "company_id")
