@@ -158,7 +158,7 @@ class TestMarginMeasure(SegmentationCommon):
             self.assertNotIn(number, self._get_text(wavy, self.seller))
             self.assertIn(number, self._get_text(wavy, self.manager))
         self.assertIn("brought nothing", self._get_text(loss, self.manager))
-        self.assertIn("how much the margin varies", self._get_text(loss, self.seller))
+        self.assertIn("How much the margin varies", self._get_text(loss, self.seller))
         # How long somebody has bought is no secret.
         self.assertIn("first purchase: 2; needed: 3", self._get_text(new, self.seller))
 

@@ -571,5 +571,5 @@ class TestMonoTasks(SegmentationCommon):
         self.assertEqual(self.company._get_sales_head(), self.manager)
         self.manager.active = False
         self.assertEqual(self.company._get_sales_head(), leader)
-        with self.assertRaisesRegex(ValidationError, "no sales administrator"):
+        with self.assertRaisesRegex(ValidationError, "not a sales administrator"):
             self.company.segment_policy_id.sales_head_id = self.salesman

@@ -287,7 +287,7 @@ class TestOrderMarginByDefault(OrderMarginCommon):
         filters = self.env["ir.filters"].with_user(self.salesman)
         names = [found["name"] for found in filters.get_filters("sale.order")]
         self.assertEqual(names, ["All"])
-        with self.assertRaisesRegex(ValidationError, "closed to you"):
+        with self.assertRaisesRegex(ValidationError, "do not have access to"):
             filters.create({**values, "name": "New", "domain": "[('margin', '>', 1)]"})
         settings = self.env["res.config.settings"]
         settings.create({"group_order_margin": True}).execute()

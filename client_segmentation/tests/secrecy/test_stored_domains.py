@@ -68,11 +68,17 @@ class TestStoredDomains(SegmentationCommon):
             [name], _path = STORED_DOMAINS[model_name]
             for domain in CLOSED:
                 with self.subTest(model=model_name, domain=domain):
-                    with self.assertRaisesRegex(ValidationError, "closed to you"):
+                    with self.assertRaisesRegex(
+                        ValidationError, "do not have access to"
+                    ):
                         model.create(self._prepare(model_name, domain))
-                    with self.assertRaisesRegex(ValidationError, "closed to you"):
+                    with self.assertRaisesRegex(
+                        ValidationError, "do not have access to"
+                    ):
                         record[name] = domain
-                    with self.assertRaisesRegex(ValidationError, "closed to you"):
+                    with self.assertRaisesRegex(
+                        ValidationError, "do not have access to"
+                    ):
                         record.sudo()[name] = domain
 
     def test_sentence(self):
@@ -106,7 +112,7 @@ class TestStoredDomains(SegmentationCommon):
         """A job would find others' clients by their revenue; a favourite does not."""
         domain = "[('segment_revenue', '>', 500)]"
         mailings = self.env["mailing.mailing"].with_user(self.marketing)
-        with self.assertRaisesRegex(ValidationError, "closed to you"):
+        with self.assertRaisesRegex(ValidationError, "do not have access to"):
             mailings.create(self._prepare("mailing.mailing", domain))
         filters = self.env["ir.filters"].with_user(self.marketing)
         self.assertTrue(filters.create(self._prepare("ir.filters", domain)))

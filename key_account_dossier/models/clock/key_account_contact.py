@@ -76,12 +76,12 @@ class KeyAccountContact(models.Model):
     source = fields.Char(
         readonly=True,
         copy=False,
-        help="The meeting or message that was taken over into the log.",
+        help="The meeting or message that was added to the log.",
     )
 
     _source_unique = models.UniqueIndex(
         "(dossier_id, source) WHERE source IS NOT NULL",
-        "This has been taken over into the log already.",
+        "This has already been added to the log.",
     )
     _latest = models.Index("(dossier_id, outcome, date DESC, id DESC)")
 
@@ -92,8 +92,8 @@ class KeyAccountContact(models.Model):
             if contact.date and contact.date > today:
                 raise ValidationError(
                     self.env._(
-                        "The contact of %(date)s lies in the future. Log a contact "
-                        "after it took place.",
+                        "The contact of %(date)s is in the future. Log a contact "
+                        "after it has taken place.",
                         date=format_date(self.env, contact.date),
                     )
                 )
@@ -136,8 +136,8 @@ class KeyAccountContact(models.Model):
             raise UserError(
                 self.env._(
                     "A negative contact starts a pause and cannot be deleted. If it "
-                    "was logged by mistake, withdraw it and say why: it stays in the "
-                    "log."
+                    "was logged by mistake, withdraw it and give a reason: it stays "
+                    "in the log."
                 )
             )
         for contact, (_dossier, label, _outcome) in self._get_recorded().items():
@@ -164,7 +164,7 @@ class KeyAccountContact(models.Model):
         self.check_access("write")
         self._check_not_withdrawn()
         if not all((contact.withdrawn_reason or "").strip() for contact in self):
-            raise UserError(self.env._("Say why this contact is withdrawn."))
+            raise UserError(self.env._("Enter why this contact is withdrawn."))
         # As superuser: nobody writes these fields by hand.
         self.sudo().write(
             {"withdrawn_date": fields.Datetime.now(), "withdrawn_by_id": self.env.uid}
@@ -183,7 +183,7 @@ class KeyAccountContact(models.Model):
         if any(contact.withdrawn_date for contact in self):
             raise UserError(
                 self.env._(
-                    "A withdrawn contact stays in the log as it is. Log a new one."
+                    "A withdrawn contact stays in the log unchanged. Log a new one."
                 )
             )
 

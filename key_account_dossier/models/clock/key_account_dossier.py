@@ -97,9 +97,9 @@ class KeyAccountDossier(models.Model):
     def _get_pause_text(self):
         self.ensure_one()
         return self.env._(
-            "%(client)s: pause after a negative contact until %(day)s, no personal "
-            "contact. Hand an urgent matter over to somebody else. If the client comes "
-            "back by itself, log that contact: it ends the pause.",
+            "%(client)s: pause after a negative contact until %(day)s. Do not "
+            "contact the client personally; hand an urgent matter over to somebody "
+            "else. If the client gets in touch, log that contact: it ends the pause.",
             client=self.partner_id.name,
             day=format_date(self.env, self.pause_until),
         )

@@ -28,17 +28,17 @@ class KeyAccountDossier(models.Model):
     own_contact_interval = fields.Integer(
         aggregator=None,
         string="Own Contact Interval (Days)",
-        help="For this client only; 0 takes the interval of the type or company.",
+        help="For this client only; 0 uses the interval of the type or company.",
     )
     own_pause_days = fields.Integer(
         aggregator=None,
         string="Own Pause (Days)",
-        help="For this client only; 0 takes the pause of the type or company.",
+        help="For this client only; 0 uses the pause of the type or company.",
     )
     own_review_months = fields.Integer(
         aggregator=None,
         string="Own Review Interval (Months)",
-        help="For this client only; 0 takes the interval of the type or company.",
+        help="For this client only; 0 uses the interval of the type or company.",
     )
     contact_interval = fields.Integer(
         string="Contact Interval (Days)",
@@ -66,11 +66,11 @@ class KeyAccountDossier(models.Model):
         string="Last Contact",
         compute="_compute_clock",
         store=True,
-        help="The last contact of any outcome.",
+        help="The last contact, whatever its outcome.",
     )
     due_reason = fields.Selection(
         selection=DUE_REASONS,
-        string="Why on That Day",
+        string="Reason for the Date",
         compute="_compute_clock",
         store=True,
     )

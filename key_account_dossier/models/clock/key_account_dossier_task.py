@@ -26,7 +26,7 @@ class KeyAccountDossier(models.Model):
         string="Escalation Seen",
         copy=False,
         readonly=True,
-        help="The due date of the overdue contact that the supervisor knows about.",
+        help="The due date of the overdue contact the supervisor has been told about.",
     )
 
     @api.model_create_multi

@@ -35,12 +35,12 @@ class KeyAccountMatter(models.Model):
         index=True,
     )
     name = fields.Char(string="Subject", required=True)
-    description = fields.Text(string="What Is to Be Done", required=True)
+    description = fields.Text(string="Task", required=True)
     name_client = fields.Boolean(
-        string="Name the Client",
+        string="Include Client Name",
         default=True,
-        help="Adds the client's name and phone number to the task. Nothing else of "
-        "the dossier is passed on, nor that there is one.",
+        help="Adds the client's name and phone number to the task. Nothing else from "
+        "the dossier is passed on, not even that there is one.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -94,7 +94,7 @@ class KeyAccountMatter(models.Model):
         if TOLD & vals.keys() and any(matter.activity_id for matter in self):
             raise ValidationError(
                 self.env._(
-                    "The matter has been handed over already. Withdraw it and hand "
+                    "The matter has already been handed over. Withdraw it and hand "
                     "over a new one."
                 )
             )
@@ -109,7 +109,7 @@ class KeyAccountMatter(models.Model):
             "params": {
                 "type": "success",
                 "message": self.env._(
-                    "%(user)s has got the task and nothing else.",
+                    "%(user)s has received the task, and nothing else.",
                     user=self.user_id.name,
                 ),
                 "next": {"type": "ir.actions.act_window_close"},

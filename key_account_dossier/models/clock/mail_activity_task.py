@@ -29,7 +29,7 @@ class MailActivity(models.Model):
     # Whatever goes wrong, a crash or two jobs at once: never two open tasks.
     _key_account_task_unique = models.UniqueIndex(
         "(res_id, key_account_task) WHERE key_account_task IS NOT NULL AND active",
-        "The dossier has this task already.",
+        "The dossier already has this task.",
     )
 
     @api.model_create_multi
@@ -57,8 +57,9 @@ class MailActivity(models.Model):
         if any(activity.key_account_task for activity in self if activity.active):
             raise UserError(
                 self.env._(
-                    "The contact clock keeps this task. Log the contact, and the task "
-                    "closes by itself; change the interval, and its day moves."
+                    "This task is managed by the contact clock. Log the contact, and "
+                    "the task closes automatically; change the interval, and its "
+                    "date moves."
                 )
             )
 
@@ -77,7 +78,7 @@ class MailActivity(models.Model):
         dossier = self.env["key.account.dossier"].browse(self[0].res_id)
         raise RedirectWarning(
             self.env._(
-                "What happened? Log the contact, and the task closes by itself."
+                "What happened? Log the contact, and the task closes automatically."
             ),
             dossier.action_log_contact(),
             self.env._("Log contact"),
@@ -86,7 +87,7 @@ class MailActivity(models.Model):
     def _note_escalations(self):
         if self.user_id - self.env.user:
             raise UserError(
-                self.env._("Only the one who was reminded can close this task.")
+                self.env._("Only the person who was reminded can close this task.")
             )
         dossiers = self.env["key.account.dossier"].browse(self.mapped("res_id"))
         dossiers._note_escalation_seen()

@@ -19,7 +19,7 @@ CLOCK_STATES = [
     ("overdue", "Overdue"),
     ("today", "Due today"),
     ("soon", "Due soon"),
-    ("paused", "In pause"),
+    ("paused", "Paused"),
     ("ok", "On time"),
 ]
 
@@ -91,14 +91,15 @@ class KeyAccountDossier(models.Model):
         required=True,
         default=fields.Date.context_today,
     )
-    goals = fields.Text(help="What the client wants to reach in its own market.")
+    goals = fields.Text(help="What the client wants to achieve in its own market.")
     needs = fields.Text(
         string="Needs and Problems",
         help="What keeps the client from its goals and what we can do about it.",
     )
     buying_process = fields.Text(
         string="How They Buy",
-        help="Budget periods, tenders, volumes, what they compare and ask for.",
+        help="Budget periods, tenders, volumes, what they compare and what "
+        "they ask for.",
     )
     decision_process = fields.Text(
         help="Who takes part, who says yes, who can say no, and how long it takes.",
@@ -218,7 +219,7 @@ class KeyAccountDossier(models.Model):
         today = fields.Date.context_today(self)
         if any(date and date > today for date in self.mapped("last_review_date")):
             raise ValidationError(
-                self.env._("The last review cannot lie in the future.")
+                self.env._("The last review cannot be in the future.")
             )
 
     @api.constrains("since_date")
@@ -228,8 +229,8 @@ class KeyAccountDossier(models.Model):
             if dossier.since_date and dossier.since_date > dossier._get_today():
                 raise ValidationError(
                     self.env._(
-                        '"Key Client Since" cannot lie in the future: the clocks would '
-                        "stand still until then."
+                        '"Key Client Since" cannot be in the future: the contact '
+                        "clock would stand still until then."
                     )
                 )
 
@@ -334,8 +335,8 @@ class KeyAccountDossier(models.Model):
             )
         if not supervisor.has_group(ROLE):
             return self.env._(
-                "Only %(manager)s can open this dossier, since %(supervisor)s (direct "
-                "supervisor) has no Key Accounts role yet.",
+                "Only %(manager)s can open this dossier, because %(supervisor)s "
+                "(direct supervisor) has no Key Accounts role yet.",
                 **names,
             )
         if not manager.active:
@@ -346,7 +347,7 @@ class KeyAccountDossier(models.Model):
             )
         return self.env._(
             "Only %(manager)s (manager) and %(supervisor)s (direct supervisor) can "
-            "open this dossier. Nobody else finds it, administrators included.",
+            "open this dossier. Nobody else can find it, not even administrators.",
             **names,
         )
 
@@ -354,7 +355,8 @@ class KeyAccountDossier(models.Model):
         if not limit or count <= limit:
             return False
         return self.env._(
-            "%(manager)s keeps %(count)s key clients; %(limit)s at most are advised.",
+            "%(manager)s manages %(count)s key clients; no more than %(limit)s are "
+            "recommended.",
             manager=self.user_id.name,
             count=count,
             limit=limit,
@@ -367,15 +369,15 @@ class KeyAccountDossier(models.Model):
         if {"escalation_seen_date", "last_review_date"} & vals.keys():
             raise AccessError(
                 self.env._(
-                    "The dates of the last review and of what the supervisor has seen "
-                    "follow from what was done and cannot be set by hand."
+                    "The dates of the last review and of what the supervisor has "
+                    "seen are recorded automatically and cannot be set by hand."
                 )
             )
         if "supervisor_id" in vals:
             raise AccessError(
                 self.env._(
-                    "The direct supervisor follows from Employees and the sales team "
-                    "and cannot be chosen."
+                    "The direct supervisor is taken from Employees and the sales "
+                    "team and cannot be chosen."
                 )
             )
 

@@ -57,8 +57,8 @@ class KeyAccountDossier(models.Model):
 
     def _get_capacity_error(self, user, limit):
         return self.env._(
-            "%(manager)s cannot take on another key client: %(limit)s at most are "
-            "allowed per manager. Archive or hand over a dossier first.",
+            "%(manager)s cannot take on another key client: the limit is %(limit)s "
+            "per manager. Archive or hand over a dossier first.",
             manager=user.name,
             limit=limit,
         )

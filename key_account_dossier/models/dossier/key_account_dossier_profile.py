@@ -33,7 +33,7 @@ class KeyAccountDossier(models.Model):
     )
     business = fields.Text(
         string="Business and Market",
-        help="What the client makes and sells, to whom, and how its market goes.",
+        help="What the client makes and sells, to whom, and how its market is doing.",
     )
     profile_date = fields.Date(
         string="Profile Changed",

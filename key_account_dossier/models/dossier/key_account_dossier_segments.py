@@ -32,7 +32,7 @@ class KeyAccountDossier(models.Model):
         help="When the clients were last classified.",
     )
     segments_other_day = fields.Date(
-        string="Classes of Another Day",
+        string="Classes from Another Day",
         compute="_compute_segments",
         help="The classes shown are those of this day, not of today.",
     )

@@ -17,4 +17,4 @@ class KeyAccountDossier(models.Model):
 
     def _message_sms(self, body, *args, **kwargs):
         # Kept in tables of their own, which administrators read.
-        raise UserError(self.env._("Text messages are not sent from a dossier."))
+        raise UserError(self.env._("Text messages cannot be sent from a dossier."))

@@ -14,7 +14,8 @@ class KeyAccountNeededMixin(models.AbstractModel):
         if self._is_needed_by_dossiers():
             raise UserError(
                 self.env._(
-                    "%(names)s: in use, and cannot be deleted. Archive it instead.",
+                    "%(names)s: still in use and cannot be deleted. Archive it "
+                    "instead.",
                     names=", ".join(self.mapped("display_name")),
                 )
             )

@@ -31,25 +31,24 @@ class KeyAccountType(models.Model):
     contact_interval = fields.Integer(
         aggregator=None,
         string="Contact Interval (Days)",
-        help="Days between positive contacts with clients of this type; 0 takes what "
-        "is set for the company.",
+        help="Days between positive contacts with clients of this type; 0 uses the "
+        "company's setting.",
     )
     pause_days = fields.Integer(
         aggregator=None,
         string="Pause (Days)",
-        help="Days of the pause after a negative contact; 0 takes what is set for the "
-        "company.",
+        help="Length of the pause after a negative contact, in days; 0 uses the "
+        "company's setting.",
     )
     review_months = fields.Integer(
         aggregator=None,
         string="Review Interval (Months)",
-        help="Months between reviews of a dossier; 0 takes what is set for the "
-        "company.",
+        help="Months between reviews of a dossier; 0 uses the company's setting.",
     )
 
     _name_unique = models.Constraint(
         "UNIQUE(name)",
-        "There is a key account type of this name already.",
+        "There is already a key account type with this name.",
     )
     _check_intervals = models.Constraint(
         INTERVAL_LIMITS.format(prefix=""),

@@ -21,7 +21,7 @@ class KeyAccountDossier(models.Model):
     figures_date = fields.Datetime(
         string="Figures As Of",
         compute="_compute_figures_date",
-        help="Revenue, payments and deliveries are read from Odoo at this moment.",
+        help="When revenue, payments and deliveries were read from Odoo.",
     )
     figures_note = fields.Char(string="Source", compute="_compute_figures_note")
     figures_currency_id = fields.Many2one(
@@ -44,15 +44,15 @@ class KeyAccountDossier(models.Model):
         string="Revenue, 12 Months",
         compute="_compute_month_figures",
         currency_field="figures_currency_id",
-        help="Untaxed, net of credit notes, in the last 12 finished months.",
+        help="Untaxed revenue, net of credit notes, in the last 12 full months.",
     )
     revenue_last_year = fields.Monetary(
-        string="12 Months Before",
+        string="Previous 12 Months",
         compute="_compute_month_figures",
         currency_field="figures_currency_id",
     )
     revenue_running = fields.Monetary(
-        string="Running Month",
+        string="Current Month",
         compute="_compute_month_figures",
         currency_field="figures_currency_id",
     )
@@ -60,7 +60,7 @@ class KeyAccountDossier(models.Model):
         string="Change",
         compute="_compute_month_figures",
         digits=(12, 4),
-        help="The last 12 finished months against the 12 before.",
+        help="The last 12 full months compared with the 12 months before.",
     )
     order_count_year = fields.Integer(
         string="Purchases, 12 Months",
@@ -76,12 +76,12 @@ class KeyAccountDossier(models.Model):
         compute="_compute_month_figures",
         digits=(12, 4),
         groups=MANAGER_GROUP,
-        help="Margin of the last 12 finished months over their revenue.",
+        help="Margin of the last 12 full months as a share of their revenue.",
     )
     unrated_document_count = fields.Integer(
-        string="Documents Without Exchange Rate",
+        string="Documents without Exchange Rate",
         compute="_compute_month_figures",
-        help="They count as nothing until the rate of their day is entered.",
+        help="They are not counted until the exchange rate of their date is entered.",
     )
 
     @api.depends_context("uid")
@@ -166,10 +166,11 @@ class KeyAccountDossier(models.Model):
     def _get_figures_note(self, company, moment):
         if company.segment_policy_id.source == "invoice":
             return self.env._(
-                "Posted invoices net of credit notes, untaxed. Read on %(moment)s.",
+                "Posted invoices, untaxed and net of credit notes, as of %(moment)s.",
                 moment=moment,
             )
         return self.env._(
-            "Confirmed sales orders net of credit notes, untaxed. Read on %(moment)s.",
+            "Confirmed sales orders, untaxed and net of credit notes, as of "
+            "%(moment)s.",
             moment=moment,
         )

@@ -25,13 +25,14 @@ class KeyAccountDossier(models.Model):
         string="Late Deliveries",
         compute="_compute_delivery_quality",
         digits=(12, 4),
-        help="Of the deliveries promised for a date: made after it, or not yet made.",
+        help="Share of deliveries promised for a date that were made after it or are "
+        "still outstanding.",
     )
     returned_delivery_share = fields.Float(
-        string="Deliveries With Returns",
+        string="Deliveries with Returns",
         compute="_compute_delivery_quality",
         digits=(12, 4),
-        help="Deliveries of which the client sent something back.",
+        help="Share of deliveries from which the client returned something.",
     )
 
     @api.depends("partner_id.commercial_partner_id", "company_id")

@@ -15,13 +15,13 @@ class KeyAccountDossier(models.Model):
     days_to_pay = fields.Float(
         compute="_compute_payments",
         digits=(12, 1),
-        help="From the date of the invoice to the day of its last payment, on "
-        "average. Invoices settled by a credit note alone do not count.",
+        help="Average days from the invoice date to the last payment. Invoices "
+        "settled only by a credit note do not count.",
     )
     days_agreed = fields.Float(
         compute="_compute_payments",
         digits=(12, 1),
-        help="From the date to the due date of the same invoices.",
+        help="Average days from the invoice date to the due date of the same invoices.",
     )
     due_invoice_count = fields.Integer(
         string="Invoices Due", compute="_compute_payments"
@@ -30,7 +30,7 @@ class KeyAccountDossier(models.Model):
         string="Paid Late",
         compute="_compute_payments",
         digits=(12, 4),
-        help="Of the invoices that are paid or due: paid after the due date, or "
+        help="Share of paid or due invoices that were paid after the due date or are "
         "still open after it.",
     )
     overdue_amount = fields.Monetary(

@@ -59,8 +59,8 @@ class KeyAccountDossier(models.Model):
             return self.env._("The client has not been compared yet.")
         if not self.whitespace_basis:
             return self.env._(
-                "Not enough data: fewer than %(minimum)s similar clients bought "
-                "within the last 12 months, or the client itself bought nothing.",
+                "Not enough data: fewer than %(minimum)s similar clients bought in "
+                "the last 12 months, or the client itself bought nothing.",
                 minimum=MIN_CLIENTS,
             )
         return self.env._(

@@ -29,30 +29,30 @@ class KeyAccountWhitespace(models.Model):
     # That of the time: the company may change it.
     currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
     bought = fields.Monetary(
-        readonly=True, help="By this client, in the last 12 finished months."
+        readonly=True, help="Amount bought by this client in the last 12 full months."
     )
     expected = MonetaryOrNothing(
         readonly=True,
-        help="What similar clients buy of the category who buy as much as this one of "
-        "the other categories that it buys.",
+        help="What similar clients who buy as much of the client's other categories "
+        "spend on this category.",
     )
     potential = MonetaryOrNothing(
         readonly=True,
-        help="What is expected less what is bought: money on top of all that the "
+        help="Expected minus bought: additional revenue on top of everything the "
         "client buys today.",
     )
     share = fields.Float(
-        string="Share With Similar Clients",
+        string="Share Among Similar Clients",
         readonly=True,
         digits=(12, 4),
         aggregator="avg",
-        help="Mean share of the category in their purchases.",
+        help="Average share of the category in the purchases of similar clients.",
     )
     buyer_count = fields.Integer(
         string="Bought By",
         readonly=True,
         aggregator="max",
-        help="Similar clients who bought the category.",
+        help="Number of similar clients who bought from this category.",
     )
     similar_count = fields.Integer(
         string="Similar Clients", readonly=True, aggregator="max"

@@ -57,7 +57,7 @@ class KeyAccountDossier(models.Model):
             return value.display_name
         if name == "since_date":
             return format_date(self.env, value) if value else False
-        return str(value) if value else self.env._("as the type or company")
+        return str(value) if value else self.env._("as set for the type or company")
 
     def _record_change(self, kind, old, new, tell=False):
         """Write a line that nobody can change; with ``tell``, the other one of the

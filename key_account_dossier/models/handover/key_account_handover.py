@@ -54,12 +54,12 @@ class KeyAccountHandover(models.Model):
 
     def write(self, vals):
         if self and vals:
-            raise UserError(self.env._("Nobody can change the record of changes."))
+            raise UserError(self.env._("Nobody can change the change history."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_log(self):
-        raise UserError(self.env._("Nobody can change the record of changes."))
+        raise UserError(self.env._("Nobody can change the change history."))
 
     def _get_label(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

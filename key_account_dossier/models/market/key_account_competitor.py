@@ -26,7 +26,7 @@ class KeyAccountCompetitor(models.Model):
         string="Contact",
         ondelete="set null",
         index="btree_not_null",
-        help="The competitor among your contacts, if it is there.",
+        help="The competitor's contact record, if there is one.",
     )
     name = fields.Char(
         string="Competitor",
@@ -40,7 +40,7 @@ class KeyAccountCompetitor(models.Model):
     product = fields.Char(help="What the client buys or may buy there.")
     strengths = fields.Text(help="What the client likes about this competitor.")
     weaknesses = fields.Text(help="Where this competitor lets the client down.")
-    offer = fields.Text(help="The last offer known: prices, terms, dates.")
+    offer = fields.Text(help="The last known offer: prices, terms, dates.")
     share = fields.Float(
         string="Share of Purchases (%)",
         digits=(5, 2),
@@ -52,12 +52,12 @@ class KeyAccountCompetitor(models.Model):
         selection=[("1", "Minor"), ("2", "Moderate"), ("3", "Serious")],
         required=True,
         default="2",
-        help="How likely it is to take business from us.",
+        help="How likely the competitor is to take business from us.",
     )
     counter_move = fields.Text(string="Our Counter-Move")
     last_seen = fields.Date(
         default=fields.Date.context_today,
-        help="When it was last active at the client.",
+        help="When the competitor was last active at the client.",
     )
 
     _check_share = models.Constraint(
@@ -86,8 +86,8 @@ class KeyAccountCompetitor(models.Model):
             if competitor.last_seen and competitor.last_seen > today:
                 raise ValidationError(
                     self.env._(
-                        "%(competitor)s cannot have been seen on %(date)s: that day "
-                        "lies in the future.",
+                        "%(competitor)s cannot have been seen on %(date)s: that date "
+                        "is in the future.",
                         competitor=competitor.name,
                         date=format_date(self.env, competitor.last_seen),
                     )

@@ -17,8 +17,8 @@ class KeyAccountDossier(models.Model):
         string="Bought From Competitors (%)",
         compute="_compute_competitor_share",
         digits=(5, 2),
-        help="What the client buys from the competitors named here. The rest is the "
-        "most that can be ours.",
+        help="Share of its purchases that the client buys from the competitors "
+        "listed here. The rest is the most we can win.",
     )
 
     @api.depends("competitor_ids.share", "competitor_ids.active")
@@ -50,7 +50,7 @@ class KeyAccountDossier(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The competitors' shares of the purchases of %(client)s add "
-                        "up to %(total).2f %%. Together they can have 100 %% at most.",
+                        "up to %(total).2f %%. Together they cannot exceed 100 %%.",
                         client=dossier.partner_id.name,
                         total=total,
                     )

@@ -33,7 +33,7 @@ class KeyAccountDate(models.Model):
         ondelete="cascade",
         index="btree_not_null",
         domain="[('dossier_id', '=', dossier_id)]",
-        help="Empty for a date of the client itself, such as its anniversary.",
+        help="Leave it empty for a date of the client itself, such as its anniversary.",
     )
     name = fields.Char(string="What", required=True)
     date = fields.Date(required=True)
@@ -42,9 +42,9 @@ class KeyAccountDate(models.Model):
         string="Next Time",
         compute="_compute_next_date",
         search="_search_next_date",
-        help="The first time from today on; empty when it is over.",
+        help="The next occurrence from today on; empty when it is past.",
     )
-    note = fields.Char(help="A gift, a greeting, what was promised.")
+    note = fields.Char(help="A gift, a greeting, a promise made.")
 
     @api.depends("stakeholder_id")
     def _compute_dossier_id(self):
@@ -81,7 +81,7 @@ class KeyAccountDate(models.Model):
             if person and person.dossier_id != important.dossier_id:
                 raise ValidationError(
                     self.env._(
-                        "The date “%(date)s” names a person of another dossier.",
+                        "The date “%(date)s” refers to a person from another dossier.",
                         date=important.name,
                     )
                 )

@@ -19,9 +19,10 @@ class KeyAccountDossier(models.Model):
         string="Important Dates",
     )
     to_win_count = fields.Integer(
-        string="To Be Won",
+        string="To Win Over",
         compute="_compute_to_win_count",
-        help="People with influence who feel worse about us than we need.",
+        help="People with influence whose attitude towards us is less favorable than "
+        "we need.",
     )
     next_date_id = fields.Many2one(
         comodel_name="key.account.date",

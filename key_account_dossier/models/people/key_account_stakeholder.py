@@ -7,12 +7,12 @@ ROLES = [
     ("user", "Uses the product"),
     ("buyer", "Buyer"),
     ("gatekeeper", "Gatekeeper"),
-    ("champion", "Champion of our offer"),
+    ("champion", "Champion"),
 ]
 INFLUENCES = [("1", "Low"), ("2", "Medium"), ("3", "High")]
 ATTITUDES = [
     ("1", "Against us"),
-    ("2", "Sceptical"),
+    ("2", "Skeptical"),
     ("3", "Neutral"),
     ("4", "On our side"),
     ("5", "Speaks for us"),
@@ -44,7 +44,7 @@ class KeyAccountStakeholder(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        help="A person among the contacts of the client.",
+        help="A person from the client's contacts.",
     )
     name = fields.Char(related="partner_id.name", related_sudo=False)
     function = fields.Char(related="partner_id.function", related_sudo=False)
@@ -54,48 +54,48 @@ class KeyAccountStakeholder(models.Model):
     role = fields.Selection(
         selection=ROLES,
         string="Role in the Decision",
-        help="What this person does when the client decides whether to buy.",
+        help="The role this person plays in the client's buying decisions.",
     )
     influence = fields.Selection(
         selection=INFLUENCES,
         required=True,
         default="2",
-        help="How much the word of this person weighs when the client decides.",
+        help="How much influence this person has on the client's decisions.",
     )
     attitude = fields.Selection(
         selection=ATTITUDES,
-        string="Attitude Now",
+        string="Current Attitude",
         group_expand=True,
-        help="How this person feels about us. Leave it empty as long as you do not "
-        "know.",
+        help="How this person feels about us. Leave it empty if you do not know yet.",
     )
     attitude_wanted = fields.Selection(
         selection=ATTITUDES,
-        help="What we need from this person to reach our objectives.",
+        string="Desired Attitude",
+        help="The attitude we need from this person to reach our objectives.",
     )
     attitude_gap = fields.Integer(
         string="Steps to Go",
         compute="_compute_attitude_gap",
         store=True,
         aggregator=None,
-        help="Steps from the attitude now to the attitude wanted.",
+        help="Steps from the current attitude to the desired one.",
     )
     to_win = fields.Boolean(
-        string="To Be Won",
+        string="To Win Over",
         compute="_compute_attitude_gap",
         store=True,
-        help="Has influence, and feels worse about us than we need.",
+        help="Has influence, and a less favorable attitude towards us than we need.",
     )
     owner_id = fields.Many2one(
         comodel_name="res.users",
         string="Relationship Owner",
         ondelete="set null",
         domain=[("share", "=", False)],
-        help="Who of us keeps up the relationship. Being named here opens nothing: "
-        "only the manager and the direct supervisor see the dossier.",
+        help="The colleague who maintains the relationship. Being named here gives "
+        "no access: only the manager and the direct supervisor see the dossier.",
     )
     interests = fields.Text(
-        help="What this person cares about, at work and beside it.",
+        help="What this person cares about, at work and outside it.",
     )
     note = fields.Text(string="Personal Notes")
     date_ids = fields.One2many(
@@ -135,7 +135,7 @@ class KeyAccountStakeholder(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(contact)s is not a contact of %(client)s. Choose a person "
-                        "of the client or add one to its contacts.",
+                        "who works for the client, or add one to its contacts.",
                         contact=person.partner_id.name,
                         client=person.dossier_id.partner_id.name,
                     )
@@ -144,7 +144,7 @@ class KeyAccountStakeholder(models.Model):
             if person.partner_id in people.partner_id:
                 raise ValidationError(
                     self.env._(
-                        "%(contact)s is among the stakeholders already.",
+                        "%(contact)s is already a stakeholder.",
                         contact=person.partner_id.name,
                     )
                 )

@@ -20,7 +20,7 @@ class KeyAccountDossier(models.Model):
         compute="_compute_plan",
         store=True,
         aggregator="avg",
-        help="Average progress of all objectives that have not been dropped.",
+        help="Average progress of all objectives except dropped ones.",
     )
     plan_count = fields.Integer(
         string="Objectives",
@@ -55,8 +55,8 @@ class KeyAccountDossier(models.Model):
         string="Over Plan",
         compute="_compute_plan_overrun",
         store=True,
-        help="More hours or money went into this client than planned, so that other "
-        "clients may come off badly.",
+        help="More hours or money were spent on this client than planned, so other "
+        "clients may suffer.",
     )
 
     @api.depends("plan_ids.progress", "plan_ids.state")

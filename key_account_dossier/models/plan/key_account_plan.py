@@ -38,14 +38,14 @@ class KeyAccountPlan(models.Model):
     name = fields.Char(string="Objective", required=True)
     description = fields.Text(string="How We Get There")
     measure = fields.Char(
-        help="What is counted, e.g. orders per month or days of delay.",
+        help="The figure to track, e.g. orders per month or days of delay.",
     )
     start_value = fields.Float(string="Start", aggregator=None)
     target_value = fields.Float(
         string="Target",
         default=100.0,
         aggregator=None,
-        help="May lie below the start, e.g. for complaints.",
+        help="May be below the start, e.g. for complaints.",
     )
     date_start = fields.Date(
         string="Started On",
@@ -63,8 +63,8 @@ class KeyAccountPlan(models.Model):
         default=lambda self: self.env.user,
         ondelete="set null",
         domain=[("share", "=", False)],
-        help="Just a name: a person without access to the dossier gets no access "
-        "and no message by being named here.",
+        help="For information only: naming a person here gives no access to the "
+        "dossier and sends no message.",
     )
     state = fields.Selection(
         selection=STATES,
@@ -77,7 +77,7 @@ class KeyAccountPlan(models.Model):
         comodel_name="key.account.criterion",
         string="Improves",
         ondelete="set null",
-        help="The criterion of the relationship score this objective is to raise.",
+        help="The criterion of the relationship score this objective should improve.",
     )
     result_ids = fields.One2many(
         comodel_name="key.account.plan.result",
@@ -103,7 +103,8 @@ class KeyAccountPlan(models.Model):
             ("on_track", "On track"),
         ],
         compute="_compute_pace",
-        help="Behind: clearly less has been reached than at an even pace.",
+        help="Behind: clearly less has been achieved than steady progress would "
+        "require.",
     )
     is_overdue = fields.Boolean(
         string="Overdue",
@@ -132,7 +133,7 @@ class KeyAccountPlan(models.Model):
     overrun = fields.Boolean(
         compute="_compute_overrun",
         store=True,
-        help="More hours or money went into this objective than planned.",
+        help="More hours or money were spent on this objective than planned.",
     )
 
     _check_resources = models.Constraint(
@@ -204,7 +205,7 @@ class KeyAccountPlan(models.Model):
                 raise ValidationError(
                     self.env._(
                         "“%(objective)s”: start and target are the same, so there is "
-                        "nothing to reach.",
+                        "nothing to achieve.",
                         objective=plan.name,
                     )
                 )

@@ -20,9 +20,9 @@ class KeyAccountPlanResult(models.Model):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     value = fields.Float(
-        string="Value Reached",
+        string="Value Achieved",
         aggregator="avg",
-        help="Where the measure of the objective stands on that day.",
+        help="The value of the objective's measure on that day.",
     )
     currency_id = fields.Many2one(
         comodel_name="res.currency",
@@ -57,8 +57,8 @@ class KeyAccountPlanResult(models.Model):
             if result.date and result.date > today:
                 raise ValidationError(
                     self.env._(
-                        "The result of %(date)s lies in the future. Enter what has "
-                        "been reached by today.",
+                        "The result of %(date)s is in the future. Enter what has "
+                        "been achieved up to today.",
                         date=format_date(self.env, result.date),
                     )
                 )

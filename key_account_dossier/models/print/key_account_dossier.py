@@ -211,7 +211,9 @@ class KeyAccountDossier(models.Model):
                 ("relationship_score", "score_date", "score_change")
             )
         if section.rows:
-            section.note = self.env._("The criteria with the most room to grow.")
+            section.note = self.env._(
+                "The criteria with the most room for improvement."
+            )
         return section
 
     def _print_satisfaction(self):
@@ -231,7 +233,7 @@ class KeyAccountDossier(models.Model):
         section = self._print_table(self.env._("Review"), self.review_todo_ids, names)
         section.cells = self._print_cells(("last_review_date", "next_review_date"))
         if section.rows:
-            section.note = self.env._("To be done since the last review.")
+            section.note = self.env._("Still to do since the last review.")
         return section
 
     def _print_contacts(self):
@@ -240,7 +242,7 @@ class KeyAccountDossier(models.Model):
             lambda contact: contact.date >= since and not contact.withdrawn_date
         )
         names = ("date", "outcome", "channel", "user_id", "note")
-        title = self.env._("Contacts of the last %(months)s months", months=LOG_MONTHS)
+        title = self.env._("Contacts in the last %(months)s months", months=LOG_MONTHS)
         return self._print_table(title, contacts, names)
 
     @api.model

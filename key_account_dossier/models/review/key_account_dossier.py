@@ -13,7 +13,7 @@ class KeyAccountDossier(models.Model):
     )
     review_todo_ids = fields.Many2many(
         comodel_name="key.account.review.line",
-        string="Left to Do From the Last Review",
+        string="Left to Do from the Last Review",
         compute="_compute_review_todo_ids",
     )
 

@@ -19,7 +19,7 @@ class KeyAccountDossier(models.Model):
         string="Next Rating",
         compute="_compute_next_rating_date",
         store=True,
-        help="When the supervisor is to rate the manager's work again.",
+        help="When the supervisor should rate the manager's work again.",
     )
     rating_overdue = fields.Boolean(compute="_compute_rating_overdue")
     is_supervisor = fields.Boolean(compute="_compute_is_supervisor")

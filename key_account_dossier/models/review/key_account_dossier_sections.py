@@ -42,10 +42,12 @@ class KeyAccountDossier(models.Model):
     def _get_state_of_stakeholders(self):
         people = self.stakeholder_ids
         if not people:
-            return self._empty_section(self.env._("Nobody is named yet."))
+            return self._empty_section(
+                self.env._("No stakeholder has been entered yet.")
+            )
         hints = []
         if "decider" not in people.mapped("role"):
-            hints.append(self.env._("No decision maker is named."))
+            hints.append(self.env._("No decision maker has been entered."))
         former = people.filtered("is_former")
         if former:
             names = format_list(self.env, former.mapped("partner_id.name"))
@@ -56,13 +58,15 @@ class KeyAccountDossier(models.Model):
     def _get_state_of_dates(self):
         dates = self.date_ids
         if not dates:
-            return self._empty_section(self.env._("No important date is known."))
+            return self._empty_section(
+                self.env._("No important date has been entered.")
+            )
         return SectionState(dates._get_changed_on(), 100.0, False)
 
     def _get_state_of_competitors(self):
         competitors = self.competitor_ids
         if not competitors:
-            return self._empty_section(self.env._("No competitor is named."))
+            return self._empty_section(self.env._("No competitor has been entered."))
         threats = competitors.filtered(lambda c: c.threat == "3" and not c.counter_move)
         hint = bool(threats) and self.env._(
             "No counter-move against %(names)s.",
@@ -77,7 +81,9 @@ class KeyAccountDossier(models.Model):
         changes.append(self.plan_ids.result_ids._get_changed_on())
         changed_on = max(filter(None, changes), default=False)
         if not plans:
-            return SectionState(changed_on, 0.0, self.env._("Nothing is planned."))
+            return SectionState(
+                changed_on, 0.0, self.env._("Nothing has been planned.")
+            )
         overdue = self.plan_overdue_count
         hint = bool(overdue) and self.env._(
             "Overdue objectives: %(count)s", count=overdue
@@ -96,7 +102,7 @@ class KeyAccountDossier(models.Model):
         counting = self.contact_ids.filtered(lambda one: not one.withdrawn_date)
         last = max(counting.mapped("date"), default=False)
         if not last:
-            return self._empty_section(self.env._("No contact is logged."))
+            return self._empty_section(self.env._("No contact has been logged."))
         return SectionState(last, 100.0, False)
 
     def _empty_section(self, hint):

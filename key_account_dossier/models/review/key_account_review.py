@@ -55,7 +55,7 @@ class KeyAccountReview(models.Model):
     todo_count = fields.Integer(
         string="To Do",
         compute="_compute_todo_count",
-        help="Sections that still have something to be done.",
+        help="Sections that still have something to do.",
     )
     note = fields.Text(string="Conclusion")
 
@@ -89,8 +89,8 @@ class KeyAccountReview(models.Model):
             names = format_list(self.env, [line._get_label() for line in left])
             raise UserError(
                 self.env._(
-                    "Not looked at yet: %(sections)s. Say for each section whether it "
-                    "is right, updated or still to do.",
+                    "Not reviewed yet: %(sections)s. Mark each section as right, "
+                    "updated or still to do.",
                     sections=names,
                 )
             )

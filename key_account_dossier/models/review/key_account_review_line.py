@@ -40,22 +40,22 @@ class KeyAccountReviewLine(models.Model):
         string="Last Changed",
         compute="_compute_section_state",
     )
-    filled = fields.Float(string="Filled In (%)", compute="_compute_section_state")
-    hint = fields.Char(string="What We Noticed", compute="_compute_section_state")
+    filled = fields.Float(string="Completed (%)", compute="_compute_section_state")
+    hint = fields.Char(string="Findings", compute="_compute_section_state")
     kept_changed_on = fields.Date(string="Last Changed at the Review")
-    kept_filled = FloatOrNothing(string="Filled In at the Review (%)", aggregator="avg")
-    kept_hint = fields.Char(string="Noticed at the Review")
+    kept_filled = FloatOrNothing(string="Completed at the Review (%)", aggregator="avg")
+    kept_hint = fields.Char(string="Findings at the Review")
     verdict = fields.Selection(selection=VERDICTS)
     note = fields.Char()
     is_settled = fields.Boolean(
         string="Done Since",
-        help="Tick it when what was to do in this section has been done.",
+        help="Tick this when everything to do in this section has been done.",
     )
     is_todo = fields.Boolean(compute="_compute_is_todo", store=True)
 
     _section_unique = models.Constraint(
         "UNIQUE(review_id, section)",
-        "Each section is reviewed once.",
+        "Each section is reviewed only once.",
     )
 
     @api.depends("review_id.state", "section")

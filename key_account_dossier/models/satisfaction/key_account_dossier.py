@@ -29,8 +29,8 @@ class KeyAccountDossier(models.Model):
         compute="_compute_nps",
         digits=(5, 1),
         aggregator=None,
-        help="Per cent of promoters (9 and 10) less per cent of detractors (0 to 6) "
-        "among the answers of the last 12 months, from -100 to 100.",
+        help="Percentage of promoters (9 and 10) minus percentage of detractors (0 "
+        "to 6) among the answers of the last 12 months, from -100 to 100.",
     )
     nps_answer_count = fields.Integer(string="Answers", compute="_compute_nps")
     nps_asked_count = fields.Integer(string="People Asked", compute="_compute_nps")

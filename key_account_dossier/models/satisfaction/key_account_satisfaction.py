@@ -54,7 +54,7 @@ class KeyAccountSatisfaction(models.Model):
         string="Answer",
         readonly=True,
         aggregator="avg",
-        help="How likely this person would recommend us, from 0 to 10.",
+        help="How likely this person is to recommend us, from 0 to 10.",
     )
     group = fields.Selection(selection=GROUPS, readonly=True)
     comment = fields.Text(readonly=True)

@@ -10,7 +10,7 @@ class ResCompany(models.Model):
         string="Satisfaction Survey",
         default=lambda self: self._default_key_account_survey_id(),
         ondelete="set null",
-        help="Sent to the people of key clients. One of its questions has a scale "
+        help="Sent to people at key clients. One of its questions must have a scale "
         "from 0 to 10.",
         prefetch="key_account_dossier",
     )
@@ -28,7 +28,7 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The survey “%(survey)s” has no question with a scale from 0 "
-                        "to 10, which the Net Promoter Score is made of.",
+                        "to 10, which the Net Promoter Score requires.",
                         survey=survey.title,
                     )
                 )

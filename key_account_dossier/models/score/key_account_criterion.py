@@ -10,7 +10,8 @@ class KeyAccountCriterion(models.Model):
     name = fields.Char(required=True, translate=True)
     description = fields.Char(
         translate=True,
-        help="What the client judges here; the manager puts himself in its place.",
+        help="The question the client would answer here; managers put themselves in "
+        "its place.",
     )
     sequence = fields.Integer(default=10)
     weight = fields.Float(
@@ -18,16 +19,16 @@ class KeyAccountCriterion(models.Model):
         default=1.0,
         digits=(6, 2),
         aggregator=None,
-        help="A criterion of weight 2 counts twice as much as one of weight 1. "
-        "Scores given before keep the weight they were given with.",
+        help="A criterion with weight 2 counts twice as much as one with weight 1. "
+        "Existing scores keep the weight they were given with.",
     )
     active = fields.Boolean(default=True)
 
     _name_unique = models.Constraint(
         "UNIQUE(name)",
-        "There is a criterion of this name already.",
+        "There is already a criterion with this name.",
     )
     _check_weight = models.Constraint(
         "CHECK(weight > 0)",
-        "The weight must be positive. Archive a criterion that is to count no more.",
+        "The weight must be positive. Archive a criterion that should no longer count.",
     )

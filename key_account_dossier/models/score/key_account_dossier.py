@@ -24,8 +24,8 @@ class KeyAccountDossier(models.Model):
         store=True,
         digits=(6, 2),
         aggregator="avg",
-        help="0 to 100: points of the last scoring against the highest possible. "
-        "Only points change it; filling in the dossier does not.",
+        help="0 to 100: the points of the last score as a share of the maximum. Only "
+        "points change it; filling in the dossier does not.",
     )
     score_date = fields.Date(
         string="Scored On",
@@ -38,7 +38,7 @@ class KeyAccountDossier(models.Model):
         store=True,
         digits=(6, 2),
         aggregator=None,
-        help="Against the scoring before.",
+        help="Change since the previous score.",
     )
     score_count = fields.Integer(
         string="Scorings",
@@ -48,7 +48,7 @@ class KeyAccountDossier(models.Model):
     )
     weak_line_ids = fields.Many2many(
         comodel_name="key.account.score.line",
-        string="Directions to Grow",
+        string="Areas to Improve",
         compute="_compute_weak_line_ids",
     )
     score_chart = fields.Html(compute="_compute_score_chart", sanitize=False)

@@ -52,9 +52,9 @@ class KeyAccountScore(models.Model):
         store=True,
         digits=(6, 2),
         aggregator="avg",
-        help="Points against the highest possible, in percent: all 1 make 25, all 4 "
-        "make 100. Criteria without points are left out and their weight falls to "
-        "the others.",
+        help="Points as a percentage of the maximum: all 1 gives 25, all 4 gives "
+        "100. Criteria without points are left out, and their weight is "
+        "distributed among the others.",
     )
     rated_count = fields.Integer(
         string="Criteria Rated",

@@ -61,13 +61,14 @@ class KeyAccountScoreLine(models.Model):
         aggregator="avg",
     )
     room = fields.Float(
-        string="Room to Grow",
+        string="Room for Improvement",
         compute="_compute_room",
         digits=(6, 2),
-        help="How many points the score would gain with the best mark here.",
+        help="How many points the score would gain with the highest mark for this "
+        "criterion.",
     )
-    note = fields.Char(help="Why so? What would the client say?")
-    action = fields.Char(string="What We Do About It")
+    note = fields.Char(help="Why? What would the client say?")
+    action = fields.Char(string="Our Response")
     plan_id = fields.Many2one(
         comodel_name="key.account.plan",
         string="Objective",
@@ -77,7 +78,7 @@ class KeyAccountScoreLine(models.Model):
 
     _criterion_unique = models.Constraint(
         "UNIQUE(score_id, criterion_id)",
-        "Each criterion can be scored only once at a time.",
+        "Each criterion can be scored only once per score.",
     )
     _check_weight = models.Constraint(
         "CHECK(weight > 0)",
@@ -131,7 +132,7 @@ class KeyAccountScoreLine(models.Model):
         if self._get_points() == scoring.BEST:
             raise UserError(
                 self.env._(
-                    "%(criterion)s has the best mark already.",
+                    "%(criterion)s already has the highest score.",
                     criterion=self.criterion_id.name,
                 )
             )

@@ -16,9 +16,9 @@ class CalendarEvent(models.Model):
     _inherit = ["key.account.linked.mixin", "calendar.event"]
 
     invited_only = fields.Boolean(
-        string="For Those Invited Only",
+        string="Invitees Only",
         readonly=True,
-        help="Others do not find this meeting, whatever its privacy says.",
+        help="Other people cannot find this meeting, whatever its privacy setting.",
     )
 
     _invited_only = models.Index("(id) WHERE invited_only")

@@ -15,7 +15,7 @@ class IrFilters(models.Model):
             if favourite.model_id in names and len(favourite.user_ids) != 1:
                 raise ValidationError(
                     self.env._(
-                        "A favourite search on dossiers may name clients, so it "
+                        "A favorite search on dossiers may name clients, so it "
                         "cannot be shared. Save it for yourself only."
                     )
                 )

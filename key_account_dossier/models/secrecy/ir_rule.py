@@ -17,7 +17,7 @@ class IrRule(models.Model):
         if not self._is_about_dossiers(records):
             return AccessError(
                 self.env._(
-                    "This meeting is open to those invited only, or it does not exist."
+                    "This meeting is only open to its invitees, or it does not exist."
                 )
             )
         return AccessError(

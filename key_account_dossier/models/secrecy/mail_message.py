@@ -59,7 +59,7 @@ class MailMessage(models.Model):
     def _refuse_outside_address(self):
         raise UserError(
             self.env._(
-                "Messages of a dossier are not sent to outside addresses. "
-                "Write to the client from the contact or the order."
+                "Messages in a dossier are not sent to external addresses. Write to "
+                "the client from the contact or the order instead."
             )
         )

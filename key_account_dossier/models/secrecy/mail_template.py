@@ -11,7 +11,7 @@ class MailTemplate(models.Model):
         if any(model in names for model in self.mapped("model")):
             raise ValidationError(
                 self.env._(
-                    "There are no e-mail templates for dossiers: everybody could read "
-                    "them, and dossiers are not sent by e-mail."
+                    "E-mail templates cannot be created for dossiers: everybody "
+                    "could read them, and dossiers are not sent by e-mail."
                 )
             )

@@ -10,4 +10,4 @@ class MailingMailing(models.Model):
         names = self.env["key.account.confidential.mixin"]._get_confidential_models()
         # Which model it is may be closed to the user.
         if any(model.model in names for model in self.sudo().mailing_model_id):
-            raise ValidationError(self.env._("There are no mailings on dossiers."))
+            raise ValidationError(self.env._("Mailings cannot be sent to dossiers."))

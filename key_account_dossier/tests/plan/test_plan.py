@@ -100,7 +100,7 @@ class TestPlan(ContentsCommon):
 
     def test_bad_input(self):
         for values, text in (
-            ({"start_value": 7, "target_value": 7}, "nothing to reach"),
+            ({"start_value": 7, "target_value": 7}, "nothing to achieve"),
             ({"date_due": date(2025, 12, 31)}, "before it starts"),
         ):
             with self.assertRaisesRegex(ValidationError, text):

@@ -100,7 +100,7 @@ class TestPrint(FiguresCommon, HttpCase):
         self.assertEqual(first["Revenue, 12 Months"].value, DIGITS)
         self.assertEqual(first["Needs and Problems"].value, "=1+1")
         self.assertEqual(first["Needs and Problems"].data_type, "s")
-        log = book["Contacts of the last 6 months"]
+        log = book["Contacts in the last 6 months"]
         self.assertEqual(log.freeze_panes, "B2")
         self.assertEqual(log["E2"].value, SECRET)
         months = [row[0].value for row in book["Figures"].iter_rows(min_row=2)]

@@ -81,7 +81,7 @@ class TestReview(ContentsCommon):
         self._finish(review)
         self._add("key.account.competitor", name="Rival")
         line = review.line_ids.filtered(lambda r: r.section == "competitors")
-        self.assertEqual(line.hint, "No competitor is named.")
+        self.assertEqual(line.hint, "No competitor has been entered.")
 
     def test_profile_date(self):
         with freeze_time("2026-04-05"):

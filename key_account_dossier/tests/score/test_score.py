@@ -87,7 +87,7 @@ class TestScore(ContentsCommon):
         self.assertEqual(plan.responsible_id, self.owner)
         weak.action_make_objective()
         self.assertEqual(self.mine.plan_ids, plan)
-        with self.assertRaisesRegex(UserError, "best mark"):
+        with self.assertRaisesRegex(UserError, "highest score"):
             best.action_make_objective()
 
     def test_form(self):

@@ -229,7 +229,7 @@ class TestAccess(AccessCase):
         ):
             with self.assertRaises(UserError) as refused:
                 record.with_user(admin).sudo().unlink()
-            self.assertIn("in use, and cannot be deleted", str(refused.exception))
+            self.assertIn("still in use and cannot be deleted", str(refused.exception))
             self.assertNotIn("ossier", str(refused.exception))
 
     def test_record_count_is_hidden(self):

@@ -10,7 +10,7 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
     """Ask people of the client by e-mail how satisfied they are."""
 
     _name = "key.account.satisfaction.ask"
-    _description = "Ask for Satisfaction"
+    _description = "Ask About Satisfaction"
     _inherit = ["key.account.confidential.mixin"]
 
     dossier_id = fields.Many2one(
@@ -18,7 +18,7 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
     )
     contact_ids = fields.Many2many(
         comodel_name="res.partner",
-        string="People of the Client",
+        string="People at the Client",
         compute="_compute_contact_ids",
     )
     partner_ids = fields.Many2many(
@@ -29,8 +29,8 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
         domain="[('id', 'in', contact_ids)]",
     )
     note = fields.Text(
-        string="A Personal Word",
-        help="Stands above the link in the e-mail. It goes to the client.",
+        string="Personal Message",
+        help="Shown above the link in the e-mail to the client.",
     )
 
     @api.depends("dossier_id")
@@ -52,8 +52,8 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
         if not survey or not any(q._is_recommendation() for q in survey.question_ids):
             raise UserError(
                 self.env._(
-                    "There is no satisfaction survey with a question from 0 to 10. "
-                    "Ask an administrator to choose one in the settings."
+                    "There is no satisfaction survey with a question on a scale from "
+                    "0 to 10. Ask an administrator to choose one in the settings."
                 )
             )
         for partner in self.partner_ids:
@@ -65,7 +65,7 @@ class KeyAccountSatisfactionAsk(models.TransientModel):
         if strangers:
             raise UserError(
                 self.env._(
-                    "%(names)s: not a person of the client with an e-mail address.",
+                    "%(names)s: not a contact of the client with an e-mail address.",
                     names=", ".join(strangers.mapped("display_name")),
                 )
             )

@@ -56,7 +56,7 @@ export class KeyAccountMonthsField extends Component {
     getMonth(index) {
         const month = deserializeDate(this.revenue[index].month).toFormat("LLL yyyy");
         return index === this.revenue.length - 1
-            ? _t("%(month)s, not over yet", {month})
+            ? _t("%(month)s, still in progress", {month})
             : month;
     }
 
@@ -69,7 +69,7 @@ export class KeyAccountMonthsField extends Component {
         const before = dataIndex >= YEAR && dataset.data[dataIndex - YEAR];
         if (before > 0 && dataIndex < this.revenue.length - 1) {
             const change = formatPercentage((raw - before) / before, {digits: [16, 0]});
-            lines.push(_t("against a year before: %(change)s", {change}));
+            lines.push(_t("compared with a year earlier: %(change)s", {change}));
         }
         return lines;
     }
