@@ -35,13 +35,13 @@ class LoyaltyBenefit(models.Model):
         string="Promise to the Client",
         required=True,
         translate=True,
-        help="Stands on the quotation, its PDF and in the portal.",
+        help="Shown on the quotation, on its PDF and in the portal.",
     )
     is_automatic = fields.Boolean(
-        string="Given by Itself",
+        string="Given Automatically",
         default=True,
-        help="Added when a quotation is sent or confirmed. Otherwise a salesperson "
-        "gives it by the button on the quotation.",
+        help="Added when a quotation is sent or confirmed. Otherwise, a salesperson "
+        "gives it with the button on the quotation.",
     )
     minimum_tier = fields.Selection(
         selection=[
@@ -50,30 +50,30 @@ class LoyaltyBenefit(models.Model):
             ("gold", "Gold only"),
         ],
         string="Tier",
-        help="Empty: for all members.",
+        help="Leave it empty for all members.",
     )
     minimum_amount = fields.Monetary(
         aggregator=None,
-        string="From an Order of",
-        help="Without tax; 0 for every order.",
+        string="Minimum Order",
+        help="Excluding tax; 0 means every order.",
     )
     unit_cost = fields.Monetary(
         aggregator=None,
         string="Our Cost",
         groups=MANAGER,
-        help="What it costs us each time: per order, change, friend or prize.",
+        help="What it costs us each time: per order, change, referral or prize.",
     )
     cost_share = fields.Float(
         aggregator=None,
         string="Our Cost as a Share of the Order",
         groups=MANAGER,
-        help="What it costs us on top, as a share of the order without tax.",
+        help="The additional cost to us, as a share of the order amount excluding tax.",
     )
     value = fields.Monetary(
         aggregator=None,
-        string="Worth to the Client",
-        help="What the client would pay for it. For changes, the fee of a change after "
-        "the free period.",
+        string="Value to the Client",
+        help="What the client would pay for it. For changes, the fee for a change "
+        "after the free period.",
     )
     product_id = fields.Many2one(
         comodel_name="product.product",
@@ -84,15 +84,15 @@ class LoyaltyBenefit(models.Model):
     )
     promise_days = fields.Integer(
         aggregator=None,
-        string="Delivery in Days",
-        help="From the confirmation of the order; 0: none.",
+        string="Delivery Time (Days)",
+        help="Days after the confirmation of the order; 0 means no promise.",
     )
     is_priority = fields.Boolean(
-        string="Priority", help="The order is marked as to be served first."
+        string="Priority", help="The order is marked for priority service."
     )
     change_days = fields.Integer(
         aggregator=None,
-        string="Free for Days",
+        string="Free Period (Days)",
         default=7,
         help="How long after its confirmation an order may be changed free of charge.",
     )
@@ -101,18 +101,18 @@ class LoyaltyBenefit(models.Model):
     )
     exposure_limit = fields.Monetary(
         aggregator=None,
-        help="What the client may owe us at most: open invoices, orders to invoice and "
-        "the order itself.",
+        help="The maximum the client may owe us: open invoices, orders to invoice "
+        "and the order itself.",
     )
     ticket_amount = fields.Monetary(
         aggregator=None,
-        string="A Ticket per",
-        help="An order earns one ticket for each such amount, without tax.",
+        string="One Ticket per",
+        help="An order earns one ticket for each full amount, excluding tax.",
     )
     referrer_points = fields.Float(
         aggregator=None,
         string="Points for the Referrer",
-        help="On the first paid order of the client that was brought.",
+        help="Given when the referred client's first order is paid.",
     )
     referred_points = fields.Float(string="Points for the Friend", aggregator=None)
 
@@ -154,17 +154,19 @@ class LoyaltyBenefit(models.Model):
             if min(amounts) < 0 or not 0 <= benefit.cost_share <= 1:
                 raise ValidationError(
                     self.env._(
-                        "%(name)s: costs and values cannot be negative, and a share is "
-                        "between 0%% and 100%%.",
+                        "%(name)s: costs and values cannot be negative, and a share "
+                        "must be between 0%% and 100%%.",
                         name=benefit.name,
                     )
                 )
 
     def _get_delivery_problem(self):
         if self.promise_days < 0:
-            return self.env._("the days of delivery cannot be negative.")
+            return self.env._("the delivery time cannot be negative.")
         if not (self.promise_days or self.is_priority or self.product_id):
-            return self.env._("promise days, give priority, or choose a free delivery.")
+            return self.env._(
+                "promise a delivery time, give priority or choose a free delivery."
+            )
 
     def _get_packaging_problem(self):
         if not self.product_id:
@@ -172,7 +174,7 @@ class LoyaltyBenefit(models.Model):
 
     def _get_change_problem(self):
         if self.change_days < 1:
-            return self.env._("changes are to be free for one day at least.")
+            return self.env._("changes must be free for at least one day.")
 
     def _get_instalment_problem(self):
         if not self.payment_term_id or self.exposure_limit <= 0:
@@ -187,7 +189,8 @@ class LoyaltyBenefit(models.Model):
             return self.env._("points cannot be negative.")
         if not self.program_id.is_nominative:
             return self.env._(
-                "friends are rewarded with points: this needs a loyalty card program."
+                "referrals are rewarded with points: this requires a loyalty card "
+                "program."
             )
 
     def _is_meant_for(self, order, member):

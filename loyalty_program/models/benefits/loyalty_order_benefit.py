@@ -39,21 +39,21 @@ class LoyaltyOrderBenefit(models.Model):
         compute_sudo=True,
     )
     currency_id = fields.Many2one(related="order_id.company_id.currency_id")
-    value = fields.Monetary(string="Worth to the Client", readonly=True)
+    value = fields.Monetary(string="Value to the Client", readonly=True)
     unit_cost = fields.Monetary(readonly=True, groups=MANAGER, aggregator=None)
     cost_share = fields.Float(readonly=True, groups=MANAGER, aggregator=None)
     date = fields.Date(
         readonly=True,
-        help="The date of delivery that was promised, or the last day of free changes.",
+        help="The promised delivery date, or the last day of free changes.",
     )
     adds_line = fields.Boolean(readonly=True)
     change_count = fields.Integer(string="Changes Made", readonly=True)
     replaced = fields.Json(
-        readonly=True, help="What the order had before, to go back to."
+        readonly=True, help="What the order had before, so that it can be restored."
     )
 
     _order_benefit_uniq = models.UniqueIndex(
-        "(order_id, benefit_id)", "The order has this benefit already."
+        "(order_id, benefit_id)", "The order already has this benefit."
     )
 
     @api.depends("date", "change_count", "order_id.amount_untaxed", "order_id.state")
@@ -72,7 +72,7 @@ class LoyaltyOrderBenefit(models.Model):
         if self.date:
             return self.env._("until %(date)s", date=format_date(self.env, self.date))
         return self.env._(
-            "%(days)s days from the confirmation", days=self.benefit_id.change_days
+            "%(days)s days after confirmation", days=self.benefit_id.change_days
         )
 
     def _describe_instalment(self):

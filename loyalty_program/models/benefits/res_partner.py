@@ -10,7 +10,8 @@ class ResPartner(models.Model):
         string="Benefits",
         compute="_compute_loyalty_benefit_value",
         groups="sales_team.group_sale_salesman",
-        help="What the client was given so far in the current company.",
+        help="The value of what the client has been given so far in the current "
+        "company.",
     )
 
     @api.depends_context("company", "uid")

@@ -24,7 +24,7 @@ class SaleOrder(models.Model):
         compute_sudo=True,
     )
     loyalty_offer = fields.Text(compute="_compute_open_benefit_ids", compute_sudo=True)
-    loyalty_priority = fields.Boolean(string="Served First", copy=False)
+    loyalty_priority = fields.Boolean(string="Priority Service", copy=False)
     loyalty_change_note = fields.Char(compute="_compute_loyalty_change_note")
 
     @api.depends(
@@ -64,12 +64,12 @@ class SaleOrder(models.Model):
     def _get_change_note(self, given):
         if given._is_change_free():
             return self.env._(
-                "Changes of this order are free %(until)s. Made so far: %(count)s.",
+                "Changes to this order are free %(until)s. Made so far: %(count)s.",
                 until=given.detail,
                 count=given.change_count,
             )
         return self.env._(
-            "The time of free changes is over (%(until)s). A change costs %(fee)s.",
+            "The period of free changes is over (%(until)s). A change costs %(fee)s.",
             until=given.detail,
             fee=given.currency_id.format(given.value),
         )

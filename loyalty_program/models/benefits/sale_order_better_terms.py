@@ -53,7 +53,7 @@ class SaleOrder(models.Model):
         if benefit.kind == "instalment" and not self._is_paid_later(
             benefit.payment_term_id
         ):
-            return self.env._("The present payment terms are as good or better.")
+            return self.env._("The current payment terms are just as good or better.")
         return False
 
     def _is_paid_later(self, term):
@@ -128,9 +128,9 @@ class SaleOrder(models.Model):
         elif date:
             then.append(date)
         if self.loyalty_priority:
-            now.append(self.env._("Served First"))
+            now.append(self.env._("Priority Service"))
         if self.loyalty_priority or benefit.is_priority:
-            then.append(self.env._("Served First"))
+            then.append(self.env._("Priority Service"))
         return ", ".join(now) or nothing, ", ".join(then) or nothing
 
     def _get_service_change(self, benefit, nothing):
@@ -158,9 +158,9 @@ class SaleOrder(models.Model):
         if currency.compare_amounts(exposure, limit) > 0:
             raise UserError(
                 self.env._(
-                    "No payment by instalments for %(client)s: with this order the "
-                    "client would owe %(exposure)s, the limit of “%(benefit)s” is "
-                    "%(limit)s.",
+                    "No payment by installments for %(client)s: with this order the "
+                    "client would owe %(exposure)s, but the limit of “%(benefit)s” "
+                    "is %(limit)s.",
                     client=self.partner_id.commercial_partner_id.display_name,
                     exposure=currency.format(exposure),
                     benefit=benefit.name,

@@ -89,55 +89,56 @@ class LoyaltyPlan(models.Model):
     note = fields.Html(string="Notes", copy=True)
 
     enrolment = fields.Float(
+        string="Enrollment",
         aggregator=None,
         default=0.5,
         help="Share of the target clients that will join.",
     )
     ramp_months = fields.Integer(
         aggregator=None,
-        string="Months until All Have Joined",
+        string="Months Until All Have Joined",
         default=1,
-        help="They join in equal numbers month by month.",
+        help="Members join in equal numbers each month.",
     )
     ramp_shares = fields.Char(
         string="or Share Joined by Month",
-        help="Cumulative percentages, the last one goes on, for example: "
-        "20, 45, 70, 90, 100. Takes the place of the number of months.",
+        help="Cumulative percentages by month, for example: 20, 45, 70, 90, 100. The "
+        "last one applies to all later months. Replaces the number of months.",
     )
     orders_per_month = fields.Float(
         aggregator=None,
         string="Orders per Client and Month",
         default=1.0,
-        help="What these clients order today, without the program.",
+        help="How many orders these clients place today, without the program.",
     )
     average_order = fields.Monetary(
-        help="Average order of these clients today.", aggregator=None
+        help="Average order amount of these clients today.", aggregator=None
     )
     margin = fields.Float(
         aggregator=None,
         default=0.3,
         groups=MANAGER,
-        help="Margin of these orders before any discount of the program.",
+        help="Margin of these orders before any program discount.",
     )
     frequency_uplift = fields.Float(
         aggregator=None,
         string="More Orders",
-        help="Expected change in the number of orders of a member.",
+        help="Expected change in a member's number of orders.",
     )
     order_uplift = fields.Float(
         aggregator=None,
         string="Larger Orders",
-        help="Expected change in the average order of a member.",
+        help="Expected change in a member's average order.",
     )
     cost_one_off = fields.Monetary(
         string="One-off Cost",
         groups=MANAGER,
-        help="Spent before the launch: design, set-up, training.",
+        help="Spent before the launch: design, setup, training.",
     )
     cost_monthly = fields.Monetary(
         string="Monthly Cost",
         groups=MANAGER,
-        help="Staff, tools and mailings of every month.",
+        help="Staff, tools and mailings per month.",
     )
     cost_per_member = fields.Monetary(
         aggregator=None,
@@ -152,7 +153,7 @@ class LoyaltyPlan(models.Model):
     discount = fields.Float(
         aggregator=None,
         string="Discount for Members",
-        help="Given on every order of a member, also on those they would have "
+        help="Given on every order of a member, including those they would have "
         "placed anyway.",
     )
     horizon = fields.Integer(string="Horizon (Months)", default=12, aggregator=None)
@@ -160,7 +161,7 @@ class LoyaltyPlan(models.Model):
         aggregator=None,
         string="Yearly Discount Rate",
         default=0.15,
-        help="Effective yearly rate at which later money is worth less.",
+        help="Effective yearly rate at which future amounts are discounted.",
     )
 
     state = fields.Selection(
@@ -260,14 +261,15 @@ class LoyaltyPlan(models.Model):
         for plan in self:
             if not 1 <= plan.ramp_months <= HORIZON_MAX:
                 raise ValidationError(
-                    self.env._("It takes at least one month until all have joined.")
+                    self.env._("It takes at least one month for everyone to join.")
                 )
             try:
                 plan.ramp_shares and parse_shares(plan.ramp_shares)
             except ValueError as error:
                 raise ValidationError(
                     self.env._(
-                        "“%(shares)s” is no list of growing percentages up to 100.",
+                        "“%(shares)s” is not a list of increasing percentages up to "
+                        "100.",
                         shares=plan.ramp_shares,
                     )
                 ) from error
@@ -295,8 +297,8 @@ class LoyaltyPlan(models.Model):
     def _raise_machine_fields(self):
         raise UserError(
             self.env._(
-                "The decision on a business case and its results cannot be typed "
-                "in: use the buttons on its form."
+                "The decision on a business case and its results cannot be entered "
+                "by hand: use the buttons on its form."
             )
         )
 
@@ -381,7 +383,7 @@ class LoyaltyPlan(models.Model):
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "This needs a business case in the state “%(state)s”.",
+                    "This requires a business case with the status “%(state)s”.",
                     state=labels[expected],
                 )
             )

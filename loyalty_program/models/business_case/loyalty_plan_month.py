@@ -29,7 +29,7 @@ class LoyaltyPlanMonth(models.Model):
     liability = fields.Monetary(
         string="Rewards Owed",
         aggregator=None,
-        help="Cost of the rewards earned that members will redeem later.",
+        help="Cost of the earned rewards that members will redeem later.",
     )
 
     @api.depends("number", "plan_id.name")

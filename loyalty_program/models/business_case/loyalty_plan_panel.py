@@ -60,7 +60,7 @@ class LoyaltyPlan(models.Model):
 
     def _show_loss(self, case, simulation):
         if self._is_blank(case):
-            return self.env._("Not known: there is neither an effect nor a cost yet")
+            return self.env._("Unknown: there is no effect or cost yet")
         return self._percent(simulation.loss_probability)
 
     def _card_roi(self, case):
@@ -87,7 +87,9 @@ class LoyaltyPlan(models.Model):
             self.env._("Payback"),
             payback,
             self._months,
-            self.env._("months in the red + amount missing / net flow of next month"),
+            self.env._(
+                "months in the red + amount missing / net flow of the next month"
+            ),
             numbers,
             good=payback.reason != "beyond_horizon",
         )
@@ -113,7 +115,7 @@ class LoyaltyPlan(models.Model):
         low, middle, high = (
             simulation.roi_percentile(share) for share in (0.1, 0.5, 0.9)
         )
-        numbers = self.env._("every input is certain: no spread")
+        numbers = self.env._("every input is certain, so there is no spread")
         if simulation.has_spread and low.is_defined:
             numbers = self.env._(
                 "ROI P10 %(low)s, P50 %(middle)s, P90 %(high)s",
@@ -125,7 +127,8 @@ class LoyaltyPlan(models.Model):
             "title": self.env._("Probability of loss"),
             "value": self._show_loss(case, simulation),
             "formula": self.env._(
-                "draws with a negative net effect / %(draws)s draws (seed %(seed)s)",
+                "outcomes with a negative net effect / %(draws)s simulated outcomes "
+                "(seed %(seed)s)",
                 draws=self._number(DRAWS),
                 seed=SEED,
             ),
@@ -263,7 +266,7 @@ class LoyaltyPlan(models.Model):
     def _card_required_increase(self, case):
         discount, margin = self._percent(case.discount), self._percent(case.margin)
         return self._card(
-            self.env._("Sales increase the discount needs"),
+            self.env._("Sales increase required by the discount"),
             case.required_sales_increase,
             self._percent,
             self.env._("discount / (margin − discount)"),

@@ -42,25 +42,25 @@ class LoyaltyPlan(models.Model):
     retention_uplift = fields.Float(
         aggregator=None,
         string="Higher Retention",
-        help="Expected change of the yearly retention of a member, in percentage "
-        "points: 5% lifts 80% to 85%.",
+        help="Expected change in a member's yearly retention, in percentage points: "
+        "5% raises 80% to 85%.",
     )
     referral_rate = fields.Float(
         aggregator=None,
         string="Referrals a Year",
-        help="New clients that a member brings in a year. They join the program and "
-        "buy as the other members do.",
+        help="New clients that a member refers per year. They join the program and "
+        "buy like the other members.",
     )
     spread = fields.Float(
         aggregator=None,
         string="Other Inputs, ±",
         default=0.1,
         groups=MANAGER,
-        help="How far orders, average order, margin and costs may lie from the values "
-        "given, for the risk analysis.",
+        help="How far orders, average order, margin and costs may deviate from the "
+        "values given, for the risk analysis.",
     )
-    enrolment_pessimistic = _range_field("Enrolment, Pessimistic")
-    enrolment_optimistic = _range_field("Enrolment, Optimistic")
+    enrolment_pessimistic = _range_field("Enrollment, Pessimistic")
+    enrolment_optimistic = _range_field("Enrollment, Optimistic")
     frequency_uplift_pessimistic = _range_field("More Orders, Pessimistic")
     frequency_uplift_optimistic = _range_field("More Orders, Optimistic")
     order_uplift_pessimistic = _range_field("Larger Orders, Pessimistic")
@@ -100,7 +100,7 @@ class LoyaltyPlan(models.Model):
                 if not low <= plan[name] <= high:
                     raise ValidationError(
                         self.env._(
-                            "%(field)s: the likely value must lie between the "
+                            "%(field)s: the likely value must be between the "
                             "pessimistic and the optimistic one.",
                             field=self._fields[name]._description_string(self.env),
                         )

@@ -16,14 +16,14 @@ REASON_SELECTION = [
     ("no_baseline", "Not defined: there are no orders to compare with"),
     ("no_unit_margin", "Never: an order leaves no margin after discount and cost"),
     ("no_members", "Not defined: nobody joins"),
-    ("no_member_margin", "Never: a client who joins costs more than it brings"),
+    ("no_member_margin", "Never: a client who joins costs more than they bring in"),
     ("nothing_to_pay_back", "Nothing to pay back"),
     ("beyond_horizon", "Not within the horizon"),
-    ("no_sign_change", "None: the cash flow never changes its sign"),
+    ("no_sign_change", "None: the cash flow never changes sign"),
     ("starts_with_income", "None: money comes in before any is spent"),
     ("several_rates", "None: more than one rate would fit"),
-    ("out_of_range", "None: outside of what can be computed"),
-    ("endless", "Not defined: clients never leave and money keeps its worth"),
+    ("out_of_range", "None: outside the computable range"),
+    ("endless", "Not defined: clients never leave and money keeps its value"),
 ]
 # A form asks for the same simulation several times: figures, limits, charts
 simulate_once = lru_cache(maxsize=16)(simulate)
@@ -178,35 +178,37 @@ class LoyaltyPlan(models.Model):
         compute="_compute_results",
         store=True,
         groups=MANAGER,
-        help="Rewards earned within the horizon that members will redeem later.",
+        help="Cost of the rewards earned within the horizon that members will redeem "
+        "later.",
     )
     roi_p10 = fields.Float(
         string="ROI, P10",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        help="One of ten draws ends with a lower ROI.",
+        help="One out of ten simulated outcomes has a lower ROI.",
     )
     roi_p50 = fields.Float(
         string="ROI, P50",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        help="Half of the draws end with a lower ROI.",
+        help="Half of the simulated outcomes have a lower ROI.",
     )
     roi_p90 = fields.Float(
         string="ROI, P90",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        help="Nine of ten draws end with a lower ROI.",
+        help="Nine out of ten simulated outcomes have a lower ROI.",
     )
     loss_probability = fields.Float(
         string="Probability of Loss",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        help="Share of the draws in which the program costs more than it brings.",
+        help="Share of the simulated outcomes in which the program costs more than "
+        "it brings in.",
     )
     month_ids = fields.One2many(
         comodel_name="loyalty.plan.month",

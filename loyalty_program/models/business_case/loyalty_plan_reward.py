@@ -29,24 +29,24 @@ class LoyaltyPlanReward(models.Model):
     unit_cost = fields.Monetary(
         aggregator=None,
         string="Cost of One",
-        help="At cost price: what we pay for the gift, not its price of sale.",
+        help="Cost price: what we pay for the gift, not its sales price.",
     )
     order_share = fields.Float(
         aggregator=None,
         string="+ Share of the Order",
-        help="For a discount: the share of the order that is given away.",
+        help="For a discount: the share of the order amount that is given away.",
     )
     earned_per_order = fields.Float(
         aggregator=None,
         string="Earned per Order",
         default=1.0,
         digits=(16, 4),
-        help="How many a member earns with one order: points of an order over the "
-        "points needed.",
+        help="How many a member earns with one order: points per order divided by "
+        "the points needed.",
     )
     cost_per_order = fields.Monetary(
         compute="_compute_cost_per_order",
-        help="If all were redeemed, at the average order in the program.",
+        help="Cost if all were redeemed, based on the average order in the program.",
     )
 
     @api.depends(
@@ -126,13 +126,13 @@ class LoyaltyPlan(models.Model):
         aggregator=None,
         string="Redeemed Rewards",
         default=1.0,
-        help="Share of the rewards earned that members will redeem. The rest lapses "
-        "and costs nothing: breakage.",
+        help="Share of the earned rewards that members will redeem. The rest expires "
+        "and costs nothing (breakage).",
     )
     redemption_lag = fields.Integer(
         aggregator=None,
         string="Redeemed After (Months)",
-        help="How many months after they were earned. Until then we owe them.",
+        help="How many months after they are earned. Until then, we owe them.",
     )
 
     lacks_rewards = fields.Boolean(compute="_compute_lacks_rewards", groups=MANAGER)
@@ -160,8 +160,8 @@ class LoyaltyPlan(models.Model):
             return []
         return [
             self.env._(
-                "The program gives rewards, but the case has neither rewards nor a "
-                "discount nor a cost per order. Read the rewards from the program."
+                "The program gives rewards, but the business case has no rewards, "
+                "discount or cost per order. Read the rewards from the program."
             )
         ]
 

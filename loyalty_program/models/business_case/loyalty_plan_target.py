@@ -29,7 +29,8 @@ class LoyaltyPlan(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="On: the clients are counted by a filter. Off: their number is typed in.",
+        help="On: the clients are counted with a filter. Off: their number is "
+        "entered by hand.",
     )
     target_domain = fields.Char(
         string="Target",
@@ -44,7 +45,8 @@ class LoyaltyPlan(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Clients the program is offered to. Counted when the target changes.",
+        help="Number of clients the program is offered to. Counted when the target "
+        "changes.",
     )
     retention = fields.Float(
         aggregator=None,
@@ -56,7 +58,7 @@ class LoyaltyPlan(models.Model):
         aggregator=None,
         string="Months to Read",
         default=12,
-        help="Full calendar months of orders that the baseline is read from.",
+        help="Number of full calendar months of orders the baseline is based on.",
     )
     # Period, counts and values as read, to say later where the figures come from
     baseline = fields.Json(groups="sales_team.group_sale_manager")
@@ -101,7 +103,7 @@ class LoyaltyPlan(models.Model):
         if any(not 1 <= plan.baseline_months <= MONTHS_MAX for plan in self):
             raise ValidationError(
                 self.env._(
-                    "The baseline is read from 1 to %(months)s months.",
+                    "The baseline must be based on 1 to %(months)s months.",
                     months=MONTHS_MAX,
                 )
             )
@@ -254,8 +256,8 @@ class LoyaltyPlan(models.Model):
         )
         if origin.get("unrated"):
             note += self.env._(
-                "; %(count)s of them, in a currency without a rate, count without "
-                "their amounts",
+                "; %(count)s of them are in a currency without an exchange rate and "
+                "are counted without their amounts",
                 count=origin["unrated"],
             )
         changed = [

@@ -56,20 +56,24 @@ class LoyaltyPlan(models.Model):
     def _get_sheet_labels(self):
         return {
             "inputs": self.env._("Inputs"),
-            "inputs_hint": self.env._("Change the coloured cells: the rest follows."),
+            "inputs_hint": self.env._(
+                "Change the colored cells: the rest is recalculated."
+            ),
             "cash_flow": self.env._("Cash Flow"),
             "results": self.env._("Results"),
             "risk": self.env._("Risk"),
-            "risk_hint": self.env._("As drawn by Odoo; these cells are no formulas."),
+            "risk_hint": self.env._(
+                "As simulated in Odoo; these cells do not contain formulas."
+            ),
             "result": self.env._("Result"),
-            "by_formula": self.env._("By the formulas of this workbook"),
+            "by_formula": self.env._("Using the formulas of this workbook"),
             "by_odoo": self.env._("In Odoo"),
-            "draws": self.env._("Draws"),
+            "draws": self.env._("Simulated outcomes"),
             "seed": self.env._("Seed"),
             "input": self.env._("Input"),
             "at_low": self.env._("Net effect at the lower end"),
             "at_high": self.env._("Net effect at the upper end"),
-            "number_of_draws": self.env._("Number of draws"),
+            "number_of_draws": self.env._("Number of simulated outcomes"),
             "break_even_chart": self.env._("Break-even chart"),
             "tornado_chart": self.env._("Which input matters most"),
             "distribution_chart": self.env._("Distribution of the ROI"),
@@ -77,12 +81,12 @@ class LoyaltyPlan(models.Model):
 
     def _get_derived_labels(self):
         return {
-            "members": self.env._("Members in the end"),
+            "members": self.env._("Members at the end"),
             "stays": self.env._("Monthly retention of members"),
             "stayed": self.env._("Monthly retention without the program"),
             "program_order": self.env._("Average order in the program"),
             "program_frequency": self.env._("Orders per member and month"),
-            "reward_per_order": self.env._("Rewards per order, as far as redeemed"),
+            "reward_per_order": self.env._("Redeemed rewards per order"),
             "order_contribution": self.env._("Profit per order"),
             "monthly_rate": self.env._("Monthly discount rate"),
             "last_red": self.env._("Last month in the red"),
@@ -99,9 +103,9 @@ class LoyaltyPlan(models.Model):
             "flow_month": self.env._("Month"),
             "flow_share": self.env._("Share joined"),
             "flow_joining": self.env._("Joining"),
-            "flow_brought": self.env._("Brought by members"),
+            "flow_brought": self.env._("Referred by members"),
             "flow_enrolled": self.env._("Members of the target"),
-            "flow_referred": self.env._("Members brought"),
+            "flow_referred": self.env._("Members referred"),
             "flow_baseline": self.env._("Clients without the program"),
             "flow_orders": self.env._("Orders"),
             "flow_revenue": self.env._("Revenue"),

@@ -32,7 +32,7 @@ class LoyaltyDraw(models.Model):
     name = fields.Char(required=True, tracking=True)
     benefit_id = fields.Many2one(
         comodel_name="loyalty.benefit",
-        string="Tickets by",
+        string="Tickets from",
         required=True,
         index=True,
         ondelete="restrict",
@@ -53,14 +53,14 @@ class LoyaltyDraw(models.Model):
     prize_count = fields.Integer(string="Prizes", default=1)
     prize_value = fields.Monetary(
         aggregator=None,
-        string="Worth of a Prize",
+        string="Value of a Prize",
         compute="_compute_prize_value",
         store=True,
         readonly=False,
     )
     prize_cost = fields.Monetary(
         aggregator=None,
-        string="Our Cost of a Prize",
+        string="Our Cost per Prize",
         compute="_compute_prize_cost",
         store=True,
         readonly=False,
@@ -97,8 +97,8 @@ class LoyaltyDraw(models.Model):
     seed = fields.Char(
         copy=False,
         tracking=True,
-        help="A number that nobody could know when the tickets were frozen, such as "
-        "the result of a public lottery.",
+        help="A number that nobody could have known when the tickets were frozen, "
+        "such as the result of a public lottery.",
     )
     drawn_on = fields.Datetime(readonly=True, copy=False, tracking=True)
 
@@ -136,7 +136,7 @@ class LoyaltyDraw(models.Model):
             if draw.date_from and draw.date_to and draw.date_from > draw.date_to:
                 raise ValidationError(self.env._("The period ends before it begins."))
             if draw.prize_count < 1:
-                raise ValidationError(self.env._("There is to be one prize at least."))
+                raise ValidationError(self.env._("There must be at least one prize."))
 
     def write(self, vals):
         if not TERMS.isdisjoint(vals) and any(draw.state != "open" for draw in self):
@@ -153,8 +153,8 @@ class LoyaltyDraw(models.Model):
         if any(draw.seed for draw in self):
             raise UserError(
                 self.env._(
-                    "The seed is on record already: once published it stays, or "
-                    "the winners could be chosen."
+                    "The seed is already on record and cannot be changed once "
+                    "published; otherwise, the winners could be chosen."
                 )
             )
         self._machine_write({"seed": seed})
@@ -177,7 +177,7 @@ class LoyaltyDraw(models.Model):
                 raise UserError(self.env._("The period has not ended yet."))
             tickets = draw._create_tickets()
             if not tickets:
-                raise UserError(self.env._("No order of the period earned a ticket."))
+                raise UserError(self.env._("No order in the period earned a ticket."))
             draw._machine_write(
                 {
                     "state": "frozen",
@@ -216,7 +216,9 @@ class LoyaltyDraw(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "success" if same else "danger",
-                "message": self.env._("The tickets and the winners are as drawn.")
+                "message": self.env._(
+                    "The tickets and the winners are exactly as drawn."
+                )
                 if same
                 else self.env._("The tickets or the winners are NOT as drawn."),
             },
@@ -393,15 +395,18 @@ class LoyaltyDrawTicket(models.Model):
         string="Client No.",
         readonly=True,
         aggregator=None,
-        help="Database id of the client when the tickets were frozen. It stays when "
-        "the client is merged with another one.",
+        help="Database ID of the client when the tickets were frozen. It is kept "
+        "when the client is merged with another one.",
     )
     rank = fields.Integer(
-        string="Prize No.", readonly=True, aggregator=None, help="0: did not win."
+        string="Prize No.",
+        readonly=True,
+        aggregator=None,
+        help="0 means that the ticket did not win.",
     )
 
     _number_uniq = models.UniqueIndex(
-        "(draw_id, number)", "The number is taken in this draw."
+        "(draw_id, number)", "This number is already taken in this draw."
     )
 
     def init(self):

@@ -22,7 +22,7 @@ class LoyaltyMachineMixin(models.AbstractModel):
 
     def _raise_machine_fields(self):
         """Say why they cannot be typed in."""
-        raise UserError(self.env._("Only the program itself writes this."))
+        raise UserError(self.env._("Only the system can write this."))
 
     @api.model
     def default_get(self, fields):

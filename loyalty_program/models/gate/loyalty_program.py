@@ -33,20 +33,20 @@ class LoyaltyProgram(models.Model):
         string="Business Case",
         compute="_compute_state",
         store=True,
-        help="How far the business cases of the program have come.",
+        help="The most advanced status of the program's business cases.",
     )
     roi_planned = fields.Float(
         string="Planned ROI",
         compute="_compute_roi_planned",
         store=True,
         aggregator=None,
-        help="ROI of the approved business case, as frozen at its approval.",
+        help="ROI of the approved business case, frozen at the time of approval.",
     )
     roi_actual = fields.Float(
         string="Actual ROI",
         compute="_compute_roi_actual",
         aggregator=None,
-        help="Zero until it is measured; see the remark.",
+        help="Zero until it has been measured; see the remark.",
     )
     roi_actual_remark = fields.Char(
         string="Actual ROI: Remark", compute="_compute_roi_actual"
@@ -114,7 +114,7 @@ class LoyaltyProgram(models.Model):
 
     def _raise_machine_fields(self):
         raise UserError(
-            self.env._("The state of the business case cannot be typed in.")
+            self.env._("The status of the business case cannot be set by hand.")
         )
 
     @api.ondelete(at_uninstall=False)

@@ -16,10 +16,11 @@ class LoyaltyProgram(models.Model):
     _inherit = "loyalty.program"
 
     launched_without_case = fields.Boolean(
+        string="Launched without Business Case",
         copy=False,
         readonly=True,
-        help="The program was running when the gate came, or was started where no "
-        "business case is required.",
+        help="The program was already running when business cases became required, "
+        "or was started where no business case is required.",
     )
     awaiting_launch = fields.Boolean(
         copy=False,

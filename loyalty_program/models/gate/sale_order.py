@@ -88,5 +88,5 @@ class SaleOrder(models.Model):
 
     def _apply_program_reward(self, reward, coupon, **kwargs):
         if not reward.sudo().program_id.active:
-            return {"error": self.env._("This program does not run.")}
+            return {"error": self.env._("This program is not running.")}
         return super()._apply_program_reward(reward, coupon, **kwargs)

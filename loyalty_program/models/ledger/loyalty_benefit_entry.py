@@ -7,8 +7,8 @@ KINDS = [
     ("gift", "Gift"),
     ("delivery", "Delivery Terms"),
     ("change", "Free Changes"),
-    ("referral", "Bring a Friend"),
-    ("instalment", "Instalments"),
+    ("referral", "Refer a Friend"),
+    ("instalment", "Installments"),
     ("draw", "Prize Draw"),
     ("packaging", "Packaging"),
 ]
@@ -87,15 +87,15 @@ class LoyaltyBenefitEntry(models.Model):
     )
     quantity = fields.Float(readonly=True, digits="Product Unit")
     value = fields.Monetary(
-        string="Value for the Client",
+        string="Value to the Client",
         readonly=True,
-        help="What the client would have paid, without tax.",
+        help="What the client would have paid, excluding tax.",
     )
     cost = fields.Monetary(
         readonly=True,
         groups=MANAGER,
-        help="What it cost us: goods at their cost when they were given, discounts in "
-        "full, services at the cost set in the program.",
+        help="What it cost us: goods at their cost at the time, discounts in full, "
+        "services at the cost set in the program.",
     )
     reversed_entry_id = fields.Many2one(
         comodel_name="loyalty.benefit.entry",
@@ -110,14 +110,16 @@ class LoyaltyBenefitEntry(models.Model):
     _order_key_idx = models.Index("(order_id, key) WHERE order_id IS NOT NULL")
 
     def _raise_machine_fields(self):
-        raise UserError(self.env._("The program itself writes the ledger of benefits."))
+        raise UserError(
+            self.env._("Only the system can write to the ledger of benefits.")
+        )
 
     def write(self, vals):
         if self and vals:
             raise UserError(
                 self.env._(
-                    "The ledger of benefits cannot be changed. What is taken back gets "
-                    "an entry of its own."
+                    "The ledger of benefits cannot be changed. Benefits that are "
+                    "taken back get a separate entry."
                 )
             )
         return super().write(vals)

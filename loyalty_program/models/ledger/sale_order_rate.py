@@ -51,9 +51,9 @@ class SaleOrder(models.Model):
     def _raise_no_rate(self):
         raise UserError(
             self.env._(
-                "The order %(name)s is in %(currency)s, which has no exchange rate to "
-                "%(own)s on %(date)s: nobody can tell what its benefits cost. Enter "
-                "the rate first.",
+                "The order %(name)s is in %(currency)s, which has no exchange rate "
+                "to %(own)s on %(date)s, so the cost of its benefits cannot be "
+                "determined. Enter the rate first.",
                 name=self.name,
                 currency=self.currency_id.name,
                 own=self.company_id.currency_id.name,

@@ -49,24 +49,25 @@ class LoyaltyMember(models.Model):
         index=True,
         ondelete="restrict",
         default=lambda self: self.env.company,
-        help="Whose segments the client was drawn by.",
+        help="The company whose segments were used for the draw.",
     )
     group = fields.Selection(
         selection=[("member", "Member"), ("control", "Control Group")],
         required=True,
         readonly=True,
-        help="Drawn when the client joins, by the seed of the program. The control "
-        "group gets no benefits: it shows what clients do without the program.",
+        help="Drawn when the client joins, using the seed of the program. The "
+        "control group gets no benefits: it shows what clients do without the "
+        "program.",
     )
     stratum = fields.Char(
         readonly=True,
-        help="The class of the client when the group was drawn. The shares of members "
-        "and control group are the same in each class.",
+        help="The client's class when the group was drawn. The shares of members and "
+        "control group are the same in each class.",
     )
     tier = fields.Selection(
         selection=TIER.values,
         readonly=True,
-        help="Tier of the client today; follows its segments every day.",
+        help="The client's current tier, updated every day from its segments.",
     )
     state = fields.Selection(
         selection=[("active", "Active"), ("left", "Left")],
@@ -83,7 +84,7 @@ class LoyaltyMember(models.Model):
     # A constraint, not an index: merging contacts drops what violates one
     _client_uniq = models.Constraint(
         "UNIQUE (program_id, partner_id)",
-        "The client is in this program already.",
+        "The client is already in this program.",
     )
 
     @api.model
@@ -116,8 +117,8 @@ class LoyaltyMember(models.Model):
         if self and not vals.keys() <= CHANGEABLE:
             raise UserError(
                 self.env._(
-                    "A client keeps its group for the life of the program. Let it "
-                    "leave the program instead."
+                    "A client keeps its group for as long as the program exists. "
+                    "Have it leave the program instead."
                 )
             )
         return super().write(vals)
@@ -128,8 +129,8 @@ class LoyaltyMember(models.Model):
         # Refusing is the purpose: what was drawn stays on record
         raise UserError(  # pylint: disable=no-raise-unlink
             self.env._(
-                "Members stay on record, or the result of the program could no longer "
-                "be measured. Let the client leave the program instead."
+                "Members stay on record; otherwise, the result of the program could "
+                "no longer be measured. Have the client leave the program instead."
             )
         )
 

@@ -24,23 +24,23 @@ class LoyaltyProgram(models.Model):
         default="[]",
         # Target clients less members that one sees: the control group
         groups="sales_team.group_sale_manager",
-        help="Clients that are enrolled into the program, or that it is limited to.",
+        help="Clients to enroll in the program, or to limit it to.",
     )
     is_limited = fields.Boolean(
-        string="Only for Target Clients",
-        help="Clients get something from the program only while they are among the "
-        "target clients, members or not.",
+        string="Target Clients Only",
+        help="Clients benefit from the program only while they are among the target "
+        "clients, whether or not they are members.",
     )
     auto_enrol = fields.Boolean(
-        string="Enrol Every Day",
-        help="Clients that come to be among the target clients join by themselves.",
+        string="Enroll Every Day",
+        help="Clients join automatically when they become target clients.",
     )
     control_share = fields.Float(
         aggregator=None,
         string="Control Group",
         default=0.1,
-        help="Share of the enrolled clients that get nothing, drawn at random. Their "
-        "orders show what would have happened without the program.",
+        help="Share of the enrolled clients, drawn at random, that get nothing. "
+        "Their orders show what would have happened without the program.",
     )
     stratify_by = fields.Selection(
         selection=[
@@ -49,10 +49,10 @@ class LoyaltyProgram(models.Model):
             ("segment_abcxyz", "ABCXYZ"),
             ("segment_rfm", "RFM"),
         ],
-        string="Drawn Within",
+        string="Draw Within",
         default="segment_tier",
-        help="The control group gets the same share of each class. Empty: of all "
-        "clients together.",
+        help="The control group gets the same share of each class. If empty, it is "
+        "drawn from all clients together.",
     )
     # Not required in the table: Odoo's own modules create programs in updates, before
     # this one is loaded.
@@ -61,8 +61,8 @@ class LoyaltyProgram(models.Model):
         default=lambda self: self._get_new_seed(),
         copy=False,
         groups="sales_team.group_sale_manager",
-        help="Who is in the control group follows from the seed: the draw can be "
-        "repeated.",
+        help="The seed determines who is in the control group, so the draw can be "
+        "reproduced.",
     )
     member_ids = fields.One2many(
         comodel_name="loyalty.member", inverse_name="program_id"
@@ -126,8 +126,9 @@ class LoyaltyProgram(models.Model):
             if any(vals[name] != program[name] for name in kept):
                 raise UserError(
                     self.env._(
-                        "Clients of “%(name)s” have been drawn already: the share, "
-                        "the seed and the classes of the draw stay as they are.",
+                        "Clients of “%(name)s” have already been drawn: the share, "
+                        "the seed and the classes of the draw can no longer be "
+                        "changed.",
                         name=program.name,
                     )
                 )
@@ -149,8 +150,8 @@ class LoyaltyProgram(models.Model):
             "params": {
                 "type": "success" if members else "info",
                 "message": self.env._(
-                    "%(members)s clients have joined, %(control)s more are in the "
-                    "control group.",
+                    "%(members)s clients have joined, and %(control)s more are in "
+                    "the control group.",
                     members=len(members.filtered(lambda m: m.group == "member")),
                     control=len(members.filtered(lambda m: m.group == "control")),
                 ),

@@ -22,7 +22,7 @@ class LoyaltyProgram(models.Model):
         need_one(self)
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Enrol Target Clients"),
+            "name": self.env._("Enroll Target Clients"),
             "res_model": "loyalty.enrolment",
             "view_mode": "form",
             "target": "new",
@@ -92,8 +92,9 @@ class LoyaltyProgram(models.Model):
         if members._have_got_something():
             raise UserError(
                 self.env._(
-                    "Some of the clients that joined last have got something from the "
-                    "program already. Let those leave that should not be in it."
+                    "Some of the clients in the last enrollment have already "
+                    "received something from the program. Remove the clients that "
+                    "should not be in it individually."
                 )
             )
         count = len(members)

@@ -21,8 +21,8 @@ class LoyaltyCard(models.Model):
     points_owed = fields.Float(
         readonly=True,
         copy=False,
-        help="Points of cancelled or refunded orders that had been spent already. "
-        "They are taken from the next points of the card.",
+        help="Points from canceled or refunded orders that had already been spent. "
+        "They are deducted from the next points on the card.",
     )
 
     @api.model

@@ -11,7 +11,7 @@ class SaleOrder(models.Model):
         aggregator=None,
         copy=False,
         readonly=True,
-        help="Share of the points of the order that went back with refunds.",
+        help="Share of the order's points that was taken back with refunds.",
     )
 
     def _compute_loyalty_data(self):

@@ -24,8 +24,8 @@ class SaleOrder(models.Model):
             if lost := order._get_unearned_programs() - unearned:
                 raise UserError(
                     self.env._(
-                        "The gift of “%(program)s” belongs to what was ordered with "
-                        "it: set the quantity of the gift to 0, too.",
+                        "The gift of “%(program)s” belongs to the products ordered "
+                        "with it: set the quantity of the gift to 0 as well.",
                         program=lost[:1].name,
                     )
                 )

@@ -53,7 +53,7 @@ class ClientPortrait(models.Model):
     )
 
     _partner_uniq = models.UniqueIndex(
-        "(partner_id)", "The client has a portrait already."
+        "(partner_id)", "The client already has a portrait."
     )
 
     def action_withdraw(self):
@@ -204,7 +204,7 @@ class ClientPortrait(models.Model):
         if any(portrait.state == "withdrawn" for portrait in self):
             raise UserError(
                 self.env._(
-                    "The portrait stays, to know that the client is not to be invited "
-                    "again. It is empty."
+                    "The empty portrait is kept as a record that the client must not "
+                    "be invited again."
                 )
             )

@@ -30,7 +30,10 @@ class ClientPortraitMapping(models.Model):
         domain=[("is_page", "=", False)],
     )
     role = fields.Selection(
-        selection=[("attribute", "Fills an Attribute"), (CONSENT, "Asks for Consent")],
+        selection=[
+            ("attribute", "Fills In an Attribute"),
+            (CONSENT, "Asks for Consent"),
+        ],
         required=True,
         default="attribute",
     )
@@ -39,13 +42,13 @@ class ClientPortraitMapping(models.Model):
     )
     consent_answer_id = fields.Many2one(
         comodel_name="survey.question.answer",
-        string="Answer That Consents",
+        string="Answer That Gives Consent",
         domain="[('question_id', '=', question_id)]",
         ondelete="restrict",
     )
 
     _question_uniq = models.UniqueIndex(
-        "(question_id)", "The question fills an attribute already."
+        "(question_id)", "The question already fills in an attribute."
     )
 
     @api.constrains("role", "attribute_id", "consent_answer_id", "question_id")
@@ -60,18 +63,20 @@ class ClientPortraitMapping(models.Model):
 
     def _get_consent_problem(self):
         if self.consent_answer_id.question_id != self.question_id:
-            return self.env._("Choose the answer of the question that consents.")
+            return self.env._("Choose the answer that gives consent.")
         domain = [("survey_id", "=", self.survey_id.id), ("role", "=", CONSENT)]
         if self.search_count(domain) > 1:
-            return self.env._("One question of a questionnaire asks for consent.")
+            return self.env._(
+                "Only one question of a questionnaire can ask for consent."
+            )
 
     def _get_attribute_problem(self):
         if not self.attribute_id:
-            return self.env._("Choose the attribute that the question fills.")
+            return self.env._("Choose the attribute that the question fills in.")
         if self.question_id.question_type not in QUESTION_TYPES[self.attribute_id.kind]:
             return self.env._(
-                "The question “%(question)s” cannot fill “%(attribute)s”: its answers "
-                "are of another kind.",
+                "The question “%(question)s” cannot fill in “%(attribute)s”: its "
+                "answers are of a different kind.",
                 question=self.question_id.title,
                 attribute=self.attribute_id.name,
             )

@@ -36,8 +36,8 @@ class ClientPortraitValue(models.Model):
         compute="_compute_nps",
         store=True,
         aggregator="avg",
-        help="100 for a promoter (9, 10), -100 for a detractor (0 to 6): the average "
-        "is the net promoter score.",
+        help="100 for a promoter (9 or 10), -100 for a detractor (0 to 6): the "
+        "average is the Net Promoter Score.",
     )
     answered_on = fields.Date()
     tier = fields.Selection(selection=TIER.values)

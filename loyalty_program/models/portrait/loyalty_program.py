@@ -16,14 +16,15 @@ class LoyaltyProgram(models.Model):
         comodel_name="survey.survey",
         string="Questionnaire",
         groups=MANAGER,
-        help="Members are invited to it; their answers fill the client portrait.",
+        help="Members are invited to answer it; their answers fill in the client "
+        "portrait.",
     )
     portrait_points = fields.Float(
         aggregator=None,
         string="Points for the Answers",
         groups=MANAGER,
-        help="Given once to each client who finishes the questionnaire, whether or not "
-        "it consents to a portrait.",
+        help="Given once to each client who completes the questionnaire, whether or "
+        "not they consent to a portrait.",
     )
 
     @api.constrains("portrait_survey_id", "portrait_points")
@@ -35,7 +36,8 @@ class LoyaltyProgram(models.Model):
             if survey and not mappings.search_count(domain):
                 raise ValidationError(
                     self.env._(
-                        "“%(name)s” does not ask for consent: no answer could be kept.",
+                        "“%(name)s” does not ask for consent, so no answers could be "
+                        "kept.",
                         name=survey.title,
                     )
                 )
@@ -43,14 +45,14 @@ class LoyaltyProgram(models.Model):
                 raise ValidationError(self.env._("Points cannot be negative."))
             if program.portrait_points and not program.is_nominative:
                 raise ValidationError(
-                    self.env._("Points for answers need a loyalty card program.")
+                    self.env._("Points for answers require a loyalty card program.")
                 )
 
     def action_invite_portrait(self):
         """Send the questionnaire to the members who have not got it yet."""
         need_one(self)
         if not self.env.user.has_group(MANAGER):
-            raise AccessError(self.env._("Only sales managers invite members."))
+            raise AccessError(self.env._("Only sales managers can invite members."))
         self.check_access("read")
         if not self.portrait_survey_id:
             raise UserError(self.env._("Choose the questionnaire first."))

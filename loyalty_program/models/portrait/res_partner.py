@@ -15,7 +15,7 @@ class ResPartner(models.Model):
     )
     portrait_state = fields.Selection(
         selection=STATES,
-        string="Consent to the Portrait",
+        string="Consent to Portrait",
         compute="_compute_portrait_id",
         groups="sales_team.group_sale_salesman",
     )

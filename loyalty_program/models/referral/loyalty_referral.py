@@ -10,7 +10,7 @@ class LoyaltyReferral(models.Model):
 
     _name = "loyalty.referral"
     _inherit = ["loyalty.machine.mixin"]
-    _description = "Friend Brought"
+    _description = "Referred Friend"
     _rec_name = "referred_id"
     _order = "id desc"
 
@@ -59,13 +59,13 @@ class LoyaltyReferral(models.Model):
 
     is_merged = fields.Boolean(
         readonly=True,
-        help="Of a client that was merged into another friend: both were rewarded "
-        "before, and stay on record.",
+        help="Belongs to a client that was merged into another referred client: both "
+        "had been rewarded before, and both rewards stay on record.",
     )
 
     _one_reward_idx = models.UniqueIndex(
         "(benefit_id, referred_id) WHERE is_merged IS NOT TRUE",
-        "This friend has been rewarded for already.",
+        "This referral has already been rewarded.",
     )
 
     @api.ondelete(at_uninstall=False)
@@ -75,7 +75,7 @@ class LoyaltyReferral(models.Model):
     def _raise_machine_fields(self):
         raise UserError(
             self.env._(
-                "Friends are rewarded by the program, on their first paid order."
+                "Referrals are rewarded by the program when the first order is paid."
             )
         )
 
@@ -167,7 +167,9 @@ class LoyaltyReferral(models.Model):
         ]
 
     def _move_points(self, sign):
-        description = self.env._("Friend brought: %(name)s", name=self.referred_id.name)
+        description = self.env._(
+            "Friend referred: %(name)s", name=self.referred_id.name
+        )
         for client, points in self._get_parties():
             if points:
                 card = self.program_id._get_card(client)

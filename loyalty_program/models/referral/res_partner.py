@@ -19,14 +19,14 @@ class ResPartner(models.Model):
 
     loyalty_referrer_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Brought by",
+        string="Referred by",
         index="btree_not_null",
         domain=["|", ("parent_id", "=", False), ("is_company", "=", True)],
         copy=False,
         prefetch=False,
         groups="base.group_user",
-        help="The client that recommended us. Both are rewarded on the first paid "
-        "order, if they are in a program that does so.",
+        help="The client that referred this one. Both are rewarded when the first "
+        "order is paid, if they are in a program that rewards referrals.",
     )
 
     @api.model_create_multi
@@ -60,7 +60,8 @@ class ResPartner(models.Model):
         if partner._has_ordered():
             raise ValidationError(
                 self.env._(
-                    "%(client)s has ordered already: nobody can have brought it now.",
+                    "%(client)s has already ordered, so it can no longer have been "
+                    "referred.",
                     client=partner.name,
                 )
             )
@@ -72,17 +73,20 @@ class ResPartner(models.Model):
         names = {"client": self.name, "name": referrer.name}
         if client != self:
             return self.env._(
-                "%(client)s is a contact: enter who brought its company there.", **names
+                "%(client)s is a contact of a company: enter the referrer on the "
+                "company.",
+                **names,
             )
         if referrer.commercial_partner_id == client or self._is_same_party(referrer):
             return self.env._(
-                "%(client)s and %(name)s are the same client: nobody brings itself.",
+                "%(client)s and %(name)s are the same client: a client cannot refer "
+                "itself.",
                 **names,
             )
         if self._is_in_referral_loop():
             return self.env._(
-                "%(name)s was brought by %(client)s, directly or by way of others: "
-                "clients cannot bring each other.",
+                "%(name)s was referred by %(client)s, directly or through others: "
+                "clients cannot refer each other.",
                 **names,
             )
         return None

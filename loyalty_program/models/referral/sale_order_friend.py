@@ -9,7 +9,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     loyalty_friend_note = fields.Text(
-        string="Bring a Friend",
+        string="Refer a Friend",
         compute="_compute_open_benefit_ids",
         # Whoever may read an order may see what its client is entitled to
         compute_sudo=True,

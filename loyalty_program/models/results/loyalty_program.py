@@ -51,7 +51,7 @@ class LoyaltyProgram(models.Model):
         need_one(self)
         if not self.env.user.has_group(MANAGER):
             raise AccessError(
-                self.env._("Only sales managers measure the result of a program.")
+                self.env._("Only sales managers can measure the result of a program.")
             )
         self.check_access("read")
         companies = self.env.companies & self._get_measured_companies()

@@ -11,7 +11,7 @@ METHODS = [
     ("none", "Not Measurable"),
 ]
 VERDICTS = [
-    ("pays", "Pays"),
+    ("pays", "Pays Off"),
     ("helps", "Has an Effect"),
     ("no_effect", "No Effect"),
     ("loses", "Loses Money"),
@@ -22,7 +22,7 @@ BREAK_EVENS = [
     ("reached", "Reached"),
     ("expected", "Expected"),
     ("never", "Not at This Pace"),
-    ("none", "Nothing to Earn Back"),
+    ("none", "Nothing to Recover"),
 ]
 
 
@@ -54,7 +54,9 @@ class LoyaltyResult(models.Model):
         ondelete="restrict",
     )
     currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
-    launched_on = fields.Date(readonly=True, help="The day on which the first joined.")
+    launched_on = fields.Date(
+        readonly=True, help="The day on which the first member joined."
+    )
     as_of = fields.Date(required=True, readonly=True)
     user_id = fields.Many2one(
         comodel_name="res.users", string="Measured By", readonly=True
@@ -66,16 +68,17 @@ class LoyaltyResult(models.Model):
         selection=METHODS,
         required=True,
         readonly=True,
-        help="Control group: members against clients drawn not to get anything, the "
-        "strongest proof. Similar clients: how the members' purchases changed against "
-        "those of clients who had bought as much, but did not join. Before and after: "
-        "members alone, where anything else that changed counts as effect, too.",
+        help="Control group: members compared with clients drawn to receive nothing, "
+        "which is the strongest proof. Similar clients: how the members' "
+        "purchases changed compared with those of clients who had bought as "
+        "much but did not join. Before and after: members alone; anything else "
+        "that changed counts as an effect, too.",
     )
     reason = fields.Selection(
         selection=[
             ("no_members", "There are no members, or only one"),
-            ("no_comparison", "There is nobody to compare with"),
-            ("no_spread", "All clients of a group brought exactly the same"),
+            ("no_comparison", "There are no clients to compare with"),
+            ("no_spread", "All clients in a group brought in exactly the same amount"),
             ("not_started", "The program had not started by then"),
             ("no_orders", "Nobody has bought anything"),
         ],
@@ -90,19 +93,19 @@ class LoyaltyResult(models.Model):
         string="Members Left Out",
         readonly=True,
         aggregator=None,
-        help="Members whom no similar client can be found for.",
+        help="Members for whom no similar client can be found.",
     )
     unrated_count = fields.Integer(
-        string="Orders without a Rate",
+        string="Orders without an Exchange Rate",
         readonly=True,
         aggregator=None,
-        help="Orders in a foreign currency without a rate: they count without their "
-        "amounts.",
+        help="Orders in a foreign currency without an exchange rate: they are "
+        "counted without their amounts.",
     )
     is_adjusted = fields.Boolean(
         readonly=True,
-        help="What the clients had bought before they were drawn was taken into "
-        "account: that makes the interval narrower.",
+        help="The clients' purchases before they were drawn were taken into account: "
+        "this makes the interval narrower.",
     )
 
     # Per client, since it was drawn
@@ -134,8 +137,8 @@ class LoyaltyResult(models.Model):
         string="Members Who Came Back",
         readonly=True,
         aggregator=None,
-        help="Of those who had bought in as many days before, the share that has "
-        "bought since.",
+        help="Share of those who had bought in a period of the same length before "
+        "the launch that have bought since.",
     )
     retention_control = fields.Float(
         string="Clients Compared Who Came Back", readonly=True, aggregator=None
@@ -145,8 +148,9 @@ class LoyaltyResult(models.Model):
         string="Lifetime Value of a Member",
         readonly=True,
         aggregator=None,
-        help="Margin of a year × retention / (1 + discount rate − retention), from "
-        "what the clients brought since; after three months at the earliest.",
+        help="Yearly margin × retention / (1 + discount rate − retention), based on "
+        "what the clients have brought in since; after three months at the "
+        "earliest.",
     )
     lifetime_control = fields.Monetary(
         string="Lifetime Value of a Client Compared", readonly=True, aggregator=None
@@ -157,16 +161,16 @@ class LoyaltyResult(models.Model):
         string="More Margin per Member",
         readonly=True,
         aggregator=None,
-        help="Margin that a member brought and would not have brought otherwise, "
-        "before the cost of the program.",
+        help="Margin that a member brought in and would not have brought in "
+        "otherwise, before the cost of the program.",
     )
     effect_low = fields.Monetary(readonly=True, aggregator=None)
     effect_high = fields.Monetary(readonly=True, aggregator=None)
     margin_carried = fields.Monetary(
         readonly=True,
         aggregator=None,
-        help="Cost of discounts and gifts per member that the margin of the orders "
-        "carries already.",
+        help="Cost of discounts and gifts per member that is already included in the "
+        "margin of the orders.",
     )
     incremental_profit = fields.Monetary(string="More Margin in Total", readonly=True)
     incremental_low = fields.Monetary(readonly=True, aggregator=None)
@@ -174,14 +178,14 @@ class LoyaltyResult(models.Model):
     benefit_cost = fields.Monetary(
         string="Cost of Benefits",
         readonly=True,
-        help="From the ledger of benefits granted, at cost price; of the members "
+        help="From the ledger of benefits granted, at cost price, for the members "
         "compared.",
     )
     running_cost = fields.Monetary(
         readonly=True,
-        help="One-off cost, monthly cost and the cost of joining, as in the approved "
-        "business case, by the share of members compared: nobody books them per "
-        "client.",
+        help="One-off cost, monthly cost and cost of joining from the approved "
+        "business case, multiplied by the share of members compared: these "
+        "costs are not booked per client.",
     )
     cost = fields.Monetary(string="Total Cost", readonly=True)
     net_effect = fields.Monetary(readonly=True)
@@ -195,25 +199,26 @@ class LoyaltyResult(models.Model):
         string="Planned ROI",
         readonly=True,
         aggregator=None,
-        help="Of the approved business case, over its whole horizon.",
+        help="Planned ROI of the approved business case, over its whole horizon.",
     )
     break_even = fields.Selection(selection=BREAK_EVENS, readonly=True)
     break_even_on = fields.Date(readonly=True)
 
     # How large the groups would have to be
     detectable = fields.Monetary(
-        string="Smallest Difference to Be Seen",
+        string="Smallest Detectable Difference",
         readonly=True,
         aggregator=None,
-        help="The difference per member that groups of this size show in four cases "
-        "out of five.",
+        help="The difference per member that groups of this size detect in four "
+        "cases out of five.",
     )
     worthwhile = fields.Monetary(
-        string="Difference to Look For",
+        string="Relevant Difference",
         readonly=True,
         aggregator=None,
-        help="What a member costs: with less, the program does not pay. Where it costs "
-        "nothing, a tenth of what the clients compared brought.",
+        help="The cost of a member: with a smaller difference, the program does not "
+        "pay off. If it costs nothing, a tenth of what the compared clients "
+        "brought in.",
     )
     needed_members = fields.Integer(readonly=True, aggregator=None)
     needed_control = fields.Integer(readonly=True, aggregator=None)
@@ -225,23 +230,26 @@ class LoyaltyResult(models.Model):
         string="Points on Cards",
         readonly=True,
         aggregator=None,
-        help="At the end of the day of the result, on cards that are still in use.",
+        help="Points on cards still in use at the end of the day of the result.",
     )
     redemption_rate = fields.Float(
-        readonly=True, aggregator=None, help="Points used of those issued."
+        readonly=True,
+        aggregator=None,
+        help="Share of the points issued that have been used.",
     )
     breakage = fields.Float(
         readonly=True,
         aggregator=None,
-        help="Of the points issued, those that are neither used nor on cards.",
+        help="Share of the points issued that are neither used nor on cards.",
     )
     points_liability = fields.Monetary(
         readonly=True,
         aggregator=None,
-        help="Points on cards that will be redeemed, at what a point redeemed has cost "
-        "so far: points issued × redemption of the approved business case − points "
-        "used, at most those on cards. Without a business case, or once more are used "
-        "than it assumes, all points on cards.",
+        help="Points on cards that are expected to be redeemed, valued at the "
+        "average cost per redeemed point so far: points issued × redemption of "
+        "the approved business case − points used, up to the points on cards. "
+        "Without a business case, or once more points are used than it assumes, "
+        "all points on cards count.",
     )
     points_valued = fields.Selection(
         selection=[
@@ -249,10 +257,10 @@ class LoyaltyResult(models.Model):
             ("all", "All points on cards: there is no approved business case"),
             (
                 "exceeded",
-                "All points on cards: the redemption that the business case assumes "
-                "is reached already",
+                "All points on cards: the redemption assumed in the business case "
+                "has already been reached",
             ),
-            ("unknown", "Not known: no point has been used yet"),
+            ("unknown", "Unknown: no points have been used yet"),
         ],
         string="Points Liability Counts",
         readonly=True,
@@ -309,4 +317,6 @@ class LoyaltyResult(models.Model):
         return self.program_id.action_measure()
 
     def _raise_machine_fields(self):
-        raise UserError(self.env._("Results are measured, they cannot be typed in."))
+        raise UserError(
+            self.env._("Results are measured and cannot be entered by hand.")
+        )

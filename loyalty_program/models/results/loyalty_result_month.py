@@ -23,7 +23,7 @@ class LoyaltyResultMonth(models.Model):
     number = fields.Integer(string="Month", readonly=True, aggregator=None)
     date = fields.Date(string="From", readonly=True)
     is_partial = fields.Boolean(
-        readonly=True, help="The month was not over when it was measured."
+        readonly=True, help="The month was still in progress when it was measured."
     )
 
     # Per client

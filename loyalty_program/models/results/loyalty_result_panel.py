@@ -59,9 +59,11 @@ class LoyaltyResult(models.Model):
 
     def _get_title(self):
         return {
-            "pays": self.env._("The program pays"),
-            "helps": self.env._("It has an effect; whether it pays is not certain yet"),
-            "no_effect": self.env._("No effect to be seen"),
+            "pays": self.env._("The program pays off"),
+            "helps": self.env._(
+                "It has an effect; whether it pays off is not certain yet"
+            ),
+            "no_effect": self.env._("No visible effect"),
             "loses": self.env._("The program loses money"),
             "too_small": self.env._("Too small to tell"),
             "none": self.env._("There is nothing to measure yet"),
@@ -82,39 +84,40 @@ class LoyaltyResult(models.Model):
 
     def _say_pays(self, values):
         return self.env._(
-            "Each member brings %(effect)s more margin than without the program, "
-            "between %(low)s and %(high)s with 95%% confidence. Even the lowest of it "
-            "is more than the %(cost)s that a member costs.",
+            "Each member brings in %(effect)s more margin than without the program, "
+            "between %(low)s and %(high)s with 95%% confidence. Even the lowest "
+            "value exceeds the %(cost)s that a member costs.",
             **values,
         )
 
     def _say_helps(self, values):
         return self.env._(
-            "Each member brings %(effect)s more margin than without the program, "
-            "between %(low)s and %(high)s with 95%% confidence: that is no chance. "
-            "Whether it covers the %(cost)s that a member costs is not certain yet.",
+            "Each member brings in %(effect)s more margin than without the program, "
+            "between %(low)s and %(high)s with 95%% confidence: this is not down to "
+            "chance. Whether it covers the %(cost)s that a member costs is not "
+            "certain yet.",
             **values,
         )
 
     def _say_no_effect(self, values):
         return self.env._(
-            "The difference of %(effect)s per member may be chance (%(low)s to "
-            "%(high)s), although the groups are large enough to show one of %(cost)s, "
-            "from which on it would be worthwhile.",
+            "The difference of %(effect)s per member may be due to chance (%(low)s "
+            "to %(high)s), although the groups are large enough to detect a "
+            "difference of %(cost)s, from which the program would be worthwhile.",
             **values,
         )
 
     def _say_loses(self, values):
         return self.env._(
-            "Each member brings %(effect)s more margin, at most %(high)s with 95%% "
-            "confidence, and costs %(cost)s.",
+            "Each member brings in %(effect)s more margin, at most %(high)s with "
+            "95%% confidence, and costs %(cost)s.",
             **values,
         )
 
     def _say_too_small(self, values):
         words = self.env._(
-            "The difference of %(effect)s per member may be chance (%(low)s to "
-            "%(high)s).",
+            "The difference of %(effect)s per member may be due to chance (%(low)s "
+            "to %(high)s).",
             **values,
         )
         return f"{words} {self._say_needed(values)}" if self.needed_members else words
@@ -122,11 +125,12 @@ class LoyaltyResult(models.Model):
     def _say_needed(self, values):
         if not self.needed_control:
             return self.env._(
-                "It would take %(members)s members to see one of %(cost)s.", **values
+                "To detect one of %(cost)s, it would take %(members)s members.",
+                **values,
             )
         return self.env._(
-            "It would take %(members)s members and %(control)s clients to compare "
-            "with to see one of %(cost)s.",
+            "To detect one of %(cost)s, it would take %(members)s members and "
+            "%(control)s clients to compare with.",
             **values,
         )
 
@@ -142,33 +146,33 @@ class LoyaltyResult(models.Model):
         if self.control_count:
             notes.append(
                 self.env._(
-                    "Raw difference: members less those compared with, as they stand. "
-                    "Adjusted difference: compared class by class, and with regard to "
-                    "what they had bought before, where that is known. The result "
-                    "counts with the adjusted one."
+                    "Raw difference: members minus the clients compared, unadjusted. "
+                    "Adjusted difference: compared class by class, taking previous "
+                    "purchases into account where they are known. The result uses "
+                    "the adjusted difference."
                 )
             )
         if self.method == "similar":
             notes.append(
                 self.env._(
-                    "There is no control group. The members are compared with clients "
-                    "who had bought as much before the launch; who joins may differ "
-                    "from them in other ways, too."
+                    "There is no control group. The members are compared with "
+                    "clients who had bought as much before the launch; clients who "
+                    "join may differ from them in other ways, too."
                 )
             )
         if self.method == "before":
             notes.append(
                 self.env._(
                     "There is neither a control group nor similar clients. Seasons, "
-                    "prices and everything else that changed count as effect of the "
-                    "program: take it as a hint, not as proof."
+                    "prices and everything else that changed count as an effect of "
+                    "the program: treat it as an indication, not as proof."
                 )
             )
         if self.is_adjusted:
             notes.append(
                 self.env._(
                     "The difference takes into account what the clients had bought "
-                    "before they were drawn; that makes the interval narrower."
+                    "before they were drawn; this makes the interval narrower."
                 )
             )
         if self.left_out_count:
@@ -176,15 +180,15 @@ class LoyaltyResult(models.Model):
                 self.env._(
                     "%(count)s members are left out, with their cost and their share "
                     "of the plan: they had bought nothing before the launch, or "
-                    "nobody is like them.",
+                    "there is no client like them.",
                     count=self.left_out_count,
                 )
             )
         if self.unrated_count:
             notes.append(
                 self.env._(
-                    "%(count)s orders in foreign currencies have no rate and count "
-                    "without their amounts.",
+                    "%(count)s orders in foreign currencies have no exchange rate "
+                    "and are counted without their amounts.",
                     count=self.unrated_count,
                 )
             )

@@ -96,7 +96,7 @@ class LoyaltyResult(models.Model):
     def _get_column_labels(self):
         return {
             "cost": self.env._("Cost of the program"),
-            "against_plan": self.env._("Actual less plan, cumulative"),
+            "against_plan": self.env._("Actual minus plan, cumulative"),
             "margin_difference": self.env._("Margin: raw difference"),
             "orders_difference": self.env._("Orders: raw difference"),
             "buyers_difference": self.env._("Clients who bought: raw difference"),
@@ -110,7 +110,9 @@ class LoyaltyResult(models.Model):
             "method": self.env._(
                 "Measured by: %(method)s", method=self._get_label("method")
             ),
-            "inputs_hint": self.env._("Change the coloured cells: the rest follows."),
+            "inputs_hint": self.env._(
+                "Change the colored cells: the rest is recalculated."
+            ),
             "summary": self.env._("Summary"),
             "comparison": self.env._("Comparison"),
             "comparison_members": self.env._("Members"),
@@ -124,7 +126,7 @@ class LoyaltyResult(models.Model):
             "months_chart": self.env._("Cumulative cash flow, plan against actual"),
             "groups_chart": self.env._("Margin per client and month"),
             "result": self.env._("Result"),
-            "by_formula": self.env._("By the formulas of this workbook"),
+            "by_formula": self.env._("Using the formulas of this workbook"),
             "by_odoo": self.env._("In Odoo"),
         }
 
@@ -134,7 +136,7 @@ class LoyaltyResult(models.Model):
             **{name: _describe(self, name) for name in described},
             "members": _describe(self, "member_count"),
             "controls": _describe(self, "control_count"),
-            "adjustment": self.env._("Adjustment for what they had bought before"),
+            "adjustment": self.env._("Adjustment for previous purchases"),
             "margin_carried": self.env._("Benefits in the margin, per member"),
             "standard_error": self.env._("Standard error of the difference"),
             "t_quantile": self.env._("Quantile of Student's t, 97.5%"),
@@ -149,7 +151,7 @@ class LoyaltyResult(models.Model):
             "result_incremental_high": self.env._("More margin in total, at most"),
             "result_net_low": self.env._("Net effect, at least"),
             "result_net_high": self.env._("Net effect, at most"),
-            "result_left": self.env._("Still to be earned back"),
+            "result_left": self.env._("Still to be recovered"),
             "result_pace": self.env._("Net flow of a month, mean of the last three"),
             "result_months_to_go": self.env._("Months to break-even at this pace"),
             "result_size": self.env._("Are the groups large enough?"),

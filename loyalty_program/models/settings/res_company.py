@@ -16,8 +16,8 @@ class ResCompany(models.Model):
     )
     loyalty_self_approval = fields.Boolean(
         string="Submitter May Approve",
-        help="Off: whoever submits a business case needs another sales manager to "
-        "approve it.",
+        help="When off, the person who submits a business case needs another sales "
+        "manager to approve it.",
         prefetch="loyalty_program",
     )
     loyalty_min_roi = fields.Float(
@@ -27,19 +27,19 @@ class ResCompany(models.Model):
     loyalty_max_payback = fields.Float(
         string="Maximum Payback",
         default=12.0,
-        help="In months; 0 sets no limit.",
+        help="In months; 0 means no limit.",
         prefetch="loyalty_program",
     )
     loyalty_max_loss = fields.Float(
         string="Maximum Probability of Loss",
         default=0.3,
-        help="Share of the simulated outcomes that may end with a loss; 0 sets no "
+        help="Share of the simulated outcomes that may end in a loss; 0 means no "
         "limit.",
         prefetch="loyalty_program",
     )
     loyalty_budget = fields.Monetary(
-        string="Budget of a Program",
-        help="Total cost of a business case over its horizon; 0 sets no limit.",
+        string="Budget per Program",
+        help="Total cost of a business case over its horizon; 0 means no limit.",
         prefetch="loyalty_program",
     )
 

@@ -112,7 +112,8 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
                     "benefit_id": self.instalment.id,
                     "is_given": False,
                     "now": "60 Days",
-                    "then": "Thirds\nThe present payment terms are as good or better.",
+                    "then": "Thirds\nThe current payment terms are just as good or"
+                    " better.",
                 },
                 {
                     "benefit_id": self.packaging.id,
@@ -194,7 +195,7 @@ class TestBenefitChoice(LoyaltyOrderBenefitsCommon):
         with freeze_time("2026-03-02 10:00:00"):
             order = self._create_order()
             lines = {line.benefit_id: line for line in self._choose(order).line_ids}
-            self.assertEqual(lines[fast].then, "Delivery in 3 days, Served First")
+            self.assertEqual(lines[fast].then, "Delivery in 3 days, Priority Service")
             self._give(order)
             given = {g.benefit_id: g for g in order.order_benefit_ids}
             given[fast].unlink()

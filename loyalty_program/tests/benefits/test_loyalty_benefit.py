@@ -377,7 +377,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
             "sale.report_saleorder", order.ids
         )
         self.assertIn("Promise of change", html.decode())
-        self.assertIn("7 days from the confirmation", html.decode())
+        self.assertIn("7 days after confirmation", html.decode())
 
     def test_gift_without_its_first_item(self):
         reward = {

@@ -241,7 +241,9 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         self.assertEqual((plan.baseline["orders"], plan.baseline["unrated"]), (5, 1))
         self.assertAlmostEqual(plan.average_order, 750)
         self.assertAlmostEqual(plan.margin, 1080 / 3000)
-        self.assertIn("1 of them, in a currency without a rate", plan.baseline_note)
+        self.assertIn(
+            "1 of them are in a currency without an exchange rate", plan.baseline_note
+        )
         currency.rate_ids = [Command.create({"rate": 2, "name": "2020-01-01"})]
         plan.action_read_baseline()
         self.assertAlmostEqual(plan.average_order, 1100)

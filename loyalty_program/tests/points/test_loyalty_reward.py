@@ -103,7 +103,7 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
             {
                 "program_id": self.program.id,
                 "kind": "referral",
-                "name": "Bring a friend",
+                "name": "Refer a friend",
                 "unit_cost": 30,
                 "referrer_points": 10,
             }
@@ -129,7 +129,7 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
     def test_approval_of_a_case_that_forgets_the_rewards(self):
         plan = self._create_plan(discount=0, cost_per_order=0)
         plan.action_submit()
-        with self.assertRefused("has neither rewards nor a discount"):
+        with self.assertRefused("has no rewards, discount or cost"):
             plan.with_user(self.director).action_approve()
         self.env["res.company"].search([]).loyalty_gate = False
         plan.with_user(self.director).action_approve()

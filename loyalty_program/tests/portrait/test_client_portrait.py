@@ -295,7 +295,7 @@ class TestClientPortraitPage(ClientPortraitCommon, HttpCase):
         self.assertIn("Phone", page.text)
         token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
         page = self.url_open(f"{url}/withdraw", data={"csrf_token": token})
-        self.assertIn("are deleted", page.text)
+        self.assertIn("have been deleted", page.text)
         portrait.invalidate_recordset()
         self.assertEqual(portrait.state, "withdrawn")
         self.assertEqual(self.url_open("/loyalty/portrait/no").status_code, 404)

@@ -269,7 +269,7 @@ class TestLoyaltyResult(LoyaltyResultCommon):
         self.assertAlmostEqual(
             result.effect_high, 400 + 4.303 * 400 / 3**0.5, delta=0.5
         )
-        self.assertIn("as a hint", result.panel)
+        self.assertIn("as an indication", result.panel)
 
     def test_words_instead_of_figures(self):
         result = self._measure()

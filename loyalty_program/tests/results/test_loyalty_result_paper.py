@@ -94,12 +94,12 @@ class TestLoyaltyResultWorkbook(LoyaltyResultPaperCommon):
         summary = _read_summary(book)
         self.assertAlmostEqual(summary["Net Effect"][0], -3000)
         self.assertAlmostEqual(summary["Actual ROI"][0], -3000 / 6600)
-        self.assertAlmostEqual(summary["Still to be earned back"][0], 3000)
+        self.assertAlmostEqual(summary["Still to be recovered"][0], 3000)
         # 3,600 - 600 in two months
         months = summary["Months to break-even at this pace"][0]
         self.assertAlmostEqual(months, 3000 / 1500)
         book = recompute(content, "Summary", 7, {"Standard error of the difference": 1})
-        self.assertEqual(_read_summary(book)["Verdict"][0], "Pays")
+        self.assertEqual(_read_summary(book)["Verdict"][0], "Pays Off")
         self.assertEqual(
             _read_summary(book)["Are the groups large enough?"][0], "Large enough"
         )

@@ -40,9 +40,9 @@ class TestLoyaltyWords(LoyaltyPlanCommon):
         )
         cards = self._get_cards(plan)
         self.assertEqual({card["good"] for card in cards.values()}, {None})
-        self.assertIn("Not known", cards["Probability of loss"]["value"])
+        self.assertIn("Unknown", cards["Probability of loss"]["value"])
         self.assertNotIn("text-success", plan.headline + plan.detail)
-        self.assertIn("Not known", plan._prepare_charts()["loss"])
+        self.assertIn("Unknown", plan._prepare_charts()["loss"])
         # A new form, before anything is saved
         plans = self.env["loyalty.plan"].with_user(self.manager)
         form = Form(plans.with_context(default_program_id=self.program.id))

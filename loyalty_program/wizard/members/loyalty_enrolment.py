@@ -10,7 +10,7 @@ class LoyaltyEnrolment(models.TransientModel):
     the control group is not for all who look over the shoulder."""
 
     _name = "loyalty.enrolment"
-    _description = "Enrolment into a Loyalty Program"
+    _description = "Enrollment in a Loyalty Program"
 
     program_id = fields.Many2one(
         comodel_name="loyalty.program",
@@ -53,7 +53,7 @@ class LoyaltyEnrolment(models.TransientModel):
             members = program and program._get_last_enrolment()
             wizard.can_undo = bool(members) and not members._have_got_something()
             wizard.undo_note = bool(members) and self.env._(
-                "Last enrolment: %(count)s clients on %(date)s.",
+                "Last enrollment: %(count)s clients on %(date)s.",
                 count=len(members),
                 date=format_date(self.env, members[-1].create_date),
             )
@@ -96,7 +96,7 @@ class LoyaltyEnrolment(models.TransientModel):
             "params": {
                 "type": "success",
                 "message": self.env._(
-                    "The enrolment of %(count)s clients is undone.", count=count
+                    "The enrollment of %(count)s clients has been undone.", count=count
                 ),
                 "next": {"type": "ir.actions.act_window_close"},
             },
