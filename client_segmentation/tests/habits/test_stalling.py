@@ -315,7 +315,7 @@ class TestStallingTasks(StallingCommon):
         [task] = self._get_tasks()
         self.assertEqual(task.user_id, self.manager, "of the worst opportunity")
         self.assertEqual(str(task.date_deadline), "2025-07-15")
-        self.assertIn("most: 4;", task.note)
+        self.assertIn("of an opportunity: 4;", task.note)
         self._run()
         self.assertEqual(self._get_tasks(), task)
 

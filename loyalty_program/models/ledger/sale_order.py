@@ -43,7 +43,7 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._(
                     "The order %(name)s is in the ledger of benefits and cannot be "
-                    "deleted. Leave it canceled.",
+                    "deleted. Leave it cancelled.",
                     name=booked.order_id.name,
                 )
             )

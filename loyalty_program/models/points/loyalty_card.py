@@ -21,7 +21,7 @@ class LoyaltyCard(models.Model):
     points_owed = fields.Float(
         readonly=True,
         copy=False,
-        help="Points from canceled or refunded orders that had already been spent. "
+        help="Points from cancelled or refunded orders that had already been spent. "
         "They are deducted from the next points on the card.",
     )
 
