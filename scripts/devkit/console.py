@@ -1,3 +1,4 @@
+import contextlib
 import os
 import sys
 import time
@@ -26,7 +27,7 @@ def duration(seconds):
 class Progress:
     """One live line on a terminal; elsewhere a line every 30 seconds."""
 
-    alone = True  # False while several go on side by side
+    alone = True
 
     def __init__(self, label):
         self.label = label
@@ -61,6 +62,17 @@ class Progress:
             sys.stdout.flush()
         else:
             say(f"  {text}")
+
+
+@contextlib.contextmanager
+def side_by_side(several=True):
+    """Steps go on at once: none of the ``several`` has the terminal for itself."""
+    before = Progress.alone
+    Progress.alone = before and not several
+    try:
+        yield
+    finally:
+        Progress.alone = before
 
 
 def run_main(main):

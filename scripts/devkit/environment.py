@@ -3,8 +3,10 @@
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from . import odoo_config, odoo_source, postgres, python_env, system_packages
+from .console import side_by_side
 from .errors import Problem
 from .locks import lock
 from .paths import LOCAL, VENV
@@ -22,10 +24,19 @@ def ensure(browser=False):
     with lock("setup"):
         server = not postgres.is_external()
         system_packages.ensure(server=server, browser=browser)
-        odoo = odoo_source.ensure()
-        python_env.ensure(odoo)
+        odoo = _download()
+        python_env.make_importable(odoo)
         postgres.ensure()
         odoo_config.write(odoo)
+    return odoo
+
+
+def _download():
+    """Odoo and, meanwhile, the Python libraries."""
+    with side_by_side(), ThreadPoolExecutor() as pool:
+        libraries = pool.submit(python_env.ensure)
+        odoo = odoo_source.ensure()
+        libraries.result()
     return odoo
 
 

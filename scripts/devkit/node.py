@@ -5,7 +5,7 @@ import shutil
 
 from . import fingerprint
 from .paths import GITHUB, NODE, REPO, VENV
-from .process import run_step, setup_log
+from .process import keeping_bytecode, run_step, setup_log
 
 PACKAGE_FILE = GITHUB / "prettier/package.json"
 STATE_NAME = "node"
@@ -16,7 +16,7 @@ def _wheel():
 
 
 def environment():
-    env = dict(os.environ)
+    env = keeping_bytecode(os.environ)
     env["PATH"] = f"{_wheel() / 'bin'}:{env['PATH']}"
     env["NO_COLOR"] = "1"
     env["NODE_PATH"] = str(NODE / "node_modules")

@@ -2,7 +2,8 @@ import os
 import secrets
 
 from . import addons, postgres
-from .paths import DATA_DIR, LOCAL, ODOO_CONF, REPO
+from .paths import DATA_DIR, ODOO_CONF, REPO
+from .process import keeping_bytecode
 
 
 def write(odoo):
@@ -47,10 +48,6 @@ def odoo_environment(env=None):
     env = dict(postgres.environment() if env is None else env)
     env["ODOO_RC"] = str(ODOO_CONF)
     env.pop("OPENERP_SERVER", None)
-    # Else each start compiles all of Odoo anew where no bytecode may be written, or
-    # where Odoo's files belong to somebody else.
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    env["PYTHONPYCACHEPREFIX"] = str(LOCAL / "pycache")
     env.setdefault("PYTHONUNBUFFERED", "1")
     env.setdefault("LANG", os.environ.get("LANG", "C.UTF-8"))
-    return env
+    return keeping_bytecode(env)

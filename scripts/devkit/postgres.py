@@ -32,6 +32,8 @@ shared_buffers = 256MB
 work_mem = 32MB
 maintenance_work_mem = 128MB
 max_wal_size = 2GB
+wal_level = minimal
+max_wal_senders = 0
 log_timezone = 'UTC'
 timezone = 'UTC'
 """

@@ -7,7 +7,7 @@ import threading
 
 from .console import Progress
 from .errors import Problem
-from .paths import LOGS, REPO
+from .paths import LOCAL, LOGS, REPO
 
 # As apt, pip, npm and dpkg write them.
 ERROR_LINE = re.compile(r"(E:|ERROR:|npm (ERR!|error)|dpkg.*: error) ?\S", re.I)
@@ -133,6 +133,14 @@ def setup_log(name):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("")
     return path
+
+
+def keeping_bytecode(env):
+    """Else each start compiles all anew where no bytecode may be written, or where
+    the files (Odoo's) belong to somebody else."""
+    env = {**env, "PYTHONPYCACHEPREFIX": str(LOCAL / "pycache")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return env
 
 
 def without_pg_variables(env=None):

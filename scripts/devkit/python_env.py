@@ -15,15 +15,14 @@ REQUIREMENTS = (
 )
 
 
-def ensure(odoo):
-    """A virtual environment with the pinned libraries and Odoo importable."""
+def ensure():
+    """A virtual environment with the pinned libraries."""
     state = fingerprint.of_files(REQUIREMENTS, REPO)
     if not _works():
         _create()
     if fingerprint.recall(STATE_NAME) != state:
         _install()
         fingerprint.remember(STATE_NAME, state)
-    _make_importable(odoo)
 
 
 def _works():
@@ -39,7 +38,8 @@ def _create():
 
 
 def _install():
-    command = [PYTHON, "-m", "pip", "install", "--progress-bar", "off"]
+    # Of what is compiled little is used, and Odoo keeps its bytecode elsewhere.
+    command = [PYTHON, "-m", "pip", "install", "--no-compile", "--progress-bar", "off"]
     for path in REQUIREMENTS:
         command += ["-r", path]
     run_step(
@@ -69,7 +69,7 @@ def _site_packages():
     return result.stdout.strip()
 
 
-def _make_importable(odoo):
+def make_importable(odoo):
     state = f"{odoo.root}"
     if fingerprint.recall("odoo-path") == state:
         if any(VENV.glob("lib/python*/site-packages/odoo-path.pth")):

@@ -4,7 +4,7 @@ import re
 
 from . import database, odoo_config, postgres
 from .paths import LOCAL, REPO
-from .process import follow, output, shown
+from .process import follow, keeping_bytecode, output, shown
 from .python_env import PYTHON
 from .test_result import Result, read_junit
 
@@ -93,7 +93,7 @@ def command(log):
 
 
 def environment(log, odoo=False):
-    env = postgres.environment()
+    env = keeping_bytecode(postgres.environment())
     if odoo:
         env = odoo_config.odoo_environment(env)
         env["PYTHONPATH"] = str(REPO / "scripts")

@@ -2,6 +2,7 @@ import dataclasses
 import xml.etree.ElementTree
 
 from . import log_scan
+from .console import duration
 
 MAX_PROBLEMS = 20
 
@@ -14,6 +15,7 @@ class Result:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    seconds: float = 0
     notes: list = dataclasses.field(default_factory=list)
     problems: list = dataclasses.field(default_factory=list)
 
@@ -35,6 +37,8 @@ class Result:
 
     def lines(self):
         text = f"{self.name}: {counts(self.passed, self.failed, self.skipped)}"
+        if self.seconds:
+            text += f" ({duration(self.seconds)})"
         return [f"  {text}", *(f"      {note.strip()}" for note in self.notes)]
 
 

@@ -49,8 +49,8 @@ def parse(argv):
     parser.add_argument(
         "--lanes",
         type=int,
-        default=min(os.cpu_count() or 1, 4),
-        help="how many stages run at once (%(default)s)",
+        default=min(os.cpu_count() or 1, 4) + 1,
+        help="how many stages run at once (%(default)s: a browser often waits)",
     )
     return parser.parse_args(argv)
 

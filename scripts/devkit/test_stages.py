@@ -60,11 +60,14 @@ def other_python_versions(run):
 
 
 def everything(run, odoo_runner=False):
-    """The long ones first, so that no lane has to wait for the other at the end."""
-    click = test_by_odoo.click_everywhere
+    """The long ones first, so that no lane has to wait for another at the end; those
+    that begin do not need the same database to be prepared."""
+    click = [
+        partial(test_by_odoo.click_everywhere, module=name) for name in run.modules
+    ]
+    first, *tests = [test_by_odoo.all_tests] if odoo_runner else _each_once(run)
     return [
-        *([test_by_odoo.all_tests] if odoo_runner else _each_once(run)),
-        *(partial(click, module=name) for name in run.modules),
+        *(first, click[0], *tests, *click[1:]),
         test_lifecycle.lifecycle,
         test_upgrade.upgrade,
         linters,

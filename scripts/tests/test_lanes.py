@@ -1,4 +1,5 @@
 import threading
+import time
 from functools import partial
 
 from devkit import console, test_lanes
@@ -47,6 +48,15 @@ def test_a_stage_that_cannot_run_is_a_failure_of_its_own():
     assert (broken.name, broken.failed) == ("Without disk", 1)
     assert broken.problems == ["3 GB are missing"]
     assert (other.passed, other.failed) == (1, 0)
+
+
+def test_how_long_a_stage_took():
+    def stage(_run):
+        time.sleep(0.01)
+        return Result("x")
+
+    [result] = test_lanes.run([stage], None, 1)
+    assert 0.01 <= result.seconds < PATIENCE
 
 
 def test_progress_lines_do_not_overwrite_each_other(monkeypatch):

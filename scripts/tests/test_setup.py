@@ -1,13 +1,16 @@
 import socket
+import threading
 from pathlib import Path
 
 import pytest
 from devkit import (
     console,
+    environment,
     odoo_config,
     odoo_source,
     paths,
     postgres,
+    process,
     python_env,
     server,
 )
@@ -119,11 +122,34 @@ def test_all_requirement_files_exist():
     assert all(path.exists() for path in python_env.REQUIREMENTS)
 
 
+def test_odoo_and_libraries_are_fetched_at_the_same_time(monkeypatch):
+    meeting = threading.Barrier(2, timeout=10)
+    monkeypatch.setattr(environment.python_env, "ensure", meeting.wait)
+    monkeypatch.setattr(
+        environment.odoo_source, "ensure", lambda: meeting.wait() in (0, 1)
+    )
+    assert environment._download()
+    assert console.Progress.alone
+
+
+def test_libraries_that_cannot_be_fetched_are_told(monkeypatch):
+    def fail():
+        raise Problem("no network")
+
+    monkeypatch.setattr(environment.python_env, "ensure", fail)
+    monkeypatch.setattr(environment.odoo_source, "ensure", lambda: "Odoo")
+    with pytest.raises(Problem, match="no network"):
+        environment._download()
+
+
 def test_repository_is_found():
     assert (paths.REPO / "scripts/devkit").is_dir()
 
 
-def test_odoo_keeps_its_bytecode_outside_of_the_sources():
-    env = odoo_config.odoo_environment({"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"})
+@pytest.mark.parametrize(
+    "get_environment", [odoo_config.odoo_environment, process.keeping_bytecode]
+)
+def test_bytecode_is_kept_outside_of_the_sources(get_environment):
+    env = get_environment({"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"})
     assert "PYTHONDONTWRITEBYTECODE" not in env
     assert Path(env["PYTHONPYCACHEPREFIX"]).parent == paths.LOCAL

@@ -30,6 +30,21 @@ def test_each_test_once():
     assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize("options", [(), ("--odoo-runner",)])
+def test_two_begin_at_once(options):
+    """One prepares a database without demo data, the other one with them."""
+    (first,), (second, _module), *others = names(*options)
+    assert first in ("browser_tests", "all_tests")
+    assert second == "click_everywhere"
+    assert others
+
+
+def test_one_stage_more_than_processors(monkeypatch):
+    for processors, lanes in ((2, 3), (1, 2), (None, 2), (64, 5)):
+        monkeypatch.setattr(test_run.os, "cpu_count", lambda count=processors: count)
+        assert test_run.parse([]).lanes == lanes
+
+
 def test_all_in_the_runner_of_odoo():
     found = names("--odoo-runner")
     assert ("all_tests",) in found

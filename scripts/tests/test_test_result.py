@@ -45,6 +45,13 @@ def test_report_shows_what_failed():
     assert "line 3 is too long" in text
 
 
+def test_report_says_how_long_a_stage_took():
+    results = [Result("Linters", passed=8, seconds=192), Result("Coverage", passed=1)]
+    lines = test_result.report(results).splitlines()
+    assert "  Linters: 8 passed, 0 failed (3 min 12 s)" in lines
+    assert "  Coverage: 1 passed, 0 failed" in lines
+
+
 def test_many_problems_are_cut():
     result = Result("x")
     for number in range(test_result.MAX_PROBLEMS + 5):
