@@ -11,6 +11,7 @@ from odoo.tools import SQL
 from odoo.addons.base.tests.common import BaseCommon
 
 from .whole.browser import BrowserCase
+from .whole.users import new_test_users
 
 
 class SegmentationCommon(BaseCommon):
@@ -34,15 +35,19 @@ class SegmentationCommon(BaseCommon):
         cls.product = cls.env["product.product"].create(
             {"name": "Segment test product", "type": "service", "taxes_id": False}
         )
-        cls.salesman = cls._create_user("sales_team.group_sale_salesman")
-        cls.manager = cls._create_user("sales_team.group_sale_manager")
+        cls.salesman, cls.manager = new_test_users(
+            cls.env,
+            cls._prepare_user("sales_team.group_sale_salesman"),
+            cls._prepare_user("sales_team.group_sale_manager"),
+        )
         # Clients of other tests' data are shared between companies; they are cold
         # here and do not matter for ABC.
         cls.partner.company_id = cls.company
 
     @classmethod
     def _create_company(cls, name, **values):
-        company = cls.env["res.company"].create({"name": name})
+        # Odoo's logo in all its sizes would take half of the time.
+        company = cls.env["res.company"].create({"name": name, "logo": False})
         settings = company.segment_policy_id._get_setting_names() & values.keys()
         company.segment_policy_id.write({key: values.pop(key) for key in settings})
         company.write(values)
@@ -52,14 +57,18 @@ class SegmentationCommon(BaseCommon):
 
     @classmethod
     def _create_user(cls, groups, **values):
-        return new_test_user(
-            cls.env,
-            login=f"segment-{groups}-{len(values)}",
-            groups=groups,
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
+        [user] = new_test_users(cls.env, cls._prepare_user(groups, **values))
+        return user
+
+    @classmethod
+    def _prepare_user(cls, groups, **values):
+        return {
+            "login": f"segment-{groups}-{len(values)}",
+            "groups": groups,
+            "company_id": cls.company.id,
+            "company_ids": [Command.set(cls.company.ids)],
             **values,
-        )
+        }
 
     @classmethod
     def _create_client(cls, name, **values):

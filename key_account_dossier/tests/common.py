@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 from odoo import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.client_segmentation.tests.whole.users import new_test_users
 
 MANAGER = "key_account_dossier.group_key_account_manager"
 SUPERVISOR = "key_account_dossier.group_key_account_supervisor"
@@ -39,11 +39,10 @@ class DossierCommon(BaseCommon):
         cls.company.resource_calendar_id.write(
             {"leave_ids": [Command.clear()], "tz": "UTC"}
         )
-        cls.owner = cls._new_user("owner", f"{MANAGER},base.group_allow_export")
-        cls.boss = cls._new_user("boss", SUPERVISOR)
-        cls.outsiders = {
-            name: cls._new_user(name, groups) for name, groups in OUTSIDERS.items()
-        }
+        cls.owner, cls.boss, *outsiders = cls._new_users(
+            owner=f"{MANAGER},base.group_allow_export", boss=SUPERVISOR, **OUTSIDERS
+        )
+        cls.outsiders = dict(zip(OUTSIDERS, outsiders, strict=True))
         cls.grand = cls.outsiders["grand"]
         cls.colleague = cls.outsiders["colleague"]
         cls.employees = cls._new_employees(cls.owner, cls.boss, cls.grand)
@@ -64,8 +63,17 @@ class DossierCommon(BaseCommon):
 
     @classmethod
     def _new_user(cls, login, groups):
-        return new_test_user(
-            cls.env, login=f"kad_{login}", groups=groups, name=login.title()
+        [user] = cls._new_users(**{login: groups})
+        return user
+
+    @classmethod
+    def _new_users(cls, **groups_by_login):
+        return new_test_users(
+            cls.env,
+            *(
+                {"login": f"kad_{login}", "groups": groups, "name": login.title()}
+                for login, groups in groups_by_login.items()
+            ),
         )
 
     @classmethod

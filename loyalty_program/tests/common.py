@@ -2,9 +2,9 @@ from contextlib import contextmanager
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.client_segmentation.tests.whole.users import new_test_users
 
 
 class LoyaltyPlanCommon(BaseCommon):
@@ -22,14 +22,11 @@ class LoyaltyPlanCommon(BaseCommon):
                 "loyalty_budget": 0,
             }
         )
-        cls.manager = new_test_user(
-            cls.env, "loyalty_manager", groups="sales_team.group_sale_manager"
-        )
-        cls.director = new_test_user(
-            cls.env, "loyalty_director", groups="sales_team.group_sale_manager"
-        )
-        cls.salesman = new_test_user(
-            cls.env, "loyalty_salesman", groups="sales_team.group_sale_salesman"
+        cls.manager, cls.director, cls.salesman = new_test_users(
+            cls.env,
+            {"login": "loyalty_manager", "groups": "sales_team.group_sale_manager"},
+            {"login": "loyalty_director", "groups": "sales_team.group_sale_manager"},
+            {"login": "loyalty_salesman", "groups": "sales_team.group_sale_salesman"},
         )
         cls.program = cls._create_program()
 

@@ -1,7 +1,7 @@
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.client_segmentation.tests.whole.users import new_test_users
 
 
 class LoyaltyBenefitsCommon(BaseCommon):
@@ -15,11 +15,10 @@ class LoyaltyBenefitsCommon(BaseCommon):
         cls.company.loyalty_gate = False
         # Programs of the database would add rewards of their own
         cls.env["loyalty.program"].search([]).action_archive()
-        cls.manager = new_test_user(
-            cls.env, "benefit_manager", groups="sales_team.group_sale_manager"
-        )
-        cls.salesman = new_test_user(
-            cls.env, "benefit_salesman", groups="sales_team.group_sale_salesman"
+        cls.manager, cls.salesman = new_test_users(
+            cls.env,
+            {"login": "benefit_manager", "groups": "sales_team.group_sale_manager"},
+            {"login": "benefit_salesman", "groups": "sales_team.group_sale_salesman"},
         )
         cls.rack = cls._create_goods("Rack", 100, 60)
         cls.gift = cls._create_goods("Label Printer", 30, 12)
