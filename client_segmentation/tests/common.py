@@ -87,6 +87,14 @@ class SegmentationCommon(BaseCommon):
         )
         partner.invalidate_recordset(["create_date"])
 
+    def _get_segment(self, client=None, company=None):
+        return self.env["client.segment"].search(
+            [
+                ("partner_id", "=", (client or self.client).id),
+                ("company_id", "=", (company or self.company).id),
+            ]
+        )
+
     @classmethod
     def _create_clients(cls, **revenue_by_name):
         """Create clients with one order each, in the middle of the horizon."""

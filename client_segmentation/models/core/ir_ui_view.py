@@ -19,11 +19,10 @@ class IrUiView(models.Model):
 
     def _compute_arch(self):
         """What Odoo reads from files while somebody develops."""
-        result = super()._compute_arch()
+        super()._compute_arch()
         for view in self:
             if has_marks(view.arch or ""):
                 view.arch = put_axes(view.arch)
-        return result
 
     @api.model
     def _put_segment_axes(self, vals):

@@ -67,8 +67,7 @@ class MailActivityPlan(models.Model):
     @api.depends("name")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        result = super()._compute_display_name()
+        super()._compute_display_name()
         for plan in self:
             # Whatever others have made of the name stays as they made it.
             plan.display_name = translate_ready(self.env, plan.display_name)
-        return result

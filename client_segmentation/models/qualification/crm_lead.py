@@ -104,12 +104,11 @@ class CrmLead(models.Model):
         )
 
     def _after_segment_create(self):
-        result = super()._after_segment_create()
+        super()._after_segment_create()
         gates = self.env["crm.stage"]._get_qualification_gates()
         if gates:
             passed = self._get_gates_of_first_stage(gates)
             self._check_qualification_gates(gates, passed)
-        return result
 
     def _before_segment_write(self, vals):
         before = super()._before_segment_write(vals)
@@ -124,10 +123,9 @@ class CrmLead(models.Model):
         return before
 
     def _after_segment_write(self, vals, before):
-        result = super()._after_segment_write(vals, before)
+        super()._after_segment_write(vals, before)
         if "qualification" in before:
             self._check_qualification_gates(*before["qualification"])
-        return result
 
     def _get_gates_of_first_stage(self, gates):
         """Where opportunities begin there is nothing to ask for yet."""

@@ -55,7 +55,6 @@ class ClientSegmentRun(models.Model):
     _inherit = "client.segment.run"
 
     def _keep_figures(self):
-        result = super()._keep_figures()
+        super()._keep_figures()
         kept = self.env["client.segment.concentration"]
         kept._write_company(self.company_id, self)
-        return result

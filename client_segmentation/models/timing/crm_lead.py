@@ -88,9 +88,8 @@ class CrmLead(models.Model):
                 )
 
     def _after_segment_create(self):
-        result = super()._after_segment_create()
+        super()._after_segment_create()
         self._filter_timed()._follow_purchase_timing({})
-        return result
 
     def _before_segment_write(self, vals):
         before = super()._before_segment_write(vals)
@@ -100,10 +99,9 @@ class CrmLead(models.Model):
         return before
 
     def _after_segment_write(self, vals, before):
-        result = super()._after_segment_write(vals, before)
+        super()._after_segment_write(vals, before)
         if tasks := before.get("timing"):
             self.concat(*tasks)._follow_purchase_timing(tasks)
-        return result
 
     def unlink(self):
         leads = self._filter_timed()

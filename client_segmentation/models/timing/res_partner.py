@@ -37,13 +37,12 @@ class ResPartner(models.Model):
 
     @api.depends(FIELD)
     def _compute_segment_tag_ids(self):
-        result = super()._compute_segment_tag_ids()
+        super()._compute_segment_tag_ids()
         tags = self.env["res.partner.category"]
         tag_ids = tags._get_segment_tag_ids()
         for partner in self:
             if tag_id := tag_ids.get((FIELD, partner.segment_purchase_timing)):
                 partner.segment_tag_ids += tags.browse(tag_id)
-        return result
 
     def _own_field_to_sql(self, alias, field_name, query):
         if field_name != FIELD:

@@ -23,12 +23,11 @@ class SaleOrder(models.Model):
         # Later, when partner or company are changed, only those quotations take it
         # that had it: what people have chosen by hand is left alone.
         kept = {order: order._origin.pricelist_id for order in self if order._origin.id}
-        result = super()._compute_pricelist_id()
+        super()._compute_pricelist_id()
         for order in self.filtered(lambda order: order.state == "draft"):
             pricelist = order._get_urgency_pricelist()
             if pricelist and kept.get(order, pricelist) == pricelist:
                 order.pricelist_id = pricelist
-        return result
 
     def _get_urgency_pricelist(self):
         """Return the pricelist that the urgency of the opportunity calls for, which

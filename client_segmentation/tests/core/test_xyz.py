@@ -15,11 +15,6 @@ class TestXyz(SegmentationCommon):
                 self._create_order(client, day, amount)
         return client
 
-    def _get_segment(self, client):
-        return self.env["client.segment"].search(
-            [("partner_id", "=", client.id), ("company_id", "=", self.company.id)]
-        )
-
     def test_classes_by_hand(self):
         # 90, 110, 90, 110: mean 100, deviation 10 -> 10 %, the border of X
         steady = self._create_buyer("steady", 90, 110, 90, 110)

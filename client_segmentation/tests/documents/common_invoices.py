@@ -44,12 +44,27 @@ class InvoicesCommon(AccountTestInvoicingCommon):
             }
         )
 
-    def _order(self, day, quantity=10, delivered=None, **line):
+    @classmethod
+    def _create_foreign_pricelist(cls, rate_by_day):
+        """A pricelist in KAD; each rate holds from its day on."""
+        rates = [
+            Command.create({"name": day, "rate": rate})
+            for day, rate in rate_by_day.items()
+        ]
+        currency = cls.env["res.currency"].create(
+            {"name": "KAD", "symbol": "K", "rate_ids": rates}
+        )
+        return cls.env["product.pricelist"].create(
+            {"name": "KAD", "currency_id": currency.id}
+        )
+
+    def _order(self, day, quantity=10, delivered=None, pricelist=None, **line):
         """Confirm an order of one line, delivered in full unless told."""
         order = self.env["sale.order"].create(
             {
                 "partner_id": self.client.id,
                 "company_id": self.company.id,
+                **({"pricelist_id": pricelist.id} if pricelist else {}),
                 "order_line": [
                     Command.create(
                         {

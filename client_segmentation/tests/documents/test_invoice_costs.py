@@ -80,35 +80,14 @@ class TestInvoiceCosts(InvoicesCommon):
 
     def test_order_in_a_foreign_currency(self):
         """One dozen at 1,200 KAD, 4 to the unit: 300, of a cost of 720 KAD: 180"""
-        currency = self.env["res.currency"].create({"name": "KAD", "symbol": "K"})
-        self.env["res.currency.rate"].create(
-            {"currency_id": currency.id, "name": "2020-01-01", "rate": 4}
-        )
-        pricelist = self.env["product.pricelist"].create(
-            {"name": "KAD", "currency_id": currency.id}
-        )
         self.bolt.standard_price = 15
-        order = self.env["sale.order"].create(
-            {
-                "partner_id": self.client.id,
-                "company_id": self.company.id,
-                "pricelist_id": pricelist.id,
-                "date_order": "2025-01-10 12:00:00",
-                "order_line": [
-                    Command.create(
-                        {
-                            "product_id": self.bolt.id,
-                            "product_uom_qty": 1,
-                            "product_uom_id": self.dozen.id,
-                            "price_unit": 1200,
-                            "tax_ids": False,
-                        }
-                    )
-                ],
-            }
+        order = self._order(
+            "2025-01-10",
+            1,
+            pricelist=self._create_foreign_pricelist({"2020-01-01": 4}),
+            product_uom_id=self.dozen.id,
+            price_unit=1200,
         )
-        order.action_confirm()
-        order.order_line.qty_delivered = 1
         self.assertEqual(order.order_line.purchase_price, 720)
         self._invoice(order, "2025-01-15")
         self.assertFigures(300, 120, 1)

@@ -262,39 +262,10 @@ class TestReturnedOrders(InvoicesCommon):
 
     def test_foreign_currency_at_the_rate_of_the_order(self):
         """1,000 KAD at 4 are 250; 3 of 10 come back when 5 are one unit."""
-        currency = self.env["res.currency"].create({"name": "KAD", "symbol": "K"})
-        for day, rate in (("2020-01-01", 4), ("2025-05-01", 5)):
-            self.env["res.currency.rate"].create(
-                {"currency_id": currency.id, "name": day, "rate": rate}
-            )
-        pricelist = self.env["product.pricelist"].create(
-            {"name": "KAD", "currency_id": currency.id}
-        )
-        self.bolt.standard_price = 15
-        order = self.env["sale.order"].create(
-            {
-                "partner_id": self.client.id,
-                "company_id": self.company.id,
-                "pricelist_id": pricelist.id,
-                "date_order": "2025-01-10 12:00:00",
-                "order_line": [
-                    (
-                        0,
-                        0,
-                        {
-                            "product_id": self.bolt.id,
-                            "product_uom_qty": 10,
-                            "price_unit": 100,
-                            "tax_ids": False,
-                        },
-                    )
-                ],
-            }
-        )
+        rates = {"2020-01-01": 4, "2025-05-01": 5}
+        pricelist = self._create_foreign_pricelist(rates)
+        order = self._order("2025-01-10", pricelist=pricelist, price_unit=100)
         order.order_line.purchase_price = 60
-        order.action_confirm()
-        order.date_order = "2025-01-10 12:00:00"
-        order.order_line.qty_delivered = 10
         self._invoice(order, "2025-01-15")
         self._return(order, 3, "2025-05-20")
         # 700 and 7 x 40 at 4

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ...models.runs import client_segment_run
+from ...models.runs import client_segment_run_compute
 from ..common import SegmentationCommon
 
 
@@ -34,14 +34,6 @@ class TestBuyerType(SegmentationCommon):
                 for price, quantity, discount in lines
             ],
             **values,
-        )
-
-    def _get_segment(self, client=None):
-        return self.env["client.segment"].search(
-            [
-                ("partner_id", "=", (client or self.client).id),
-                ("company_id", "=", self.company.id),
-            ]
         )
 
     def assertFigures(self, lines, free_lines, list_amount, discount, promotions):
@@ -144,7 +136,7 @@ class TestBuyerType(SegmentationCommon):
 
     def test_without_promotions_installed(self):
         self._order((100, 1, 0), (-10, 1, 0))
-        self.patch(client_segment_run, "LINE_COLUMNS", ())
+        self.patch(client_segment_run_compute, "LINE_COLUMNS", ())
         self._recompute()
         self.assertFigures(1, 0, 100, 10, 1)
 

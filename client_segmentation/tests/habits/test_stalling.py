@@ -57,14 +57,6 @@ class StallingCommon(SegmentationCommon):
         order.validity_date = validity
         return order
 
-    def _get_segment(self, client=None):
-        return self.env["client.segment"].search(
-            [
-                ("partner_id", "=", (client or self.client).id),
-                ("company_id", "=", self.company.id),
-            ]
-        )
-
     def _recompute(self, as_of=None, company=None):
         run = super()._recompute(as_of, company)
         self.assertEqual(run.state, "done", run.message)

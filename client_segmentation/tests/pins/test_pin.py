@@ -44,11 +44,6 @@ class TestPin(SegmentationCommon):
             }
         )
 
-    def _get_segment(self, client):
-        return self.env["client.segment"].search(
-            [("partner_id", "=", client.id), ("company_id", "=", self.company.id)]
-        )
-
     def test_takes_effect_at_once(self):
         pin = self._pin(self.small, "abc:a")
         self.assertEqual(self.small.segment_abc, "a")

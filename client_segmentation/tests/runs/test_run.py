@@ -53,7 +53,7 @@ class TestRun(SegmentationCommon):
 
     def test_statistics_are_new_after_many_rows(self):
         self._create_clients(c1=90, c2=10)
-        with patch(f"{RUN_LOGGER}.MANY_ROWS", 0):
+        with patch(f"{RUN_LOGGER}_compute.MANY_ROWS", 0):
             self._recompute()
         [(known,)] = self.env.execute_query(
             SQL("SELECT reltuples::int FROM pg_class WHERE relname = 'client_segment'")

@@ -41,14 +41,6 @@ class WarmSignalsCommon(MockEmail, SegmentationCommon):
             name, parent_id=client.id, is_company=False, email=address
         )
 
-    def _get_segment(self, client=None, company=None):
-        return self.env["client.segment"].search(
-            [
-                ("partner_id", "=", (client or self.client).id),
-                ("company_id", "=", (company or self.company).id),
-            ]
-        )
-
     def assertTemperature(self, expected, as_of=None):
         self.company.with_user(self.manager).recompute_client_segments(
             as_of or self.AS_OF

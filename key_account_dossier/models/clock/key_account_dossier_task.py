@@ -41,14 +41,12 @@ class KeyAccountDossier(models.Model):
         return result
 
     def _compute_clock(self):
-        result = super()._compute_clock()
+        super()._compute_clock()
         self._queue_tasks()
-        return result
 
     def _compute_supervisor_id(self):
-        result = super()._compute_supervisor_id()
+        super()._compute_supervisor_id()
         self._queue_tasks()
-        return result
 
     def _queue_tasks(self):
         ids = self.filtered("id").ids
@@ -70,9 +68,8 @@ class KeyAccountDossier(models.Model):
         self.browse(sorted(ids)).exists()._sync_tasks()
 
     def _refresh_clock(self):
-        result = super()._refresh_clock()
+        super()._refresh_clock()
         self._queue_tasks()
-        return result
 
     def _sync_tasks(self):
         """Give these dossiers the tasks that they should have, and no others."""

@@ -8,14 +8,13 @@ class MailActivitySchedule(models.TransientModel):
 
     @api.depends("date_deadline")
     def _compute_error(self):
-        result = super()._compute_error()
+        super()._compute_error()
         for scheduler in self:
             message = scheduler._get_pause_warning()
             if message:
                 texts = filter(None, [scheduler.warning, Markup.escape(message)])
                 scheduler.warning = Markup("<br/>").join(texts)
                 scheduler.has_warning = True
-        return result
 
     def _get_pause_warning(self):
         dossiers = self.env["key.account.dossier"]

@@ -7,13 +7,7 @@ from .irr import internal_rate_of_return
 from .lifetime import lifetime_value
 from .month import Month
 from .payback import payback_period
-from .points import (
-    allocate,
-    breakage,
-    is_redemption_exceeded,
-    points_owed,
-    revenue_of_points,
-)
+from .points import breakage, is_redemption_exceeded, points_owed
 from .present_value import net_present_value, periodic_rate, yearly_rate
 from .price_cut import required_sales_increase
 from .ramp import linear_ramp, parse_shares, ramp_share

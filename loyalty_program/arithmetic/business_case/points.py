@@ -27,17 +27,3 @@ def points_owed(issued, redeemed, balance, redemption):
     if is_redemption_exceeded(issued, redeemed, balance, redemption):
         return balance
     return min(max(issued * redemption - redeemed, 0.0), balance)
-
-
-def allocate(price, own_prices):
-    """Split a price in proportion to the stand-alone prices (IFRS 15, 74-76)."""
-    total = sum(own_prices)
-    return [price * own_price / total for own_price in own_prices]
-
-
-def revenue_of_points(allocated, redeemed, expected):
-    """Revenue of points so far, in proportion to the redemptions expected.
-
-    Source: IFRS 15, B46, and Illustrative Example 52 (customer loyalty programme).
-    """
-    return allocated * redeemed / expected

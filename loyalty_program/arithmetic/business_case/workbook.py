@@ -5,151 +5,35 @@ changes an input in a spreadsheet sees what follows. The risk analysis is the on
 the case; draws cannot be redone by a formula.
 """
 
-import io
-
-from .chart import BARS, BINS
 from .present_value import periodic_rate
 from .ramp import ramp_share
-from .risk import DRAWS, SEED, tornado
-from .statistic import percentile
+from .sheets import MONEY, NUMBER, SHARE
+from .workbook_formulas import DERIVED, FLOW, INPUTS
+from .workbook_risk import RiskSheet
 
-MONEY, NUMBER, SHARE = "#,##0.00", "#,##0.####", "0.00%"
 # Beyond 1,000 % a yearly rate only says that it is huge
 RATE = '[>10]">1,000%";0.00%'
-INPUTS = (
-    ("clients", NUMBER),
-    ("enrolment", SHARE),
-    ("orders_per_month", NUMBER),
-    ("average_order", MONEY),
-    ("margin", SHARE),
-    ("retention", SHARE),
-    ("frequency_uplift", SHARE),
-    ("order_uplift", SHARE),
-    ("retention_uplift", SHARE),
-    ("referral_rate", SHARE),
-    ("cost_one_off", MONEY),
-    ("cost_monthly", MONEY),
-    ("cost_per_member", MONEY),
-    ("cost_per_order", MONEY),
-    ("discount", SHARE),
-    ("reward_cost", MONEY),
-    ("reward_share", SHARE),
-    ("redemption", SHARE),
-    ("redemption_lag", NUMBER),
-    ("yearly_rate", SHARE),
-)
-DERIVED = (
-    ("members", NUMBER, "clients*enrolment"),
-    ("stays", SHARE, "MIN(1,MAX(0,retention+retention_uplift))^(1/12)"),
-    ("stayed", SHARE, "retention^(1/12)"),
-    ("program_order", MONEY, "average_order*(1+order_uplift)"),
-    ("program_frequency", NUMBER, "orders_per_month*(1+frequency_uplift)"),
-    (
-        "reward_per_order",
-        MONEY,
-        "(reward_cost+reward_share*program_order)*redemption",
-    ),
-    (
-        "order_contribution",
-        MONEY,
-        "program_order*(margin-discount)-cost_per_order-reward_per_order",
-    ),
-    ("monthly_rate", SHARE, "(1+yearly_rate)^(1/12)-1"),
-)
-# Column, its formula in row {r} after row {p}, and the one of the launch. {m} is the
-# column of months, {earned} the one of what orders earn.
-FLOW = (
-    ("month", NUMBER, None, None),
-    ("share", SHARE, None, None),
-    ("joining", NUMBER, "members*(B{r}-B{p})", "0"),
-    ("brought", NUMBER, "referral_rate/12*E{p}", "0"),
-    ("enrolled", NUMBER, "E{p}*stays+C{r}", "0"),
-    ("referred", NUMBER, "F{p}*stays+D{r}", "0"),
-    ("members", NUMBER, "E{r}+F{r}", "0"),
-    ("baseline", NUMBER, "H{p}*stayed+C{r}", "0"),
-    ("orders", NUMBER, "program_frequency*G{r}", "0"),
-    ("revenue", MONEY, "I{r}*program_order", "0"),
-    (
-        "incremental_profit",
-        MONEY,
-        "margin*(J{r}-orders_per_month*H{r}*average_order)",
-        "0",
-    ),
-    ("earned", MONEY, "reward_per_order*I{r}", "0"),
-    (
-        "liability",
-        MONEY,
-        'SUMIFS({earned},{m},">"&(A{r}-redemption_lag),{m},"<="&A{r})',
-        "0",
-    ),
-    ("redeemed", MONEY, "SUMIFS({earned},{m},A{r}-redemption_lag){last}", "0"),
-    (
-        "cost",
-        MONEY,
-        "cost_monthly+cost_per_member*(C{r}+D{r})+cost_per_order*I{r}"
-        "+discount*J{r}+N{r}",
-        "cost_one_off",
-    ),
-    ("net", MONEY, "K{r}-O{r}", "K{r}-O{r}"),
-    ("cumulative", MONEY, "Q{p}+P{r}", "P{r}"),
-    ("present_value", MONEY, "P{r}/(1+monthly_rate)^A{r}", "P{r}"),
-    ("in_the_red", NUMBER, "IF(Q{r}<0,A{r},-1)", "IF(Q{r}<0,A{r},-1)"),
-)
 LAUNCH_ROW = 2
 
 
-class CaseWorkbook:
-    """Writes a business case; ``labels`` are the words of all keys used here."""
+class CaseWorkbook(RiskSheet):
+    """Writes a business case."""
+
+    sheet_names = ("results", "inputs", "cash_flow", "risk")
+    styles = (MONEY, NUMBER, SHARE, RATE)
 
     def __init__(self, case, simulation, ranges, labels):
+        super().__init__(labels)
         self.case = case
         self.simulation = simulation
         self.ranges = ranges
-        self.labels = labels
         self.last_row = LAUNCH_ROW + case.horizon
 
-    def render(self):
-        # As in Odoo's own exports, only loaded where it is used
-        import xlsxwriter  # noqa: PLC0415
-
-        output = io.BytesIO()
-        with xlsxwriter.Workbook(output, {"in_memory": True}) as self.book:
-            self.bold = self.book.add_format({"bold": True})
-            self.head = self.book.add_format(
-                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-            )
-            self.formats = {
-                style: self.book.add_format({"num_format": style})
-                for style in (MONEY, NUMBER, SHARE, RATE)
-            }
-            self.typed = {
-                style: self.book.add_format(
-                    {
-                        "num_format": style,
-                        "font_color": "#0000ff",
-                        "bg_color": "#fff9e5",
-                    }
-                )
-                for style in (MONEY, NUMBER, SHARE, RATE)
-            }
-            # The director's page first
-            names = ("results", "inputs", "cash_flow", "risk")
-            self.sheets = {name: self._add_sheet(name) for name in names}
-            self._write_inputs()
-            self._write_flow()
-            self._write_results()
-            self._write_risk()
-        return output.getvalue()
-
-    def _add_sheet(self, name):
-        sheet = self.book.add_worksheet(self.labels[name][:31])
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        return sheet
-
-    def _place(self, sheet, cell):
-        name = self.labels[sheet][:31].replace("'", "''")
-        return f"'{name}'!{cell}"
+    def _write(self):
+        self._write_inputs()
+        self._write_flow()
+        self._write_results()
+        self._write_risk()
 
     def _column(self, name, launch=True):
         letter = chr(ord("A") + [column[0] for column in FLOW].index(name))
@@ -207,8 +91,7 @@ class CaseWorkbook:
         sheet.freeze_panes(1, 1)
         sheet.set_row(0, 45)
         sheet.set_column(0, len(FLOW) - 1, 13)
-        for column, (key, *_rest) in enumerate(FLOW):
-            sheet.write_string(0, column, self.labels[f"flow_{key}"], self.head)
+        self._write_heads(sheet, 0, [f"flow_{key}" for key, *_rest in FLOW])
         known = self._get_known_columns()
         for month in range(self.case.horizon + 1):
             self._write_month(sheet, month, known)
@@ -350,10 +233,6 @@ class CaseWorkbook:
             ),
         )
 
-    def _word(self, reason):
-        text = self.labels[reason].replace('"', '""')
-        return f'"{text}"'
-
     def _get_irr_formula(self):
         rate = self.case.internal_rate
         if not rate.is_defined:
@@ -397,8 +276,7 @@ class CaseWorkbook:
         sheet.set_column(1, 2, 24)
         sheet.write_string(0, 0, self.labels["title"], self.bold)
         sheet.set_row(2, 30)
-        for column, key in enumerate(("result", "by_formula", "by_odoo")):
-            sheet.write_string(2, column, self.labels[key], self.head)
+        self._write_heads(sheet, 2, ("result", "by_formula", "by_odoo"))
         places = {}
         for row, (key, style, formula) in enumerate(self._get_results(), start=3):
             places[key] = f"$B${row + 1}"
@@ -430,8 +308,7 @@ class CaseWorkbook:
         most = f"1.25*MAX({planned},IF(ISNUMBER({orders}),{orders},0))"
         target = "{fixed_cost}+{baseline_profit}".format(**places)
         heads = ("orders_of_members", "earned_by_orders", "to_be_covered")
-        for column, key in enumerate(heads):
-            sheet.write_string(row, column, self.labels[key], self.head)
+        self._write_heads(sheet, row, heads)
         first, last = row + 2, row + 3
         even = self.case.break_even_orders.value or 0.0
         known = 1.25 * max(self.case.planned_orders, even)
@@ -454,85 +331,3 @@ class CaseWorkbook:
                 }
             )
         self._insert(sheet, drawn, "E19", self.labels["break_even_chart"])
-
-    def _insert(self, sheet, drawn, cell, title):
-        drawn.set_title({"name": title, "name_font": {"size": 12}})
-        drawn.set_legend({"position": "bottom"})
-        drawn.set_size({"width": 560, "height": 300})
-        sheet.insert_chart(cell, drawn)
-
-    def _write_risk(self):
-        sheet, simulation = self.sheets["risk"], self.simulation
-        sheet.set_column(0, 0, 46)
-        sheet.set_column(1, 3, 18)
-        sheet.write_string(0, 0, self.labels["risk_hint"], self.bold)
-        sheet.write_string(1, 0, self.labels["draws"])
-        sheet.write_number(1, 1, DRAWS)
-        sheet.write_string(2, 0, self.labels["seed"])
-        sheet.write_number(2, 1, SEED)
-        row = 3
-        for share in (0.1, 0.5, 0.9):
-            sheet.write_string(row, 0, self.labels[f"roi_p{share * 100:.0f}"])
-            figure = simulation.roi_percentile(share)
-            value = figure.value if figure.is_defined else self.labels[figure.reason]
-            sheet.write(row, 1, value, self.formats[SHARE])
-            row += 1
-        sheet.write_string(row, 0, self.labels["loss_probability"])
-        sheet.write_number(row, 1, simulation.loss_probability, self.formats[SHARE])
-        row = self._write_tornado(sheet, row + 2)
-        self._write_distribution(sheet, row + 2)
-
-    def _write_tornado(self, sheet, row):
-        for column, key in enumerate(("input", "at_low", "at_high")):
-            sheet.write_string(row, column, self.labels[key], self.head)
-        sheet.set_row(row, 30)
-        swings = tornado(self.case, self.ranges)[:BARS]
-        for line, swing in enumerate(swings, start=row + 1):
-            sheet.write_string(line, 0, self.labels[swing.range.name])
-            sheet.write_number(line, 1, swing.low, self.formats[MONEY])
-            sheet.write_number(line, 2, swing.high, self.formats[MONEY])
-        if not swings:
-            return row
-        drawn = self.book.add_chart({"type": "bar"})
-        for column, key in ((1, "at_low"), (2, "at_high")):
-            area = (self.labels["risk"][:31], row + 1)
-            drawn.add_series(
-                {
-                    "name": self.labels[key],
-                    "categories": [*area, 0, row + len(swings), 0],
-                    "values": [*area, column, row + len(swings), column],
-                    "fill": {"color": "#d44c59" if column == 1 else "#017e84"},
-                    "overlap": 100,
-                }
-            )
-        drawn.set_y_axis({"reverse": True, "label_position": "low"})
-        drawn.set_x_axis({"crossing": self.case.net_effect})
-        self._insert(sheet, drawn, "F2", self.labels["tornado_chart"])
-        return row + len(swings)
-
-    def _write_distribution(self, sheet, row):
-        returns = self.simulation.returns
-        if not returns or not self.simulation.has_spread:
-            return
-        low, high = percentile(returns, 0.005), percentile(returns, 0.995)
-        step = (high - low) / BINS
-        for column, key in enumerate(("roi", "number_of_draws")):
-            sheet.write_string(row, column, self.labels[key], self.head)
-        for number in range(BINS):
-            start = low + number * step
-            count = sum(start <= value < start + step for value in returns)
-            sheet.write_number(row + 1 + number, 0, start, self.formats[SHARE])
-            sheet.write_number(row + 1 + number, 1, count)
-        drawn = self.book.add_chart({"type": "column"})
-        area = (self.labels["risk"][:31], row + 1)
-        drawn.add_series(
-            {
-                "name": self.labels["number_of_draws"],
-                "categories": [*area, 0, row + BINS, 0],
-                "values": [*area, 1, row + BINS, 1],
-                "fill": {"color": "#017e84"},
-                "gap": 5,
-            }
-        )
-        drawn.set_x_axis({"num_format": "0%", "label_position": "low"})
-        self._insert(sheet, drawn, "F18", self.labels["distribution_chart"])

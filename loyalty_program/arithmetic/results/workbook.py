@@ -1,8 +1,6 @@
 """A result as a workbook whose formulas recompute it from what was measured."""
 
-import io
-
-from ..business_case.workbook import MONEY, NUMBER, SHARE
+from ..business_case.sheets import MONEY, NUMBER, SHARE, Workbook
 from .earned_back import FARTHEST, PACE_MONTHS
 from .outcome import WORTHWHILE_SHARE
 from .power import CONFIDENCE, POWER
@@ -97,61 +95,33 @@ STYLES = {"money": MONEY, "decimal": NUMBER, "number": NUMBER, "share": SHARE}
 COMPARING = ("_control", "_difference")
 
 
-class ResultWorkbook:
+class ResultWorkbook(Workbook):
     """Writes a result.
 
     ``figures``: inputs and results by key, ``months``: dictionaries in order, those
-    before the launch included, ``labels``: the words of all keys used here,
-    ``comparison``: rows of members and those they are compared with. A result that is
-    not ``is_measured`` has inputs, but nothing follows from them.
+    before the launch included, ``comparison``: rows of members and those they are
+    compared with. A result that is not ``is_measured`` has inputs, but nothing follows
+    from them.
     """
 
+    sheet_names = ("summary", "comparison", "months", "groups")
+    styles = (MONEY, NUMBER, SHARE, DATE)
+
     def __init__(self, figures, months, labels, comparison=(), is_measured=True):
+        super().__init__(labels)
         self.figures = figures
         self.comparison = comparison
         months = _complete(months)
         self.groups = [month for month in months if month["number"]]
         self.months = [month for month in months if month["number"] >= 0]
-        self.labels = labels
         self.is_measured = is_measured
 
-    def render(self):
-        # As in Odoo's own exports, only loaded where it is used
-        import xlsxwriter  # noqa: PLC0415
-
-        output = io.BytesIO()
-        with xlsxwriter.Workbook(output, {"in_memory": True}) as self.book:
-            self.bold = self.book.add_format({"bold": True})
-            self.head = self.book.add_format(
-                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-            )
-            self.formats = self._add_formats()
-            self.typed = self._add_formats(font_color="#0000ff", bg_color="#fff9e5")
-            # The director's page first
-            names = ("summary", "comparison", "months", "groups")
-            self.sheets = {name: self._add_sheet(name) for name in names}
-            self._write_summary()
-            self._write_comparison()
-            if self.months:
-                self._write_months()
-                self._write_groups()
-        return output.getvalue()
-
-    def _add_formats(self, **look):
-        return {
-            style: self.book.add_format({"num_format": style, **look})
-            for style in (MONEY, NUMBER, SHARE, DATE)
-        }
-
-    def _add_sheet(self, name):
-        sheet = self.book.add_worksheet(self.labels[name][:31])
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        return sheet
-
-    def _place(self, sheet, cell):
-        name = self.labels[sheet][:31].replace("'", "''")
-        return f"'{name}'!{cell}"
+    def _write(self):
+        self._write_summary()
+        self._write_comparison()
+        if self.months:
+            self._write_months()
+            self._write_groups()
 
     def _write_summary(self):
         sheet = self.sheets["summary"]
@@ -173,9 +143,8 @@ class ResultWorkbook:
 
     def _write_results(self, sheet, row):
         sheet.set_row(row, 30)
-        for column, key in enumerate(("result", "by_formula", "by_odoo")):
-            sheet.write_string(row, column, self.labels[key], self.head)
-        places = {key: self._quote(self.labels[key]) for key in WORDS}
+        self._write_heads(sheet, row, ("result", "by_formula", "by_odoo"))
+        places = {key: self._word(key) for key in WORDS}
         last = 1 + len(self.months)
         first = max(3, last - PACE_MONTHS + 1)
         places["recent"] = self._place("months", f"$E${first}:$E${last}")
@@ -216,10 +185,6 @@ class ResultWorkbook:
     def _get_size(self):
         small = self.figures["detectable"] > self.figures["worthwhile"]
         return self.labels["size_small" if small else "size_enough"]
-
-    def _quote(self, text):
-        text = text.replace('"', '""')
-        return f'"{text}"'
 
     def _write_comparison(self):
         """Raw and adjusted side by side: the first follows from the columns before."""
@@ -289,12 +254,9 @@ class ResultWorkbook:
                     "line": {"color": colour},
                 }
             )
-        title = self.labels[f"{name}_chart"]
-        drawn.set_title({"name": title, "name_font": {"size": 12}})
-        drawn.set_legend({"position": "bottom"})
+        self._name_chart(drawn, self.labels[f"{name}_chart"], width=760, height=320)
         look = {"num_format": "mm.yy"} if along == "date" else {}
         drawn.set_x_axis({"label_position": "low", "text_axis": True, **look})
-        drawn.set_size({"width": 760, "height": 320})
         self.sheets[name].insert_chart(len(rows) + 2, 0, drawn)
 
 

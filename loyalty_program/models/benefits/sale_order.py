@@ -93,13 +93,12 @@ class SaleOrder(models.Model):
         return super().action_quotation_send()
 
     def _before_loyalty_confirm(self):
-        result = super()._before_loyalty_confirm()
+        super()._before_loyalty_confirm()
         self.check_access("write")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
         quotations._give_automatic_benefits()
         # Customers confirm in the portal, too
         quotations.sudo().order_benefit_ids._confirm()
-        return result
 
     def _give_automatic_benefits(self):
         self._drop_lost_benefits()
@@ -213,11 +212,10 @@ class SaleOrder(models.Model):
         return due
 
     def _after_loyalty_write(self, vals):
-        result = super()._after_loyalty_write(vals)
+        super()._after_loyalty_write(vals)
         if "partner_id" in vals:
             quotations = self.filtered(lambda o: o.state in ("draft", "sent"))
             quotations.filtered("order_benefit_ids")._drop_lost_benefits()
-        return result
 
     def _before_loyalty_edit(self):
         before = super()._before_loyalty_edit()
@@ -229,14 +227,13 @@ class SaleOrder(models.Model):
 
     def _after_loyalty_edit(self, before):
         """Count changes of confirmed orders; refuse those that go beyond a limit."""
-        result = super()._after_loyalty_edit(before)
+        super()._after_loyalty_edit(before)
         for order, (goods, total) in before["benefits"].items():
             if order._has_free_changes() and order._get_goods() != goods:
                 order._count_change()
             # Ordering less is welcome, whatever the client owes
             if order.amount_total > total:
                 order.sudo().order_benefit_ids._check_limits()
-        return result
 
     def _has_free_changes(self):
         return any(given.kind == "change" for given in self.sudo().order_benefit_ids)

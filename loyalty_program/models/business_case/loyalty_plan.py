@@ -212,8 +212,9 @@ class LoyaltyPlan(models.Model):
             for name, lowest in bounds.items():
                 plan._check_between(name, lowest, 10.0)
 
-    def _check_between(self, name, lowest, highest):
-        if not lowest <= self[name] <= highest:
+    def _check_between(self, name, lowest, highest, values=()):
+        """Refuse a field, or else these values of it, outside of the bounds."""
+        if any(not lowest <= value <= highest for value in values or [self[name]]):
             raise ValidationError(
                 self.env._(
                     "%(field)s must be between %(lowest)s%% and %(highest)s%%.",

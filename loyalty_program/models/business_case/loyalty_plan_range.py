@@ -111,15 +111,7 @@ class LoyaltyPlan(models.Model):
         lowest, highest = -1.0, 10.0
         if name in (*AT_MOST_ONE, "referral_rate"):
             lowest, highest = 0.0, 1.0 if name in AT_MOST_ONE else 100.0
-        if not lowest <= low <= high <= highest:
-            raise ValidationError(
-                self.env._(
-                    "%(field)s must be between %(lowest)s%% and %(highest)s%%.",
-                    field=self._fields[name]._description_string(self.env),
-                    lowest=round(lowest * 100),
-                    highest=round(highest * 100),
-                )
-            )
+        self._check_between(name, lowest, highest, (low, high))
 
     def _get_range(self, name):
         low, high = sorted((self[f"{name}_pessimistic"], self[f"{name}_optimistic"]))

@@ -2,7 +2,8 @@ from odoo import models
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
-from ...arithmetic.business_case.workbook import INPUTS, CaseWorkbook
+from ...arithmetic.business_case.workbook import CaseWorkbook
+from ...arithmetic.business_case.workbook_formulas import INPUTS
 from .loyalty_plan_result import FIGURES
 
 # Words that fields have already

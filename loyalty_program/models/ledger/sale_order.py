@@ -15,24 +15,20 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _after_loyalty_confirm(self):
-        result = super()._after_loyalty_confirm()
+        super()._after_loyalty_confirm()
         self._book_benefits("grant")
-        return result
 
     def _after_loyalty_cancel(self, before):
-        result = super()._after_loyalty_cancel(before)
+        super()._after_loyalty_cancel(before)
         self._book_benefits("cancellation")
-        return result
 
     def _after_loyalty_edit(self, before):
-        result = super()._after_loyalty_edit(before)
+        super()._after_loyalty_edit(before)
         self._book_benefits("correction")
-        return result
 
     def _after_refund(self):
-        result = super()._after_refund()
+        super()._after_refund()
         self._book_benefits("refund")
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_booked(self):

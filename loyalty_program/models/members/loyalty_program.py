@@ -119,7 +119,7 @@ class LoyaltyProgram(models.Model):
         return super()._get_machine_fields() | {"has_members", "has_drawn"}
 
     def _before_loyalty_write(self, vals):
-        result = super()._before_loyalty_write(vals)
+        super()._before_loyalty_write(vals)
         names = DRAWN_BY & vals.keys()
         for program in self.filtered("has_drawn") if names else ():
             kept = names if program.has_members else names & {"control_seed"}
@@ -132,7 +132,6 @@ class LoyaltyProgram(models.Model):
                         name=program.name,
                     )
                 )
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_members(self):

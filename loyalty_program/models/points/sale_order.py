@@ -16,7 +16,7 @@ class SaleOrder(models.Model):
 
     def _compute_loyalty_data(self):
         """Sums of points are shown as they are, on the order and in the portal."""
-        res = super()._compute_loyalty_data()
+        super()._compute_loyalty_data()
         for order in self.filtered("loyalty_data"):
             order.loyalty_data = {
                 name: float_round(value, precision_digits=2)
@@ -24,13 +24,11 @@ class SaleOrder(models.Model):
                 else value
                 for name, value in order.loyalty_data.items()
             }
-        return res
 
     def _after_loyalty_confirm(self):
-        result = super()._after_loyalty_confirm()
+        super()._after_loyalty_confirm()
         for order in self.sudo():
             order.coupon_point_ids.coupon_id._settle_points_owed(order)
-        return result
 
     def _before_loyalty_cancel(self):
         before = super()._before_loyalty_cancel()
@@ -43,7 +41,7 @@ class SaleOrder(models.Model):
         return before
 
     def _after_loyalty_cancel(self, before):
-        result = super()._after_loyalty_cancel(before)
+        super()._after_loyalty_cancel(before)
         orders = self.sudo()
         # Odoo deletes the history of the order, too, even of points that are owed now
         cards = self.env["loyalty.card"].sudo().concat(*before["points"]).exists()
@@ -55,7 +53,6 @@ class SaleOrder(models.Model):
             description = self.env._("Cancellation of %(order)s", order=orders[0].name)
             if untold:
                 card._note_points(untold, description, orders[0])
-        return result
 
     def _get_real_points_for_coupon(self, coupon, post_confirm=False):
         """What is owed is taken from the points of the order before they are spent."""
@@ -71,13 +68,12 @@ class SaleOrder(models.Model):
         return points - min(owed, max(points + spent, 0.0))
 
     def _after_refund(self):
-        result = super()._after_refund()
+        super()._after_refund()
         confirmed = self.filtered(lambda order: order.state == "sale")
         # Neither accountants nor salespeople change points by hand
         orders = confirmed.sudo()
         kept = orders._get_kept_shares()
         orders._return_points({order.id: 1 - kept[order.id] for order in orders})
-        return result
 
     def _return_points(self, shares):
         for order in self.sudo():

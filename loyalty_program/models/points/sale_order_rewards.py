@@ -19,7 +19,7 @@ class SaleOrder(models.Model):
 
     def _after_loyalty_edit(self, before):
         """Refuse an edit of confirmed orders that takes away what earned a gift."""
-        result = super()._after_loyalty_edit(before)
+        super()._after_loyalty_edit(before)
         for order, unearned in before["points"].items():
             if lost := order._get_unearned_programs() - unearned:
                 raise UserError(
@@ -29,7 +29,6 @@ class SaleOrder(models.Model):
                         program=lost[:1].name,
                     )
                 )
-        return result
 
     def _get_unearned_programs(self):
         """Return the programs whose gifts the order does not earn."""

@@ -5,16 +5,14 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _after_loyalty_cancel(self, before):
-        result = super()._after_loyalty_cancel(before)
+        super()._after_loyalty_cancel(before)
         self._reverse_referrals("cancellation")
-        return result
 
     def _after_refund(self):
-        result = super()._after_refund()
+        super()._after_refund()
         kept = self._get_kept_shares()
         refunded = self.filtered(lambda order: kept[order.id] < 1e-6)
         refunded._reverse_referrals("refund")
-        return result
 
     def _reverse_referrals(self, movement):
         # The reward of another client, whose salesperson may be another one, too

@@ -16,10 +16,9 @@ class SaleOrder(models.Model):
     )
 
     def _show_benefits(self, members):
-        res = super()._show_benefits(members)
+        super()._show_benefits(members)
         offers = [*self._get_offers_to_referrer(members), *self._get_offers_to_friend()]
         self.loyalty_friend_note = "\n".join(offers)
-        return res
 
     def _get_offers_to_referrer(self, members):
         is_referral = Domain("kind", "=", "referral")

@@ -24,7 +24,7 @@ class LoyaltyProgram(models.Model):
     @api.depends("result_ids.is_latest")
     @api.depends_context("lang", "company")
     def _compute_roi_actual(self):
-        res = super()._compute_roi_actual()
+        super()._compute_roi_actual()
         self.update({"has_result": False, "result_verdict": False})
         # Results are for managers, the ROI for every salesperson, as the planned one
         latest = self.env["loyalty.result"].sudo().search(self._get_latest_domain())
@@ -37,7 +37,6 @@ class LoyaltyProgram(models.Model):
                 program.result_verdict = result.verdict
                 program.roi_actual = result.roi
                 program.roi_actual_remark = result._get_roi_remark()
-        return res
 
     def _get_latest_domain(self):
         return [

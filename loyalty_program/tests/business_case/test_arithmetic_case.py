@@ -3,7 +3,6 @@ from odoo.tests import BaseCase, tagged
 from ...arithmetic.business_case import (
     BusinessCase,
     Range,
-    allocate,
     break_even_units,
     breakage,
     chart,
@@ -20,7 +19,6 @@ from ...arithmetic.business_case import (
     ramp_share,
     required_sales_increase,
     return_on_investment,
-    revenue_of_points,
     simulate,
     tornado,
     triangular,
@@ -200,15 +198,6 @@ class TestFinance(BaseCase):
         self.assertAlmostEqual(case.final_liability, 2400)
         self.assertAlmostEqual(case.cost, 60000 + 12 * 1200)
         self.assertAlmostEqual(case.cost, sum(month.cost for month in case.months))
-
-    def test_points_ifrs_15(self):
-        """Example 52 of IFRS 15: 10,000 points, 9,500 and then 9,700 redeemed."""
-        products, points = allocate(100_000, [100_000, 10_000 * 0.95])
-        self.assertEqual((round(products), round(points)), (91324, 8676))
-        first = revenue_of_points(points, 4500, 9500)
-        self.assertEqual((round(first), round(points - first)), (4110, 4566))
-        total = revenue_of_points(points, 8500, 9700)
-        self.assertEqual((round(total - first), round(points - total)), (3493, 1073))
 
     def test_points_liability(self):
         """Of 10,000 points 95 % will be redeemed and 4,500 are: 5,000, but for the

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.client_segmentation.tests.hypothesis_settings import repeatable
+
 from ...arithmetic.business_case import (
     BusinessCase,
     Range,
@@ -15,7 +17,6 @@ from ...arithmetic.business_case import (
     required_sales_increase,
     simulate,
 )
-from ..hypothesis_settings import repeatable
 
 shares = st.floats(0, 1)
 uplifts = st.floats(-0.5, 2)

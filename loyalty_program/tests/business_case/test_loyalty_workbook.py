@@ -2,11 +2,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from ...arithmetic.business_case import BusinessCase
-from ...arithmetic.business_case.workbook import (
-    DERIVED,
-    FLOW,
-    INPUTS,
-)
+from ...arithmetic.business_case.workbook_formulas import DERIVED, FLOW, INPUTS
 from ..common import LoyaltyPlanCommon
 from .libreoffice import load, recompute
 

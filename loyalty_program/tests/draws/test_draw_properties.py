@@ -3,10 +3,11 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.client_segmentation.tests.hypothesis_settings import repeatable
+
 from ...arithmetic.draws.draw import draw_winners
 from ...arithmetic.ledger.movement import Amount, get_movement
 from ...arithmetic.members.assignment import assign
-from ..hypothesis_settings import repeatable
 
 amounts = st.builds(
     Amount,

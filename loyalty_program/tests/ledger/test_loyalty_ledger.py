@@ -99,16 +99,7 @@ class TestLoyaltyLedger(LoyaltyBenefitsCommon):
 
     def test_other_currency(self):
         """At a rate of 2 an order of 1,000 is worth 500 to the company."""
-        currency = self.env["res.currency"].create(
-            {
-                "name": "TST",
-                "symbol": "T",
-                "rate_ids": [Command.create({"rate": 2, "name": "2020-01-01"})],
-            }
-        )
-        pricelist = self.env["product.pricelist"].create(
-            {"name": "TST", "currency_id": currency.id}
-        )
+        pricelist = self._create_foreign_pricelist([{"rate": 2, "name": "2020-01-01"}])
         self._create_program()
         order = self._confirm(pricelist_id=pricelist.id)
         # The pricelist turns 100 into 200

@@ -198,16 +198,7 @@ class TestLoyaltyResult(LoyaltyResultCommon):
 
     def test_other_currency(self):
         """At a rate of 2 an order of 1,000 is worth 500."""
-        currency = self.env["res.currency"].create(
-            {
-                "name": "TST",
-                "symbol": "T",
-                "rate_ids": [Command.create({"rate": 2, "name": "2020-01-01"})],
-            }
-        )
-        pricelist = self.env["product.pricelist"].create(
-            {"name": "TST", "currency_id": currency.id}
-        )
+        pricelist = self._create_foreign_pricelist([{"rate": 2, "name": "2020-01-01"}])
         self._enrol()
         members, _control = self._get_groups()
         self._buy(members[0], 5, pricelist_id=pricelist.id)

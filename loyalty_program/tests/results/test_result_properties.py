@@ -3,6 +3,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.client_segmentation.tests.hypothesis_settings import repeatable
+
 from ...arithmetic.results import (
     Group,
     compare,
@@ -12,7 +14,6 @@ from ...arithmetic.results import (
     sample_size,
 )
 from ...arithmetic.results.student import probability
-from ..hypothesis_settings import repeatable
 
 cents = st.integers(-(10**11), 10**11)
 clients = st.tuples(cents, cents)
