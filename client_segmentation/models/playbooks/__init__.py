@@ -1,5 +1,6 @@
 from . import (
     client_segment_playbook,
+    client_segment_playbook_match,
     client_segment_playbook_launch,
     client_segment_playbook_start,
     client_segment_run,

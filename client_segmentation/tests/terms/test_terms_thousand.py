@@ -5,7 +5,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...arithmetic.terms.terms import get_terms
-from ...models.terms import client_segment_terms_proposal
+from ...models.terms import client_segment_terms_proposal_apply
 from .common_terms import TermsCommon
 
 
@@ -111,7 +111,7 @@ class TestTermsThousand(TermsCommon):
     def test_many_are_applied_by_a_job(self):
         self._propose()
         proposals = self._get_open()
-        with patch.object(client_segment_terms_proposal, "BATCH_SIZE", 300):
+        with patch.object(client_segment_terms_proposal_apply, "BATCH_SIZE", 300):
             wizard = self._apply_all()
             self.assertIn(str(len(proposals)), wizard.result)
             self.assertEqual(set(proposals.mapped("state")), {"queued"})
