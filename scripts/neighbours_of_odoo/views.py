@@ -15,9 +15,9 @@ def _fields(node, models, model):
     level = node.xpath("count(ancestor-or-self::field)")
     found = {}
     for field in node.xpath(f".//field[count(ancestor::field) = {level}]"):
-        if field.get("optional") != "hide":
-            name = field.get("name")
-            found.setdefault(name, {}).update(_field(field, models, model))
+        # Columns that are not shown by default are read as those that are.
+        name = field.get("name")
+        found.setdefault(name, {}).update(_field(field, models, model))
     return found
 
 
@@ -25,10 +25,15 @@ def _field(field, models, model):
     known = models.get(model, {}).get(field.get("name"), {})
     kind = known.get("type")
     if kind in ("many2one", "reference"):
-        return {"fields": {"display_name": {}}}
+        return {"fields": {} if _is_hidden(field) else {"display_name": {}}}
     if kind not in ("one2many", "many2many"):
         return {}
     inside = field.xpath("./list | ./kanban")
     if inside:
         return {"fields": _fields(inside[0], models, known["relation"])}
     return {"fields": {"display_name": {}}}
+
+
+def _is_hidden(field):
+    """Is it there for conditions only? Then nobody reads its name."""
+    return {field.get("invisible"), field.get("column_invisible")} & {"1", "True"}

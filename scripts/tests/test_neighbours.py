@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from devkit import test_result
 from devkit.errors import Problem
 from devkit.test_result import Result
-from neighbours_of_odoo import command, outcomes, suites
+from lxml import etree
+from neighbours_of_odoo import command, outcomes, suites, views
 
 REPORT = """<testsuites><testsuite>
 <testcase classname="...x.odoo.addons.crm.tests.test_a.TestA" name="test_ok"/>
@@ -108,3 +109,31 @@ def test_a_suite_that_cannot_run_has_failed(tmp_path, monkeypatch):
     result = compare(tmp_path)
     assert (result.name, result.failed) == ("crm", 1)
     assert result.problems == ["The disk is full."]
+
+
+def test_views_are_read_as_the_web_client_does():
+    arch = etree.fromstring(
+        """
+        <list>
+            <field name="name" optional="hide"/>
+            <field name="user_id"/>
+            <field name="currency_id" column_invisible="1"/>
+            <field name="line_ids"><list><field name="price"/></list></field>
+        </list>
+        """
+    )
+    models = {
+        "order": {
+            "name": {"type": "char"},
+            "user_id": {"type": "many2one"},
+            "currency_id": {"type": "many2one"},
+            "line_ids": {"type": "one2many", "relation": "line"},
+        },
+        "line": {"price": {"type": "float"}},
+    }
+    assert views._fields(arch, models, "order") == {
+        "name": {},
+        "user_id": {"fields": {"display_name": {}}},
+        "currency_id": {"fields": {}},
+        "line_ids": {"fields": {"price": {}}},
+    }

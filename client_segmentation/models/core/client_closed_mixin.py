@@ -3,6 +3,11 @@ from odoo.fields import Domain
 
 # Modules of this family, whose fields are closed to whoever is not in their groups.
 OWN_MODULES = {"client_segmentation", "key_account_dossier", "loyalty_program"}
+# Of fields of other types a list shows more than the value.
+PLAIN_TYPES = {
+    *("boolean", "char", "date", "datetime", "float", "integer", "many2one"),
+    *("monetary", "selection", "text"),
+}
 
 
 class ClientClosedMixin(models.AbstractModel):
@@ -27,6 +32,43 @@ class ClientClosedMixin(models.AbstractModel):
             for name, field in self._fields.items()
             if field.groups and not OWN_MODULES.isdisjoint(field._modules)
         )
+
+    @api.model
+    @tools.ormcache()
+    def _get_plain_closed_fields(self):
+        return frozenset(
+            name
+            for name in self._get_closed_fields()
+            if self._fields[name].type in PLAIN_TYPES and not self._fields[name].store
+        )
+
+    @api.private
+    def _get_field_values(self, field_name):
+        """Return ``{record's id: value}`` of these records. Whether the user may read
+        the field is asked once: Odoo would ask it for each cell of a list, and look
+        the groups up each time."""
+        field = self._fields[field_name]
+        self._check_field_access(field, "read")
+        values = field._get_cache(self.env)
+        for record in self:
+            if record._ids[0] not in values:
+                record[field_name]  # which computes it for all, or the next thousand
+        return {
+            record_id: field.convert_to_record(values[record_id], self)
+            for record_id in self._ids
+        }
+
+    def _read_format(self, fnames, load="_classic_read"):
+        plain = self._get_plain_closed_fields().intersection(fnames)
+        rows = super()._read_format([n for n in fnames if n not in plain], load)
+        found = self.browse(row["id"] for row in rows)
+        for name in plain:
+            convert = self._fields[name].convert_to_read
+            values = found._get_field_values(name)
+            for record, row in zip(found, rows, strict=True):
+                value = values[row["id"]]
+                row[name] = convert(value, record, load == "_classic_read")
+        return rows
 
     @api.model
     def _is_asked_by_user(self, query=None):

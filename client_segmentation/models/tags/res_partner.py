@@ -22,10 +22,12 @@ class ResPartner(models.Model):
     def _compute_segment_tag_ids(self):
         Tag = self.env["res.partner.category"]
         tag_ids = Tag._get_segment_tag_ids()
+        classes = {name: self._get_field_values(name) for name in CLASS_COLUMNS}
         values = {}
         for partner in self:
             keys = [
-                (name, self._get_tag_value(partner[name])) for name in CLASS_COLUMNS
+                (name, self._get_tag_value(of_each[partner._ids[0]]))
+                for name, of_each in classes.items()
             ]
             values[partner] = tuple(tag_ids[key] for key in keys if key in tag_ids)
         # Straight into the cache, as the classes themselves

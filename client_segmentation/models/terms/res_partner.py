@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...arithmetic.terms.terms import (
@@ -84,11 +85,30 @@ class ResPartner(models.Model):
         return super()._invalidate_segment_fields()
 
     @api.model
-    def _has_field_access(self, field, operation):
-        allowed = super()._has_field_access(field, operation)
-        if operation == "read" or field.name not in PROTECTED_FIELDS or self.env.su:
-            return allowed
-        return allowed and self.env.user.has_group(MANAGER_GROUP)
+    def _may_set_terms(self):
+        return self.env.su or self.env.user.has_group(MANAGER_GROUP)
+
+    # Not in _has_field_access: Odoo calls that some thousand times to show a list.
+
+    @api.model
+    def _check_field_access(self, field, operation):
+        if operation == "write" and field.name in PROTECTED_FIELDS:
+            if not self._may_set_terms():
+                raise AccessError(
+                    self.env._(
+                        'Only sales managers set "%(field)s".',
+                        field=field._description_string(self.env),
+                    )
+                )
+        return super()._check_field_access(field, operation)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        described = super().fields_get(allfields, attributes)
+        for name in PROTECTED_FIELDS & described.keys():
+            if "readonly" in described[name] and not self._may_set_terms():
+                described[name]["readonly"] = True
+        return described
 
     @api.model
     def _get_terms_model(self, term):

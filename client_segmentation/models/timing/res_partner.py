@@ -40,8 +40,9 @@ class ResPartner(models.Model):
         super()._compute_segment_tag_ids()
         tags = self.env["res.partner.category"]
         tag_ids = tags._get_segment_tag_ids()
+        timings = self._get_field_values(FIELD)
         for partner in self:
-            if tag_id := tag_ids.get((FIELD, partner.segment_purchase_timing)):
+            if tag_id := tag_ids.get((FIELD, timings[partner._ids[0]])):
                 partner.segment_tag_ids += tags.browse(tag_id)
 
     def _own_field_to_sql(self, alias, field_name, query):
@@ -72,7 +73,6 @@ class ResPartner(models.Model):
         names = ("purchase_timing", "type", "active", "won_status", "partner_id")
         flushed = [leads._fields[name] for name in (*names, "company_id")]
         flushed.append(self._fields["commercial_partner_id"])
-        company = self.env.company
-        # Settings of a company are not everybody's to read.
-        enabled = company.sudo().segment_policy_id.use_purchase_timing
-        return select_purchase_timings(company.id, enabled, flushed)
+        policies = self.env["client.segment.policy"]
+        flushed.append(policies._fields["use_purchase_timing"])
+        return select_purchase_timings(self.env.company.id, flushed)

@@ -120,27 +120,6 @@ test("a click on a badge explains the class", async () => {
     expect(".modal").toHaveCount(0);
 });
 
-test("a contact's classes are explained when their page is opened", async () => {
-    await mountView({
-        type: "form",
-        resModel: "res.partner",
-        resId: PARTNER,
-        arch: `
-            <form>
-                <notebook>
-                    <page name="notes" string="Notes"><field name="name"/></page>
-                    <page name="segments" string="Segments">
-                        <widget name="segment_explanation"/>
-                    </page>
-                </notebook>
-            </form>`,
-    });
-    expect.verifySteps([]);
-    await contains(".nav-link[name=segments]").click();
-    expect.verifySteps([`explanation of ${PARTNER}`]);
-    expect(".o_form_view [data-axes~=is_key]").toHaveText("About tier is_key");
-});
-
 test("one class, one colour", async () => {
     await mountView({
         type: "list",

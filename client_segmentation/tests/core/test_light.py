@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.tests import tagged
 
 from ..common import SegmentationCommon
@@ -11,6 +13,15 @@ RECORDS = (
     "segment_playbook_start_ids",
     "client_audience_change_ids",
     "client_terms_proposal_ids",
+)
+ON_PAGE = (
+    "segment_pin_ids",
+    "segment_history_ids",
+    "segment_playbook_ids",
+    "segment_playbook_start_ids",
+    "client_terms_proposal_ids",
+    "segment_explanation",
+    "price_list_chain",
 )
 
 
@@ -80,10 +91,50 @@ class TestLight(SegmentationCommon):
         return read((*base, *added)) - read(base)
 
     def test_contacts(self):
-        # 22 queries for a list of 80: settings, and one row for each client
+        # 32 queries for a list of 80: one row for each client
         base = ("name", "commercial_partner_id")
-        self.assertEqual(self._count_added(self.clients, base, CLASSES), 2)
-        self.assertEqual(self._count_added(self.clients[:1], base, CLASSES), 2)
+        self.assertEqual(self._count_added(self.clients, base, CLASSES), 1)
+        self.assertEqual(self._count_added(self.clients[:1], base, CLASSES), 1)
+
+    def test_rights_are_looked_up_once(self):
+        """Not for each cell of a list."""
+        clients = self.clients.with_user(self.salesman)
+        shown = {"segment_abc": {}, "segment_xyz": {}, "segment_last_order_date": {}}
+        users = self.env.registry["res.users"]
+        has_groups = patch.object(users, "has_groups", return_value=True)
+
+        def count(records):
+            self.env.invalidate_all()
+            with has_groups as asked:
+                records.web_read(shown)
+            return asked.call_count
+
+        self.assertEqual(count(clients), count(clients[:1]))
+
+    def test_form_of_contact(self):
+        """35 queries. What only its pages show is read when they are opened."""
+        contacts = self.env["res.partner"].with_user(self.salesman)
+        form = self._get_fields(contacts.get_view(view_type="form"))
+        part = self.env.ref("client_segmentation.client_segments_view_form")
+        page = self._get_fields(contacts.get_view(part.id, "form"))
+        for name in ON_PAGE:
+            self.assertNotIn(name, form)
+            self.assertIn(name, page)
+        base = ("name", "commercial_partner_id")
+        ours = [name for name in form if name.startswith(("segment_", "client_"))]
+        self.assertIn("segment_tag_ids", ours)
+        # The client's row, and what its tags are called
+        self.assertEqual(self._count_added(self.clients[:1], base, ours), 2)
+
+    def _get_fields(self, view):
+        arch = etree.fromstring(view["arch"])
+        return {node.get("name") for node in arch.iter("field")}
+
+    def test_page_is_nothing_to_others(self):
+        worker = self._create_user("base.group_user")
+        part = self.env.ref("client_segmentation.client_segments_view_form")
+        view = self.env["res.partner"].with_user(worker).get_view(part.id, "form")
+        self.assertFalse(self._get_fields(view))
 
     def test_records_of_client(self):
         # 34 queries for the form of a contact: all five of ours are one

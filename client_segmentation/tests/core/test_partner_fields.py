@@ -227,3 +227,31 @@ class TestPartnerFields(SegmentationCommon):
 
     def test_not_classified_has_no_explanation(self):
         self.assertFalse(self._create_client("new").segment_explanation)
+
+    def test_lists_read_what_records_have(self):
+        """Lists read these fields at once, and show the same."""
+        fields = self.Partner._fields
+        names = [
+            name
+            for name in (*self.Partner._get_client_fields(), "segment_currency_id")
+            if self.Partner._has_field_access(fields[name], "read")
+        ]
+        partners = self.everybody.with_user(self.salesman)
+        rows = partners.read(names, load=None)
+        self.env.invalidate_all()
+        for partner, row in zip(partners, rows, strict=True):
+            for name in names:
+                value = partner[name]
+                expected = value.id if fields[name].relational else value
+                self.assertEqual(row[name], expected, name)
+        # The name where it is asked for
+        [row] = partners[:1].read(["segment_currency_id"])
+        currency = self.company.currency_id
+        self.assertEqual(row["segment_currency_id"], (currency.id, currency.name))
+
+    def test_lists_are_closed_as_records_are(self):
+        for partners in (self.clients[:1], self.clients):
+            with self.assertRaises(AccessError):
+                partners.with_user(self.salesman).read(["name", "segment_margin"])
+            with self.assertRaises(AccessError):
+                partners.with_user(self.salesman)._read_format(["segment_margin"])

@@ -382,5 +382,6 @@ class TestPin(SegmentationCommon):
 
     def test_form_of_the_client_shows_pins(self):
         self._pin(self.small, "abc:a")
-        with Form(self.small.with_user(self.salesman)) as form:
+        client = self.small.with_user(self.salesman)
+        with Form(client, view="client_segmentation.client_segments_view_form") as form:
             self.assertEqual(len(form.segment_pin_ids), 1)

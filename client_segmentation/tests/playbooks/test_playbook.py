@@ -291,7 +291,8 @@ class TestPlaybook(PlaybookCommon):
         spec = {"segment_playbook_ids": {"fields": {"client_state": {}}}}
         [values] = self.giant.with_user(self.salesman).web_read(spec)
         self.assertEqual(values["segment_playbook_ids"][0]["client_state"], "running")
-        with Form(self.giant.with_user(self.salesman)) as form:
+        client = self.giant.with_user(self.salesman)
+        with Form(client, view="client_segmentation.client_segments_view_form") as form:
             self.assertTrue(form.segment_playbook_ids)
             self.assertTrue(form.segment_playbook_start_ids)
         playbook.with_context(segment_client_id=self.giant.id).action_stop_for_client()

@@ -148,5 +148,6 @@ class TestHistory(SegmentationCommon):
 
     def test_form_shows_changes(self):
         self.test_a_change_is_kept()
-        with Form(self.big.with_user(self.salesman)) as form:
+        client = self.big.with_user(self.salesman)
+        with Form(client, view="client_segmentation.client_segments_view_form") as form:
             self.assertTrue(form.segment_history_ids)

@@ -128,6 +128,11 @@ class TestTerms(TermsCommon):
                 client[name] = 50
         with self.assertRaises(AccessError):
             client.client_discount_limited = False
+        contacts = self.env["res.partner"].with_user(self.salesman)
+        with self.assertRaises(AccessError):
+            contacts.create({"name": "New", "client_discount_limit": 50})
+        with self.assertRaises(AccessError):
+            contacts.with_context(default_client_team_id=1).create({"name": "New"})
         self.big.with_user(self.manager).client_discount_limit = 7
         described = client.fields_get(["client_discount_limit"])
         self.assertTrue(described["client_discount_limit"]["readonly"])

@@ -1,6 +1,8 @@
 from contextlib import ExitStack
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -66,18 +68,33 @@ class TestLight(AccountTestInvoicingCommon):
 
     def test_quotation(self):
         """24 queries for the form in a database without the add-ons."""
-        order = self._make_quotation()
+        base = ("name", "partner_id", "state", "amount_untaxed", "order_line")
+        ours = ("loyalty_offer", "loyalty_friend_note")
+        # The client, its order's benefits, members, and who has brought the client
+        added = self._count_read_added(self._make_quotation(), base, ours)
+        self.assertLessEqual(added, 4)
 
+    def test_contact(self):
+        """35 queries for the form in a database without the add-ons: what the client
+        was given, and whether it has a portrait. The portrait itself is read when its
+        page is opened."""
+        arch = self.env["res.partner"].get_view(view_type="form")["arch"]
+        shown = {node.get("name") for node in etree.fromstring(arch).iter("field")}
+        self.assertIn("portrait_id", shown)
+        self.assertTrue(shown.isdisjoint({"portrait_state", "portrait_value_ids"}))
+        base = ("name", "commercial_partner_id", "currency_id")
+        ours = ("loyalty_benefit_value", "loyalty_referrer_id", "portrait_id")
+        added = self._count_read_added(self.partner_a, base, ours)
+        self.assertEqual(added, 2)
+
+    def _count_read_added(self, record, base, ours):
         def count(names):
             for _attempt in range(2):
                 self.env.flush_all()
                 self.env.invalidate_all()
                 before = self.env.cr.sql_log_count
-                order.web_read(dict.fromkeys(names, {}))
+                record.web_read(dict.fromkeys(names, {}))
                 added = self.env.cr.sql_log_count - before
             return added
 
-        base = ("name", "partner_id", "state", "amount_untaxed", "order_line")
-        ours = ("loyalty_offer", "loyalty_friend_note")
-        # The client, its order's benefits, members, and who has brought the client
-        self.assertLessEqual(count((*base, *ours)) - count(base), 4)
+        return count((*base, *ours)) - count(base)

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tests import Form, HttpCase, freeze_time, new_test_user, tagged
 
 from ..benefits.common_benefits import LoyaltyBenefitsCommon
 
@@ -245,6 +245,9 @@ class TestClientPortrait(ClientPortraitCommon):
         mine = self.client.with_user(self.salesman)
         self.assertEqual(len(mine.portrait_value_ids), 2)
         self.assertFalse(self.members[1].with_user(self.salesman).portrait_id)
+        page = "loyalty_program.client_portrait_partner_view_form"
+        with Form(mine, view=page) as form:
+            self.assertEqual(len(form.portrait_value_ids), 2)
         self.assertEqual(len(values.with_user(self.manager).search([])), 4)
         with self.assertRaises(AccessError):
             values.search([]).write({"value": "Mine"})

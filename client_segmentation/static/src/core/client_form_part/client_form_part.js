@@ -1,0 +1,64 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {parseXML} from "@web/core/utils/xml";
+import {Record} from "@web/model/record";
+import {
+    extractFieldsFromArchInfo,
+    useRecordObserver,
+} from "@web/model/relational_model/utils";
+import {FormArchParser} from "@web/views/form/form_arch_parser";
+import {loadSubViews} from "@web/views/form/form_controller";
+import {FormRenderer} from "@web/views/form/form_renderer";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+
+/**
+ * A form view of its own that shows more of the same record on a page of a form: it is
+ * read when the page is opened, not each time the form is. Its buttons are the form's,
+ * which is saved before and read again after.
+ */
+export class ClientFormPart extends Component {
+    static template = "client_segmentation.ClientFormPart";
+    static components = {FormRenderer, Record};
+    static props = {...standardWidgetProps, viewId: Number};
+
+    setup() {
+        this.viewService = useService("view");
+        this.state = useState({version: 0});
+        onWillStart(() => this.loadArch());
+        // With the data, which are other ones after each reload
+        useRecordObserver((record) => this.readAgain(record.resId, record.data));
+    }
+
+    async loadArch() {
+        const {resModel} = this.props.record;
+        const {fields, relatedModels, views} = await this.viewService.loadViews({
+            context: {},
+            resModel,
+            views: [[this.props.viewId, "form"]],
+        });
+        const arch = parseXML(views.form.arch);
+        this.archInfo = new FormArchParser().parse(arch, relatedModels, resModel);
+        const {fieldNodes} = this.archInfo;
+        const {isSmall} = this.env;
+        await loadSubViews(fieldNodes, fields, {}, resModel, this.viewService, isSmall);
+        this.shown = extractFieldsFromArchInfo(this.archInfo, fields);
+    }
+
+    readAgain() {
+        this.state.version++;
+    }
+
+    get recordProps() {
+        const {context, resId, resModel} = this.props.record;
+        return {...this.shown, context, mode: "readonly", resId, resModel};
+    }
+}
+
+export const clientFormPart = {
+    component: ClientFormPart,
+    extractProps: ({options}) => ({viewId: options.view_id}),
+};
+
+registry.category("view_widgets").add("client_form_part", clientFormPart);
