@@ -76,6 +76,7 @@ from .playbooks import (
     test_launch_care,
     test_migration_plans,
     test_playbook,
+    test_playbook_state,
     test_playbook_tour,
 )
 from .policy import (

@@ -3,7 +3,7 @@ fields, views, tags, pins and the history need to know of it; how its class foll
 the facts stands in ``sql/labels.py`` in a function of the name of its column.
 """
 
-from .segment_axis import YES, Axis, AxisClass, AxisFilter
+from .segment_axis import GROW, OPPOSITE, WIN_BACK, YES, Axis, AxisClass, AxisFilter
 
 STATE = Axis(
     column="state",
@@ -17,13 +17,22 @@ STATE = Axis(
     hides=("segment_usual_interval", "segment_next_order_date", "segment_late"),
     classes=(
         AxisClass("prospect", "Prospect", 0, "Prospects", "Prospects"),
-        AxisClass("new", "New", 4, "New Clients", "New Clients"),
-        AxisClass("active", "Active", 10, "Active", "Active Clients"),
-        AxisClass("slowing", "Slowing", 3, "Slowing", "Slowing Clients"),
-        AxisClass("sleeping", "Sleeping", 2, "Sleeping", "Sleeping Clients"),
-        AxisClass("lost", "Lost", 1, "Lost", "Lost Clients"),
+        AxisClass("new", "New", 4, "New Clients", "New Clients", stance=GROW),
+        AxisClass("active", "Active", 10, "Active", "Active Clients", stance=GROW),
+        AxisClass(
+            "slowing", "Slowing", 3, "Slowing", "Slowing Clients", stance=WIN_BACK
+        ),
+        AxisClass(
+            "sleeping", "Sleeping", 2, "Sleeping", "Sleeping Clients", stance=WIN_BACK
+        ),
+        AxisClass("lost", "Lost", 1, "Lost", "Lost Clients", stance=WIN_BACK),
     ),
     filters=(
+        AxisFilter(
+            "acting",
+            "Acting Clients",
+            [("segment_state", "in", ["new", "active", "slowing", "sleeping"])],
+        ),
         AxisFilter(
             "late",
             "Late or Lost",
@@ -43,7 +52,9 @@ TEMPERATURE = Axis(
     classes=(
         AxisClass("cold", "Cold", 4, filter="Cold", document_filter="Cold Clients"),
         AxisClass("warm", "Warm", 3, filter="Warm", document_filter="Warm Clients"),
-        AxisClass("hot", "Hot", 10, filter="Hot", document_filter="Hot Clients"),
+        AxisClass(
+            "hot", "Hot", 10, filter="Hot", document_filter="Hot Clients", stance=GROW
+        ),
     ),
 )
 ABC = Axis(
@@ -138,16 +149,16 @@ RFM = Axis(
         "client_segmentation.client_segment_rfm_rule_menu",
     ),
     classes=(
-        AxisClass("champions", "Champions", 10),
-        AxisClass("loyal", "Loyal", 10),
-        AxisClass("potential_loyalist", "Potential Loyalist", 4),
-        AxisClass("new", "New", 4),
-        AxisClass("promising", "Promising", 11),
+        AxisClass("champions", "Champions", 10, stance=GROW),
+        AxisClass("loyal", "Loyal", 10, stance=GROW),
+        AxisClass("potential_loyalist", "Potential Loyalist", 4, stance=GROW),
+        AxisClass("new", "New", 4, stance=GROW),
+        AxisClass("promising", "Promising", 11, stance=GROW),
         AxisClass("need_attention", "Need Attention", 3),
-        AxisClass("about_to_sleep", "About to Sleep", 2),
-        AxisClass("at_risk", "At Risk", 1),
-        AxisClass("cant_lose", "Can't Lose", 1),
-        AxisClass("lost", "Hibernating", 0),
+        AxisClass("about_to_sleep", "About to Sleep", 2, stance=WIN_BACK),
+        AxisClass("at_risk", "At Risk", 1, stance=WIN_BACK),
+        AxisClass("cant_lose", "Can't Lose", 1, stance=WIN_BACK),
+        AxisClass("lost", "Hibernating", 0, stance=WIN_BACK),
     ),
     filters=(
         AxisFilter(
@@ -168,12 +179,19 @@ IS_ACTIVE = Axis(
         "client_segmentation.client_segment_active_trend_menu",
         "client_segmentation.client_segment_active_report_menu",
     ),
-    classes=(AxisClass(YES, "Active Client", 10, "Active Client", "Active Clients"),),
+    classes=(
+        AxisClass(
+            YES, "Active Client", 10, "Active Client", "Active Clients", stance=GROW
+        ),
+    ),
     filters=(
         AxisFilter(
             "lapsed",
             "Lapsed Clients",
-            [("segment_is_active", "=", False), ("segment_temperature", "=", "hot")],
+            [
+                ("segment_is_active", "=", False),
+                ("segment_state", "not in", ["prospect", False]),
+            ],
         ),
     ),
 )
@@ -254,3 +272,31 @@ TEMPERATURE_ORDERS = [
     ("cold_warm_hot", "Cold > Warm > Hot"),
     ("cold_hot_warm", "Cold > Hot > Warm"),
 ]
+
+
+def contradicts(state, segment_class):
+    """Would what there is to do with the clients of a class (``axis:value``) be the
+    opposite of what their ``state`` asks for? Who is about to leave is not sold more
+    to, and who buys as usual need not be won back."""
+    column, value = segment_class.split(":")
+    axis = CLASS_BY_COLUMN.get(column)
+    if not state or not axis:
+        return False
+    wanted, other = STATE.get_stance(state), axis.get_stance(value)
+    return bool(wanted) and OPPOSITE[wanted] == other
+
+
+def get_contradictions():
+    """Return the pairs ``(state, class)`` that contradict each other."""
+    classes = [
+        f"{axis.column}:{value}"
+        for axis in AXES
+        for value in [*(known.value for known in axis.classes), "false"]
+        if value != "false" or not axis.values
+    ]
+    return [
+        (state, segment_class)
+        for state, _label in STATE.values
+        for segment_class in classes
+        if contradicts(state, segment_class)
+    ]

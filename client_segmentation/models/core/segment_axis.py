@@ -7,6 +7,8 @@ from functools import cached_property
 from odoo import fields
 
 YES = "true"
+GROW, WIN_BACK = "grow", "win_back"
+OPPOSITE = {GROW: WIN_BACK, WIN_BACK: GROW, "": ""}
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class AxisClass:
     :param color: number of the tag's colour
     :param filter: words of its filter in views of contacts; "" for no filter
     :param document_filter: the same in views of documents, if they differ
+    :param stance: what there is to do with the client: :data:`GROW` or
+        :data:`WIN_BACK`; nothing if the class does not tell
     """
 
     value: str
@@ -25,6 +29,7 @@ class AxisClass:
     tag: str = ""
     filter: str = ""
     document_filter: str = ""
+    stance: str = ""
 
     @property
     def tag_name(self):
@@ -112,6 +117,13 @@ class Axis:
     def get_class_name(self, known):
         """Return the technical name of a class among those of all axes."""
         return f"{self.column}_{known.value}" if self.values else self.column
+
+    def get_stance(self, value):
+        """Return what there is to do with clients of a class; ``value`` is ``false``
+        for the no of an axis of yes or no."""
+        if value == "false":
+            return OPPOSITE[self.classes[0].stance]
+        return next(known.stance for known in self.classes if known.value == value)
 
     def get_field(self, label, **attributes):
         """Return a field of the ORM that holds the axis."""

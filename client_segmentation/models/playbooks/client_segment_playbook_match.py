@@ -4,7 +4,7 @@ from itertools import chain
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..core.segment_axes import AXIS_BY_COLUMN, CLASS_BY_COLUMN
+from ..core.segment_axes import AXIS_BY_COLUMN, CLASS_BY_COLUMN, contradicts
 from ..core.segment_columns import IS_CLIENT
 from .client_segment_playbook import HAS_BOUGHT
 
@@ -89,5 +89,6 @@ class ClientSegmentPlaybook(models.Model):
                 for (axis, value), playbooks in by_class.items()
                 if self._get_value_key(segment[axis]) == value
                 and (value != "false" or segment.last_order_date)
+                and not contradicts(segment.state, f"{axis}:{value}")
             )
         )

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ...models.core.segment_axes import AXES
+from ...models.core.segment_axes import AXES, get_contradictions
 
 
 def select_candidates(company_id, is_meant, today, pause_days, limit):
@@ -33,6 +33,8 @@ def select_candidates(company_id, is_meant, today, pause_days, limit):
                    AND (playbook.segment_class = change.new_value
                         OR playbook.axis = 'abcxyz' AND change.axis IN ('abc', 'xyz'))
                    AND playbook.value = %(current_value)s
+                   AND (COALESCE(segment.state, ''), playbook.segment_class)
+                       NOT IN %(contradictions)s
                  WHERE change.company_id = %(company_id)s
                    AND %(is_meant)s) found
          WHERE NOT EXISTS (
@@ -47,6 +49,7 @@ def select_candidates(company_id, is_meant, today, pause_days, limit):
          LIMIT %(limit)s
         """,
         current_value=_current_value(),
+        contradictions=tuple(get_contradictions()),
         company_id=company_id,
         is_meant=is_meant,
         today=today,

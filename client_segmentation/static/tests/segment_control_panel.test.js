@@ -36,7 +36,7 @@ class Client extends models.Model {
         </kanban>`,
         search: `
             <search>
-                <filter name="segment_has_revenue" string="With Revenue"
+                <filter name="segment_acting" string="Acting Clients"
                         domain="[('revenue', '>', 0)]"/>
                 <searchpanel>
                     <field name="abc" select="multi" enable_counters="1"/>
@@ -133,11 +133,11 @@ async function openClients(context) {
     await getService("action").doAction({...CLIENTS, context});
 }
 
-test("says that clients without revenue are hidden, and shows them", async () => {
-    await openClients({search_default_segment_has_revenue: 1});
+test("says that prospects and lost clients are hidden, and shows them", async () => {
+    await openClients({search_default_segment_acting: 1});
     expect(".o_data_row").toHaveCount(1);
-    expect(".o_facet_value").toHaveText("With Revenue");
-    expect(".o_segment_hidden").toHaveText(/warm and cold ones are hidden/);
+    expect(".o_facet_value").toHaveText("Acting Clients");
+    expect(".o_segment_hidden").toHaveText(/prospects and lost clients are hidden/);
     await contains(".o_segment_hidden button").click();
     expect(".o_data_row").toHaveCount(2);
     expect(".o_segment_hidden").toHaveCount(0);

@@ -35,6 +35,10 @@ class TestOwnAmounts(SegmentationCommon):
         cls._create_order(cls.theirs, "2025-02-15", 1000)
         cls.nobodys = cls._create_client("nobody's")
         cls._create_order(cls.nobodys, "2025-03-15", 500)
+        # Enough days of purchase, without money, for a rhythm
+        for client in (cls.mine, cls.theirs, cls.nobodys):
+            for day in ("2024-02-01", "2024-03-01", "2024-04-01"):
+                cls._create_order(client, day, 0)
         cls._recompute()
         cls.clients = cls.mine + cls.theirs + cls.nobodys
         cls.domain = [("id", "in", cls.clients.ids)]

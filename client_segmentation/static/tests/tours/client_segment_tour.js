@@ -43,7 +43,7 @@ registry.category("web_tour.tours").add("client_segment_tour", {
         },
         {
             content: "The clients are shown with their badges, the largest first",
-            trigger: `${LIST} .o_data_row:first:contains('Tour Giant'):contains('Hot'):contains('A')`,
+            trigger: `${LIST} .o_data_row:first:contains('Tour Giant'):contains('New'):contains('A')`,
         },
         {
             content: "The search panel was closed, as there was nothing to count",
@@ -52,17 +52,17 @@ registry.category("web_tour.tours").add("client_segment_tour", {
         },
         {
             content: "It counts them now",
-            trigger: ".o_search_panel_filter_value:contains('Hot'):contains('2')",
+            trigger: ".o_search_panel_filter_value:contains('New'):contains('2')",
         },
         {
-            content: "Ask why the giant is hot",
-            trigger: `${LIST} .o_data_row:first .o_segment_badge:contains('Hot')`,
+            content: "Ask why the giant is new",
+            trigger: `${LIST} .o_data_row:first .o_segment_badge:contains('New')`,
             run: "click",
         },
         {
             content: "The class is explained",
             trigger:
-                ".modal .o_segment_explained:contains('Temperature'):contains('bought')",
+                ".modal .o_segment_explained:contains('Client state'):contains('Silent for')",
         },
         {
             content: "Close",
@@ -143,8 +143,8 @@ registry.category("web_tour.tours").add("client_segment_tour", {
             run: "click",
         },
         {
-            content: "It is grouped by temperature and class",
-            trigger: ".o_pivot .o_pivot_header_cell_closed:contains('Hot')",
+            content: "It is grouped by state and class",
+            trigger: ".o_pivot .o_pivot_header_cell_closed:contains('New')",
         },
         {
             content: "Open the menu of segments",

@@ -34,11 +34,11 @@ export class SegmentControlPanel extends ControlPanel {
     }
 
     get hidesClients() {
-        return Boolean(this.env.searchModel?.revenueFilter);
+        return Boolean(this.env.searchModel?.actingFilter);
     }
 
     showAllClients() {
-        this.env.searchModel.showClientsWithoutRevenue();
+        this.env.searchModel.showAllClients();
     }
 
     get computedAgo() {

@@ -1,7 +1,7 @@
 import {SearchModel} from "@web/search/search_model";
 
-/** Clients without revenue, that is the warm and cold ones, are left out. */
-const REVENUE_FILTER = "segment_has_revenue";
+/** Prospects and lost clients are left out. */
+const ACTING_FILTER = "segment_acting";
 
 /**
  * Filters that the screen before has set are facets, and can be removed; the counters
@@ -26,14 +26,14 @@ export class SegmentSearchModel extends SearchModel {
         return super.reload({...config, context});
     }
 
-    /** The filter that hides clients without revenue, if it is on. */
-    get revenueFilter() {
-        const [filter] = this.getSearchItems(({name}) => name === REVENUE_FILTER);
+    /** The filter that hides who is no acting client, if it is on. */
+    get actingFilter() {
+        const [filter] = this.getSearchItems(({name}) => name === ACTING_FILTER);
         return filter?.isActive ? filter : null;
     }
 
-    showClientsWithoutRevenue() {
-        this.toggleSearchItem(this.revenueFilter.id);
+    showAllClients() {
+        this.toggleSearchItem(this.actingFilter.id);
     }
 
     /**
