@@ -81,7 +81,7 @@ class MailActivity(models.Model):
                 "What happened? Log the contact, and the task closes automatically."
             ),
             dossier.action_log_contact(),
-            self.env._("Log contact"),
+            self.env._("Log Contact"),
         )
 
     def _note_escalations(self):

@@ -17,7 +17,7 @@ SOON_DAYS = 2
 
 CLOCK_STATES = [
     ("overdue", "Overdue"),
-    ("today", "Due today"),
+    ("today", "Due Today"),
     ("soon", "Due soon"),
     ("paused", "Paused"),
     ("ok", "On time"),

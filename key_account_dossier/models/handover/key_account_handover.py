@@ -3,19 +3,19 @@ from odoo.exceptions import UserError
 
 HANDOVERS = [
     ("user_id", "Manager"),
-    ("supervisor_id", "Direct supervisor"),
+    ("supervisor_id", "Direct Supervisor"),
     ("company_id", "Company"),
 ]
 # What a manager could otherwise change or remove without anybody noticing.
 CHANGES = [
-    ("contact", "Contact log"),
+    ("contact", "Contact Log"),
     ("active", "Archived"),
     ("type_id", "Type"),
     ("since_date", "Key client since"),
     ("own_contact_interval", "Own contact interval"),
     ("own_pause_days", "Own pause"),
     ("own_review_months", "Own review interval"),
-    ("plan", "Account plan"),
+    ("plan", "Account Plan"),
     ("score", "Relationship score"),
 ]
 KINDS = [*HANDOVERS, *CHANGES]

@@ -8,9 +8,9 @@ from ..dossier.own_lines import own_lines
 
 STATES = [
     ("draft", "Planned"),
-    ("open", "In progress"),
+    ("open", "In Progress"),
     ("done", "Reached"),
-    ("missed", "Not reached"),
+    ("missed", "Not Reached"),
     ("cancelled", "Dropped"),
 ]
 UNFINISHED = ("draft", "open")

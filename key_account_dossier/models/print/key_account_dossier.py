@@ -93,7 +93,7 @@ class KeyAccountDossier(models.Model):
 
     def _print_clock(self):
         return Section(
-            self.env._("Contact clock"),
+            self.env._("Contact Clock"),
             cells=self._print_cells(
                 (
                     "clock_state",
@@ -188,7 +188,7 @@ class KeyAccountDossier(models.Model):
             "responsible_id",
             "state",
         )
-        section = self._print_table(self.env._("Account plan"), self.plan_ids, names)
+        section = self._print_table(self.env._("Account Plan"), self.plan_ids, names)
         if self.plan_ids:
             section.cells = self._print_cells(
                 (

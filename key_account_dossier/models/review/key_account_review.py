@@ -40,7 +40,7 @@ class KeyAccountReview(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        selection=[("open", "In progress"), ("done", "Finished")],
+        selection=[("open", "In Progress"), ("done", "Finished")],
         required=True,
         readonly=True,
         default="open",

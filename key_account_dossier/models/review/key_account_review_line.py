@@ -6,11 +6,11 @@ from ..dossier.fields import FloatOrNothing
 SECTIONS = [
     ("profile", "Profile"),
     ("stakeholders", "Stakeholders"),
-    ("dates", "Important dates"),
+    ("dates", "Important Dates"),
     ("competitors", "Competitors"),
-    ("plan", "Account plan"),
+    ("plan", "Account Plan"),
     ("score", "Relationship score"),
-    ("contacts", "Contact log"),
+    ("contacts", "Contact Log"),
 ]
 VERDICTS = [
     ("right", "Still right"),

@@ -27,7 +27,7 @@ class TestPrint(FiguresCommon, HttpCase):
 
     def test_page(self):
         html = self._render(self.owner)
-        for text in (CLIENT, SECRET, "Confidential", "4,321", "<svg", "Contact clock"):
+        for text in (CLIENT, SECRET, "Confidential", "4,321", "<svg", "Contact Clock"):
             self.assertIn(text, html)
         self.assertIn(self.boss.name, html)
         # Without the right to see margins there is no line over the bars.
