@@ -41,7 +41,7 @@ def memory_growth(work):
     status, reset = Path("/proc/self/status"), Path("/proc/self/clear_refs")
     if not status.exists():
         return None
-    reset.write_text("5")  # the peak begins anew
+    reset.write_text("5")  # the peak starts over
     before = _memory(status, "VmRSS")
     work()
     return max(0, _memory(status, "VmHWM") - before)

@@ -173,7 +173,7 @@ def _parse_rows(rows, layout, dates):
 
 def _join(purchase, begun):
     """Lines of one number and day are one order; on another day the number is that of
-    another invoice, since in many firms they begin anew each year."""
+    another invoice, since in many firms they start over each year."""
     first = begun.setdefault((purchase.invoice, purchase.day), purchase)
     if first is purchase:
         return purchase

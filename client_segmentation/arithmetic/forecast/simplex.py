@@ -1,7 +1,7 @@
 """The lowest point of a function of a few variables, without derivatives.
 
 Source: J. A. Nelder and R. Mead, "A Simplex Method for Function Minimization", The
-Computer Journal 7 (1965); started anew from what it finds until that no longer helps,
+Computer Journal 7 (1965); restarted from what it finds until that no longer helps,
 as a simplex may fold up before it has arrived.
 """
 

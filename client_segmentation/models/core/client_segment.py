@@ -38,7 +38,7 @@ class ClientSegment(models.Model):
 
     Rows are written by :class:`ClientSegmentRun` in SQL only, and only where
     something differs. They hold facts and classes, no log columns: when a figure
-    was computed stands on the run.
+    was computed is on the run.
     """
 
     _name = "client.segment"

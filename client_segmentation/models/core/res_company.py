@@ -28,7 +28,7 @@ class ResCompany(models.Model):
         :param as_of: the day at whose end the clients are looked at (a date or an
             ISO string); today in each company's time zone if not given
         :param commit: commit before and after each run, so that a killed one is told
-            in the log and one in conflict with another transaction begins anew
+            in the log and one in conflict with another transaction starts over
         :return: the ``client.segment.run`` records, one per company
         :raise AccessError: if the user may not manage segments
         :raise UserError: if ``as_of`` is not a date
@@ -91,7 +91,7 @@ class ResCompany(models.Model):
     def _shows_other_segment_day(self):
         """Are the stored classes those of another day, as a loader has asked for?"""
         self.ensure_one()
-        # Only this of the run is told.
+        # Nothing else of the run is revealed.
         Segment = self.env["client.segment"].sudo()
         return Segment._get_last_run(self).is_other_day
 

@@ -68,6 +68,6 @@ class ResPartner(models.Model):
         return (
             self.env.su
             or self.env.user._sees_amounts_of_all_clients()
-            # What stands in the database, not in a form that was not saved.
+            # What is in the database, not in a form that was not saved.
             or self._origin.sudo().user_id.id == self.env.uid
         )

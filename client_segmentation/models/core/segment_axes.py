@@ -1,6 +1,6 @@
 """The axes along which clients are classified. Each stands here once, with all that
 fields, views, tags, pins and the history need to know of it; how its class follows from
-the facts stands in ``sql/labels.py`` in a function of the name of its column.
+the facts is in ``sql/labels.py`` in a function of the name of its column.
 """
 
 from .segment_axis import GROW, OPPOSITE, WIN_BACK, YES, Axis, AxisClass, AxisFilter

@@ -10,7 +10,7 @@ from ..core.client_segment import MANAGER_GROUP
 
 class ClientSegmentPolicy(models.Model):
     """What is set for the habits of clients: on which terms they buy,
-    whether they put decisions off, and who is told."""
+    whether they put decisions off, and who is notified."""
 
     _inherit = "client.segment.policy"
 

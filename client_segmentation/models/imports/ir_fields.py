@@ -5,8 +5,8 @@ from ...arithmetic.imports.lookalikes import find_class
 
 class IrFieldsConverter(models.AbstractModel):
     """Files that people import name classes as they are typed: A, B, C, X, Y with the
-    letters of either alphabet, with blanks and capitals. Whatever is not clear is told
-    as an error, as ever."""
+    letters of either alphabet, with blanks and capitals. Whatever is unclear is
+    reported as an error, as ever."""
 
     _inherit = "ir.fields.converter"
 

@@ -41,7 +41,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_client_record_fields(self):
-        """Return the fields that show what stands in tables of clients."""
+        """Return the fields that show what is stored in tables of clients."""
         return ["segment_pin_ids", "segment_history_ids"]
 
     def _search_client_records(self, names):

@@ -136,7 +136,7 @@ class ClientSegmentPlaybook(models.Model):
 
     def _get_task_load(self, launch):
         planned = [row for tasks in launch.tasks.values() for row in tasks]
-        # How many tasks colleagues have is all that is told.
+        # Only the number of colleagues' tasks is revealed.
         groups = (
             self.env["mail.activity"]
             .sudo()
@@ -231,7 +231,7 @@ class ClientSegmentPlaybook(models.Model):
         )
         launch.starts = starts.with_env(self.env)
         self._prefetch_names(launch)
-        # A mail for each task would be a flood; tasks stand in the activity list.
+        # A mail for each task would be a flood; tasks are in the activity list.
         tasks = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
         tasks.create(self._prepare_tasks(launch, starts))
         self._log_starts(launch, len(self.plan_id.template_ids))

@@ -34,7 +34,7 @@ class ClientSegmentPolicy(models.Model):
             ``axes``: a list of ``axis``, ``label``, ``changed``, ``classes``, a list
             of ``value`` (False for none), ``label``, ``before``, ``after``, and
             ``moves``, a list of ``before``, ``after``, ``label``, ``count``
-        :raise ValidationError: if the settings make no sense
+        :raise ValidationError: if the settings are invalid
         """
         policy = self._get_previewed()
         draft = policy._get_draft(values)

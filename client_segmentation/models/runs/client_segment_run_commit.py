@@ -7,14 +7,14 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 _logger = logging.getLogger(__name__)
 
 # Seconds until the next try: to get the lock that somebody who pins a class holds for
-# a moment, and to begin anew after a conflict with another transaction.
+# a moment, and to start over after a conflict with another transaction.
 LOCK_PAUSES = (0.1, 0.3, 0.6)
 CONFLICT_PAUSES = (0.5, 2, 5)
 
 
 class ClientSegmentRun(models.Model):
     """Runs in transactions of their own, as the nightly job and the button make them:
-    a killed one leaves its record, one in conflict begins anew.
+    a killed one leaves its record, one in conflict starts over.
 
     Two transactions, each under the company's lock: the first leaves the record, the
     second computes. In between another run may begin. It takes the record for that of a
@@ -25,7 +25,7 @@ class ClientSegmentRun(models.Model):
 
     @api.model
     def _run_and_commit(self, company, as_of):
-        # What the caller has done is not undone by a step that begins anew.
+        # What the caller has done is not undone by a step that starts over.
         self._commit()
         run = self._commit_despite_conflicts(lambda: self._leave_record(company, as_of))
         if run.state == "running":
@@ -53,7 +53,7 @@ class ClientSegmentRun(models.Model):
                 is_conflict = isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
                 if not is_conflict or pause is None:
                     raise
-            _logger.info("A segmentation run begins anew after a conflict")
+            _logger.info("A segmentation run starts over after a conflict")
             time.sleep(pause)
 
     @api.model

@@ -31,7 +31,7 @@ class IrModuleModule(models.Model):
 
         Odoo keeps one text of a note or of the name of an opportunity for all
         languages, so it is chosen once, while the demo data are loaded. The
-        translations stand in ``i18n/demo/`` of the module; without a file of the
+        translations are in ``i18n/demo/`` of the module; without a file of the
         language the texts stay English.
 
         :param others: models of whose records no external id tells, all of them demo

@@ -45,7 +45,7 @@ class ResCompany(models.Model):
 
     def _publish_or_schedule(self):
         """Publish at once where that takes no longer than one may wait."""
-        Segment = self.env["client.segment"].sudo()  # only their number is told
+        Segment = self.env["client.segment"].sudo()  # only their number is revealed
         clients = Segment.search_count(
             [("company_id", "=", self.id)], limit=CLIENTS_AT_ONCE + 1
         )

@@ -10,7 +10,7 @@ class ClientSegment(models.Model):
     """Tasks for people, made of what the last run has found.
 
     Each is made once: what somebody was told of is kept here, whatever becomes of
-    the task. A stalling client is told of again after a further delay.
+    the task. A stalling client is reported again after a further delay.
     """
 
     _inherit = "client.segment"

@@ -6,7 +6,7 @@ from .client_segment_task import BATCH
 
 
 class ResCompany(models.Model):
-    """Who is told of clients, and the job that tells them."""
+    """Who is notified about clients, and the job that does so."""
 
     _inherit = "res.company"
 

@@ -4,7 +4,7 @@ from ..core.client_segment import MANAGER_GROUP
 
 
 class ClientSegmentPolicy(models.Model):
-    """Whether terms are used, and who is told of proposals."""
+    """Whether terms are used, and who is notified about proposals."""
 
     _inherit = "client.segment.policy"
 

@@ -12,7 +12,7 @@ MAX_DELIVERY_DAYS = 3660
 class ClientSegmentTerms(models.Model):
     """What clients of a kind get: a rule with conditions and terms.
 
-    Which rule decides is told in ``arithmetic/terms``. Rules change nothing by
+    Which rule applies is explained in ``arithmetic/terms``. Rules change nothing by
     themselves: proposals are made from them, and a head of sales applies those.
     """
 
@@ -212,7 +212,7 @@ class ClientSegmentTerms(models.Model):
         return {**action, "domain": [("id", "in", partners.ids)], "context": {}}
 
     def action_refresh_proposals(self):
-        """Make the proposals of the current company anew and show them."""
+        """Recreate the proposals of the current company and show them."""
         company = self.env.company
         company.refresh_client_terms_proposals()
         return self.env["ir.actions.act_window"]._for_xml_id(

@@ -13,7 +13,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def refresh_client_terms_proposals(self):
-        """Make the proposals of terms of these companies anew.
+        """Recreate the proposals of terms of these companies.
 
         :return: the number of new proposals
         :raise AccessError: if the user does not decide on terms

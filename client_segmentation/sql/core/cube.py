@@ -2,7 +2,7 @@
 of classes, with the number of clients and the sums of their amounts. Some hundred rows
 say what a million clients would have to be counted for.
 
-A run writes the rows anew. What happens to single clients in between (another
+A run rewrites the rows. What happens to single clients in between (another
 salesperson, a pin, archiving) adds rows: less what was, and more what is. Nothing is
 ever updated, so nobody waits for anybody; readers add up.
 """

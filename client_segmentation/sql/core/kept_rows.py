@@ -1,4 +1,4 @@
-"""Rows that a run makes anew for a company: only those that differ are written."""
+"""Rows that a run recreates for a company: only those that differ are written."""
 
 from odoo.tools import SQL
 

@@ -179,7 +179,7 @@ def _has_share(cut_offs, operator, percent):
 
 
 def is_active(parameters, cut_offs):
-    """Has bought within so many days, the last of them included."""
+    """Has bought within this many days, the last of them included."""
     return SQL(
         "COALESCE(facts.last_order >= %s - %s, FALSE)",
         parameters.as_of,

@@ -109,7 +109,7 @@ def select_settled(type_id):
 
 
 def forget_former_monos(company_id):
-    """Who becomes a mono-client once more is told of once more, whatever is pinned
+    """A client that becomes a mono-client again is reported again, whatever is pinned
     meanwhile."""
     return SQL(
         """

@@ -5,7 +5,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _update_foreign_keys(self, src_partners, dst_partner):
-        # Two open proposals of one term may not be; they are made anew, anyway. The
+        # Two open proposals of one term may not be; they are recreated anyway. The
         # user who merges contacts cannot write proposals.
         self.env["client.segment.terms.proposal"].sudo().search(
             [

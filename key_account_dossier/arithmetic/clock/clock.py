@@ -3,7 +3,7 @@
 A client is to have a positive contact at least every ``interval`` days. The
 interval runs from the last positive contact. A negative contact stops the
 clock for ``pause`` days, during which the manager leaves the client alone;
-then the interval starts anew. A positive contact ends a pause: the client has
+then the interval starts again. A positive contact ends a pause: the client has
 come round by itself. Neutral contacts move nothing.
 """
 

@@ -19,7 +19,7 @@ on top of its other purchases: a client who buys nothing but bolts, for 1000, wh
 similar clients buy 80 % bolts and 20 % tools, may buy tools for 1000 x 20 / 80 = 250.
 Shares of its whole purchases would only move money from one category to another.
 Where the other categories make less than ``MIN_COMMON`` of what similar clients buy,
-there is too little in common, and no amount is told.
+there is too little in common, and no amount is shown.
 
 Each similar client counts the same, however large, and with a share of nothing where
 it does not buy the category. What only one of them buys is no pattern. Products

@@ -264,7 +264,7 @@ class KeyAccountDossier(models.Model):
         return self.browse(id_ for [id_] in self.env.execute_query(query))
 
     def _refresh_clock(self):
-        """Compute the clock anew and write where it differs."""
+        """Recompute the clock and write where it differs."""
         values = self._get_clock_values()
         groups = defaultdict(self.browse)
         for dossier in self:

@@ -12,7 +12,7 @@ ROLE = "key_account_dossier.group_key_account_manager"
 # the clock or open the dossier to others.
 NOT_CHOSEN = {"supervisor_id", "escalation_seen_date", "last_review_date"}
 
-# A contact due within so many days is announced.
+# A contact due within this many days is announced.
 SOON_DAYS = 2
 
 CLOCK_STATES = [

@@ -32,7 +32,7 @@ class KeyAccountDossier(models.Model):
         """Refuse dossiers beyond the limit of the company, where it is strict.
 
         To be called after the access of the user to these dossiers has been
-        checked: the number is told to nobody but the manager and the supervisor.
+        checked: the number is revealed to nobody but the manager and the supervisor.
         """
         strict = self.filtered(
             lambda d: d.company_id.key_account_capacity_policy == "refuse"

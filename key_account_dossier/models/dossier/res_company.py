@@ -58,7 +58,7 @@ class ResCompany(models.Model):
 
     _check_key_account_escalation_days = models.Constraint(
         "CHECK(key_account_escalation_days BETWEEN 0 AND 366)",
-        "The supervisor is told after 0 (never) to 366 days.",
+        "The supervisor must be notified after 0 (never) to 366 days.",
     )
 
     def _get_key_account_working_days(self, first, last):

@@ -71,7 +71,7 @@ class KeyAccountDossier(models.Model):
 
     def action_refresh_whitespace(self):
         self.check_access("write")
-        # The purchases of other clients are read, and only their sums are told.
+        # The purchases of other clients are read, and only their sums are shown.
         self.sudo()._refresh_whitespace()
 
     @api.model

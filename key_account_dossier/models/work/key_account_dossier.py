@@ -8,7 +8,7 @@ from odoo.addons.client_segmentation.models.core.doors import need_one
 
 from ..dossier.key_account_dossier import SOON_DAYS
 
-# What happens within so many days is shown on the card.
+# What happens within this many days is shown on the card.
 AGENDA_DAYS = 14
 
 

@@ -199,7 +199,7 @@ class LoyaltyDraw(models.Model):
             draw._draw()
 
     def action_check(self):
-        """Draw anew, only to compare with what is on record."""
+        """Draw again, only to compare with what is on record."""
         need_one(self)
         if self.state != "drawn":
             raise UserError(

@@ -8,7 +8,7 @@ const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
 
 /**
  * The control panel of views that show computed segments: says when they were
- * computed and lets those who may compute them anew.
+ * computed and lets those who may recompute them.
  */
 export class SegmentControlPanel extends ControlPanel {
     static template = "client_segmentation.SegmentControlPanel";
