@@ -5,6 +5,7 @@ from . import (
     key_account_needed_mixin,
     key_account_type,
     key_account_dossier,
+    key_account_dossier_manager,
     key_account_dossier_profile,
     key_account_dossier_thread,
     key_account_dossier_capacity,

@@ -18,11 +18,6 @@ class KeyAccountDossier(models.Model):
 
     _inherit = "key.account.dossier"
 
-    figures_date = fields.Datetime(
-        string="Figures As Of",
-        compute="_compute_figures_date",
-        help="When revenue, payments and deliveries were read from Odoo.",
-    )
     figures_note = fields.Char(string="Source", compute="_compute_figures_note")
     figures_currency_id = fields.Many2one(
         comodel_name="res.currency",
@@ -83,10 +78,6 @@ class KeyAccountDossier(models.Model):
         compute="_compute_month_figures",
         help="They are not counted until the exchange rate of their date is entered.",
     )
-
-    @api.depends_context("uid")
-    def _compute_figures_date(self):
-        self.figures_date = fields.Datetime.now()
 
     @api.depends("company_id")
     @api.depends_context("lang", "tz")

@@ -1,3 +1,4 @@
 from . import (
     loyalty_draw,
+    loyalty_draw_ticket,
 )
