@@ -87,6 +87,17 @@ class SegmentationCommon(BaseCommon):
         )
         partner.invalidate_recordset(["create_date"])
 
+    def _take_shares(self, x, y, **values):
+        """Let the steadiest ``x`` per cent of the clients be X, up to ``y`` Y."""
+        self.company.segment_policy_id.write(
+            {
+                "xyz_mode": "quantile",
+                "xyz_threshold_x": x,
+                "xyz_threshold_y": y,
+                **values,
+            }
+        )
+
     def _get_segment(self, client=None, company=None):
         return self.env["client.segment"].search(
             [

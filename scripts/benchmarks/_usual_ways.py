@@ -5,8 +5,6 @@ import time
 
 from odoo.fields import Date, Domain
 
-PERIODS = 4
-
 
 def client_by_client_seconds(env, company, clients, today):
     """Read the orders of each client, and write what was found, one after another."""

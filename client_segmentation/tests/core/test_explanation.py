@@ -47,13 +47,7 @@ class TestExplanation(SegmentationCommon):
     # XYZ
 
     def test_cuts_at_shares_of_the_clients(self):
-        self.company.segment_policy_id.write(
-            {
-                "xyz_mode": "quantile",
-                "xyz_threshold_x": 33.3,
-                "xyz_threshold_y": 66,
-            }
-        )
+        self._take_shares(33.3, 66)
         # 60, 140: mean 100, deviation 40. 100, 0, 100, 100: mean 75, deviation
         # sqrt(1875) = 43.30, by 75 is 57.735 %. 20, 180: deviation 80
         self._create_buyer("low", 60, 140, 60, 140)

@@ -73,13 +73,7 @@ class TestMarginMeasure(SegmentationCommon):
             self.assertIn(words, text)
 
     def test_shares_of_own_clients(self):
-        self.company.segment_policy_id.write(
-            {
-                "xyz_mode": "quantile",
-                "xyz_threshold_x": 33.3,
-                "xyz_threshold_y": 66,
-            }
-        )
+        self._take_shares(33.3, 66)
         low = self._create_buyer("low", 60, 140, 60, 140)
         middle = self._create_buyer("middle", 50, 150, 50, 150)
         high = self._create_buyer("high", 20, 180, 20, 180)

@@ -114,13 +114,7 @@ class TestThousandClients(SegmentationCommon):
 
     def test_xyz_by_shares_of_the_clients(self):
         for x, y in ((33.3, 66.6), (7, 55), (20, 80)):
-            self.company.segment_policy_id.write(
-                {
-                    "xyz_mode": "quantile",
-                    "xyz_threshold_x": x,
-                    "xyz_threshold_y": y,
-                }
-            )
+            self._take_shares(x, y)
             self._recompute()
             expected = self._classify_xyz(XyzQuantiles(x, y))
             self.assertEqual(set(expected.values()), set("xyzn"))

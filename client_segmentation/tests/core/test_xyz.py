@@ -69,13 +69,7 @@ class TestXyz(SegmentationCommon):
         self.assertEqual(client.segment_xyz, "x", "one order each quarter")
 
     def test_shares_of_own_clients(self):
-        self.company.segment_policy_id.write(
-            {
-                "xyz_mode": "quantile",
-                "xyz_threshold_x": 33.3,
-                "xyz_threshold_y": 66,
-            }
-        )
+        self._take_shares(33.3, 66)
         low = self._create_buyer("low", 60, 140, 60, 140)
         middle = self._create_buyer("middle", 50, 150, 50, 150)
         high = self._create_buyer("high", 20, 180, 20, 180)
@@ -84,14 +78,7 @@ class TestXyz(SegmentationCommon):
 
     def test_share_that_is_a_whole_number_of_clients(self):
         """28 % of 25 clients are 7, and 56 % are 14: in floating point a hair more."""
-        self.company.segment_policy_id.write(
-            {
-                "xyz_mode": "quantile",
-                "xyz_threshold_x": 28,
-                "xyz_threshold_y": 56,
-                "xyz_min_periods": 2,
-            }
-        )
+        self._take_shares(28, 56, xyz_min_periods=2)
         clients = [
             self._create_buyer(f"{n} %", 100 - n, 100 + n, days=QUARTERS[2:])
             for n in range(1, 26)

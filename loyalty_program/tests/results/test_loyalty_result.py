@@ -11,7 +11,6 @@ from ..benefits.common_benefits import LoyaltyBenefitsCommon
 JOINED = date(2026, 6, 1)
 # 61 days since JOINED, two months; 61 days before begin on 1 April
 AS_OF = date(2026, 7, 31)
-LAST_YEAR = date(2025, 7, 1)
 
 
 class LoyaltyResultCommon(LoyaltyBenefitsCommon):
