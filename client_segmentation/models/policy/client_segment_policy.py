@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 
@@ -54,6 +54,14 @@ class ClientSegmentPolicy(models.Model):
         """
         return {}
 
+    @api.model
+    @tools.ormcache("company.id")
+    def _get_hidden_names_of(self, company):
+        """Return the names of all that ``company`` has switched off, without a query:
+        each view that is opened asks for them."""
+        # What is shown to everybody follows from it.
+        return company.sudo().segment_policy_id._get_hidden_names()
+
     def _get_hidden_names(self):
         """Return the names of all that is switched off."""
         self.ensure_one()
@@ -66,8 +74,8 @@ class ClientSegmentPolicy(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if self._get_switches().keys() & vals.keys():
-            # Menus are kept for each user.
+        if self._get_setting_names() & vals.keys():
+            # What follows from settings is kept, as the menus of each user are.
             self.env.registry.clear_cache()
         return result
 

@@ -16,8 +16,8 @@ class ClientSegmentSwitch(models.AbstractModel):
 
     @api.model
     def _get_hidden_names(self):
-        # What is shown to everybody follows from it.
-        return self.env.company.sudo().segment_policy_id._get_hidden_names()
+        policies = self.env["client.segment.policy"]
+        return policies._get_hidden_names_of(self.env.company)
 
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):

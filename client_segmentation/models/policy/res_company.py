@@ -25,6 +25,7 @@ class ResCompany(models.Model):
         policies = self.env["client.segment.policy"].with_context(tracking_disable=True)
         policies.sudo().create([{"company_id": company.id} for company in self])
         self.invalidate_recordset(["segment_policy_id"])
+        self.env.registry.clear_cache()
 
     def _compute_segment_policy_id(self):
         # What is set comes along in the same query.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ..core.client_segment import MANAGER_GROUP
 
@@ -31,6 +31,15 @@ class ClientSegmentPolicy(models.Model):
         help="Gets one task when there are new proposals, and no further task until it "
         "is done.",
     )
+
+    @api.model
+    @tools.ormcache("company.id")
+    def _is_warning_of_terms(self, company):
+        """Return whether quotations of ``company`` show broken terms, without a query:
+        each that is shown or confirmed asks."""
+        # Whoever sees a quotation sees that it warns.
+        policy = company.sudo().segment_policy_id
+        return policy.use_terms and policy.terms_warning
 
     @api.model
     def _get_switches(self):

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -48,37 +47,34 @@ class SaleOrder(models.Model):
     )
     @api.depends_context("lang")
     def _compute_client_terms_warning(self):
-        terms_by_client = self._get_client_terms()
-        for order in self:
-            client = order.partner_id.commercial_partner_id._origin
-            in_force = terms_by_client.get((order.company_id._origin, client), {})
-            warnings = order._is_quotation() and order._get_terms_warnings(in_force)
-            order.client_terms_warning = "\n".join(warnings or [])
-            order.client_terms_state = "broken" if warnings else False
+        self.client_terms_warning = ""
+        self.client_terms_state = False
+        for order, in_force in self._get_client_terms().items():
+            if warnings := order._get_terms_warnings(in_force):
+                order.client_terms_warning = "\n".join(warnings)
+                order.client_terms_state = "broken"
 
     def _is_quotation(self):
         return self.state in ("draft", "sent")
 
     def _get_client_terms(self):
-        """Return ``{(company, client): {term: (value, rule)}}`` of the quotations
-        among these orders."""
-        clients = defaultdict(self.env["res.partner"].sudo().browse)
+        """Return ``{order: {term: (value, rule)}}`` of those of these orders that are
+        quotations with terms in force for their client."""
+        found = {}
+        is_warning = self.env["client.segment.policy"]._is_warning_of_terms
+        quotations = self.filtered(lambda order: order._is_quotation())
         # Whoever may read a quotation may know what has been agreed with its client.
-        for order in self.sudo():
-            company = order.company_id
-            policy = company.segment_policy_id
-            warns = policy.use_terms and policy.terms_warning
-            if not warns or not order._is_quotation():
+        for company, orders in quotations.sudo().grouped("company_id").items():
+            if not is_warning(company._origin):
                 continue
-            if client := order.partner_id.commercial_partner_id._origin:
-                clients[order.company_id._origin] |= client
-        return {
-            (company.with_env(self.env), client.with_env(self.env)): terms
-            for company, partners in clients.items()
-            for client, terms in partners.with_company(company)
-            ._get_terms_in_force()
-            .items()
-        }
+            clients = orders.partner_id.commercial_partner_id._origin
+            in_force = clients.with_company(company._origin)._get_terms_in_force()
+            terms_by_client = {client.id: terms for client, terms in in_force.items()}
+            for order in orders if any(terms_by_client.values()) else ():
+                client = order.partner_id.commercial_partner_id._origin
+                if terms := terms_by_client.get(client.id):
+                    found[order.with_env(self.env)] = terms
+        return found
 
     @api.model
     def _search_client_terms_state(self, operator, value):

@@ -33,13 +33,10 @@ class SaleOrder(models.Model):
         """Return the pricelist that the urgency of the opportunity calls for, which
         may be that of a colleague."""
         opportunity = self.opportunity_id.sudo()
-        company = (self.company_id or self.env.company).sudo()
-        if (
-            company.segment_policy_id.use_purchase_timing
-            and self.partner_id
-            and opportunity.purchase_timing == "urgent"
-        ):
-            return company.segment_policy_id.timing_pricelist_id.filtered(
-                "active"
-            ).with_env(self.env)
+        if opportunity.purchase_timing == "urgent" and self.partner_id:
+            company = (self.company_id or self.env.company).sudo()
+            policy = company.segment_policy_id
+            if policy.use_purchase_timing:
+                pricelist = policy.timing_pricelist_id.filtered("active")
+                return pricelist.with_env(self.env)
         return self.env["product.pricelist"]

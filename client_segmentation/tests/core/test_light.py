@@ -67,15 +67,16 @@ class TestLight(SegmentationCommon):
 
     def _count(self, act):
         """Return the number of queries where only the data are read anew."""
-        counts = []
-        for _attempt in range(2):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            act()
-            self.env.flush_all()
-            counts.append(self.env.cr.sql_log_count - before)
-        return counts[-1]
+        self._count_once(act)
+        return self._count_once(act)
+
+    def _count_once(self, act):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        act()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
 
     def _count_added(self, records, base, added):
         """Return how many queries more it takes to show the fields ``added``."""
@@ -160,16 +161,28 @@ class TestLight(SegmentationCommon):
         self.assertEqual(self._count_added(self.leads, ("name",), ("is_stalling",)), 0)
 
     def test_quotations(self):
-        # 15 queries for a list of 80: clients, settings, their classes, their terms
+        # 14 queries for a list of 80: clients, settings, their classes, their terms
         base = ("name", "partner_id", "order_line", "company_id")
         added = (*CLASSES, "client_terms_state")
-        self.assertLessEqual(self._count_added(self.quotations, base, added), 5)
+        self.assertLessEqual(self._count_added(self.quotations, base, added), 4)
 
     def test_quotation(self):
-        # 24 queries for the form
+        # 24 queries for the form: the client and its terms
         base = ("name", "partner_id", "order_line", "company_id")
         added = ("client_terms_warning", "purchase_timing_priced")
-        self.assertLessEqual(self._count_added(self.quotations[:1], base, added), 4)
+        self.assertLessEqual(self._count_added(self.quotations[:1], base, added), 2)
+
+    def test_confirm(self):
+        """No settings are read: who the client is, and its terms."""
+
+        def count():
+            [copy] = self.quotations[:1].copy()
+            return self._count_once(copy.with_user(self.salesman).action_confirm)
+
+        count()
+        ours = count()
+        with patch.object(type(self.quotations), "_log_broken_terms", lambda _: None):
+            self.assertLessEqual(ours - count(), 2)
 
     def test_leads_written_one_by_one(self):
         """107 queries for 18 of them, with and without the add-on."""
@@ -207,6 +220,20 @@ class TestLight(SegmentationCommon):
         self.assertIn(new, get_gates())
         new.unlink()
         self.assertNotIn(new, get_gates())
+
+    def test_settings_are_seen_at_once(self):
+        policy = self.company.segment_policy_id
+        for is_warning in (True, False, True):
+            policy.terms_warning = is_warning
+            self.assertEqual(policy._is_warning_of_terms(self.company), is_warning)
+        policy.use_terms = False
+        self.assertFalse(policy._is_warning_of_terms(self.company))
+        self.assertIn("client_terms_state", policy._get_hidden_names_of(self.company))
+        policy.use_terms = True
+        self.assertTrue(policy._is_warning_of_terms(self.company))
+        self.assertFalse(policy._get_hidden_names_of(self.company))
+        other = self._create_company("Warned at Once")
+        self.assertTrue(policy._is_warning_of_terms(other))
 
     def test_rules_are_seen_at_once(self):
         client = self.clients[0]

@@ -214,8 +214,10 @@ class LoyaltyOrderBenefit(models.Model):
             self._check_limits()
         else:
             self._drop_beyond_limits()
-        today = fields.Date.context_today(self)
-        for given in self.exists():
+        given_benefits = self.exists()
+        # Without any, nobody looks up which day it is for the user.
+        today = given_benefits and fields.Date.context_today(self)
+        for given in given_benefits:
             if given.kind == "change":
                 given.date = today + timedelta(days=given.benefit_id.change_days)
             elif given.kind == "delivery" and given._is_promise_kept():

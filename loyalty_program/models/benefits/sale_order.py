@@ -46,12 +46,15 @@ class SaleOrder(models.Model):
 
         :param members: of its client, and perhaps of others
         """
-        self.open_benefit_ids = (
-            self._get_entitled_benefits(members) - self.order_benefit_ids.benefit_id
-            if self.state in ("draft", "sent")
-            else False
-        )
+        self.open_benefit_ids = self._get_open_benefits(members)
         self.loyalty_offer = "\n".join(self.open_benefit_ids.mapped("name"))
+
+    def _get_open_benefits(self, members):
+        """Return what members of programs get with this order and have not got."""
+        if self.state not in ("draft", "sent"):
+            return self.env["loyalty.benefit"]
+        entitled = self._get_entitled_benefits(members)
+        return entitled and entitled - self.order_benefit_ids.benefit_id
 
     @api.depends("order_benefit_ids.date", "order_benefit_ids.change_count", "state")
     @api.depends_context("lang")
@@ -96,14 +99,19 @@ class SaleOrder(models.Model):
         super()._before_loyalty_confirm()
         self.check_access("write")
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
+        # All that is asked of the client is who it is
+        quotations.sudo().partner_id.fetch(["commercial_partner_id"])
         quotations._give_automatic_benefits()
         # Customers confirm in the portal, too
         quotations.sudo().order_benefit_ids._confirm()
 
     def _give_automatic_benefits(self):
         self._drop_lost_benefits()
+        members = self._get_entitled_members()
         for order in self:
-            benefits = order.open_benefit_ids.filtered("is_automatic")
+            # Who sells need not see all programs, only what the client gets
+            benefits = order.sudo()._get_open_benefits(members).with_env(order.env)
+            benefits = benefits.filtered("is_automatic")
             for benefit in order._get_improvements(benefits):
                 order._give_if_possible(benefit)
 
@@ -138,6 +146,8 @@ class SaleOrder(models.Model):
     def _drop_lost_benefits(self):
         """Take back what the client of a quotation is not entitled to any more."""
         orders = self.sudo().filtered("order_benefit_ids")
+        if not orders:
+            return
         members = orders._get_entitled_members()
         for order in orders:
             entitled = order._get_entitled_benefits(members)

@@ -57,14 +57,23 @@ class TestLight(AccountTestInvoicingCommon):
         self.assertLessEqual(added, 0)
 
     def test_confirm(self):
-        """26 queries in a database without the add-ons: benefits of the order, members
-        and what is booked already."""
+        """27 queries in a database without the add-ons: who the client is, benefits of
+        the order, members and what is booked already."""
         added = self._count_added(
             self._make_quotation,
             lambda order: order.action_confirm(),
-            ["_give_automatic_benefits", "_book_benefits"],
+            ["_before_loyalty_confirm", "_book_benefits"],
         )
         self.assertLessEqual(added, 4)
+
+    def test_closed_programs(self):
+        """One query tells that no program is closed for anybody."""
+        added = self._count_added(
+            self._make_quotation,
+            lambda order: order.action_confirm(),
+            ["_get_closed_programs"],
+        )
+        self.assertLessEqual(added, 1)
 
     def test_quotation(self):
         """24 queries for the form in a database without the add-ons."""
