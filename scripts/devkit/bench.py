@@ -4,7 +4,6 @@ import os
 from . import addons, database, environment, odoo_config, postgres
 from .errors import Problem
 from .paths import REPO
-from .process import setup_log
 from .python_env import PYTHON
 
 BENCHMARKS = REPO / "scripts/benchmarks"
@@ -37,7 +36,7 @@ def main(argv):
         )
     odoo = environment.ensure()
     addons.require()
-    base = database.template_with_addons(odoo, setup_log("bench-template"))
+    base = database.template_with_addons(odoo)
     codes = [_run(name, options, base) for name in wanted]
     return max(codes)
 

@@ -12,7 +12,7 @@ import shutil
 from . import addons, fingerprint, odoo_run, postgres
 from .errors import Problem
 from .locks import lock
-from .paths import DATA_DIR, REPO, REPO_ID
+from .paths import DATA_DIR, LOGS, REPO, REPO_ID
 
 # With demo data all menus are opened, on a copy each: each would begin with it.
 PREGENERATE = """
@@ -97,29 +97,30 @@ def _drop_abandoned():
                 drop(name)
 
 
-def template(odoo, log, demo=False):
+def template(odoo, demo=False):
     """The stock modules the add-ons need, installed once and then copied."""
     modules = addons.stock_dependencies()
     return _template(
         f"cs_{'demo' if demo else 'stock'}_{REPO_ID}",
         fingerprint.of_text(odoo.fingerprint(), *modules),
         lambda name: _install(
-            name, modules, "Preparing a database with Odoo's modules", log, demo
+            name, modules, "Preparing a database with Odoo's modules", demo
         ),
     )
 
 
-def template_with_addons(odoo, log, modules=None, demo=False):
+def template_with_addons(odoo, modules=None, demo=False):
     """The same with our add-ons (or only some), already installed."""
     modules = addons.with_ours_needed(modules or addons.require())
-    base = template(odoo, log, demo)
+    base = template(odoo, demo)
     codes = [addons.code_fingerprint(module) for module in modules]
     label = "Installing the add-ons"
     kind = "filled" if demo else "ready"
 
     def fill(name):
-        _install(name, modules, label, log, demo)
+        _install(name, modules, label, demo)
         if demo:
+            log = template_log(name)
             odoo_run.run_in_shell(name, PREGENERATE, "Preparing its assets", log)
 
     return _template(
@@ -130,15 +131,20 @@ def template_with_addons(odoo, log, modules=None, demo=False):
     )
 
 
-def template_with_more(base, modules, log):
+def template_with_more(base, modules):
     """The template ``base`` with more modules of Odoo's."""
     kind = fingerprint.of_text(base.rpartition("_")[0], *modules)[:4]
     return _template(
         f"cs_more_{REPO_ID}_{kind}",
         fingerprint.of_text(base, *modules),
-        lambda name: _install(name, modules, f"Adding {', '.join(modules)}", log),
+        lambda name: _install(name, modules, f"Adding {', '.join(modules)}"),
         base,
     )
+
+
+def template_log(name):
+    """What Odoo wrote while the template was made; kept as long as the template."""
+    return LOGS / f"template-{name}.log"
 
 
 def _template(prefix, state, fill, base="template0"):
@@ -149,11 +155,13 @@ def _template(prefix, state, fill, base="template0"):
 def _make_template(prefix, state, fill, base):
     name = f"{prefix}_{state[:8]}"
     known = f"database-{name}"
-    if fingerprint.recall(known) and exists(name):
+    if fingerprint.recall(known) and exists(name) and template_log(name).exists():
         return name
     for old in marked():
         if old.startswith(f"{prefix}_"):
             drop(old)
+            template_log(old).unlink(missing_ok=True)
+    template_log(name).unlink(missing_ok=True)
     create(name, base)
     try:
         fill(name)
@@ -164,6 +172,7 @@ def _make_template(prefix, state, fill, base):
     return name
 
 
-def _install(name, modules, label, log, demo=False):
+def _install(name, modules, label, demo=False):
+    log = template_log(name)
     args = ["server", "-d", name, "-i", ",".join(modules), "--stop-after-init"]
     odoo_run.run([*args, "--no-http", *(["--with-demo"] if demo else [])], label, log)

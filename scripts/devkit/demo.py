@@ -118,7 +118,7 @@ class Demo:
 
     def _create(self, odoo, modules):
         log = setup_log(f"database-{self.name}")
-        template = database.template(odoo, log, demo=self.with_demo)
+        template = database.template(odoo, demo=self.with_demo)
         with Progress(f"Creating the database {self.name}"):
             database.create(self.name, template)
         try:

@@ -11,22 +11,21 @@ MORE_OF_ODOO = "sale_stock,gamification"
 
 
 def browser_tests(run):
-    """On a database installed for them, whose installation is looked at as well."""
+    """The installation of the database they run on is looked at as well."""
     tags = ",".join(f"browser/{name}" for name in run.target.modules)
-    return _while_installing(run, "Browser tests", tags)
+    template = _ready(run)
+    result = _run_tests(run, "Browser tests", template, tags)
+    result.check_log(database.template_log(template).read_text())
+    return result
 
 
 def all_tests(run):
-    tags = ",".join(f"/{name}" for name in run.target.modules)
-    return _while_installing(run, "Odoo's test runner", tags)
-
-
-def _while_installing(run, title, tags):
     """Installing is part of the test, but -i on a module that is installed already
     would silently run nothing."""
-    template = database.template(run.odoo, run.log("template"))
+    tags = ",".join(f"/{name}" for name in run.target.modules)
     install = ["-i", ",".join(run.target.modules)]
-    return _run_tests(run, title, template, tags, install)
+    template = database.template(run.odoo)
+    return _run_tests(run, "Odoo's test runner", template, tags, install)
 
 
 def of_target(run):
@@ -35,8 +34,7 @@ def of_target(run):
 
 def click_everywhere(run, module):
     """With demo data there are records to open; without, the browser tests do it."""
-    log = run.log("template-demo")
-    template = database.template_with_addons(run.odoo, log, run.modules, demo=True)
+    template = database.template_with_addons(run.odoo, run.modules, demo=True)
     title = f"Every menu of {module} with demo data"
     return _run_tests(run, title, template, f"click_everywhere/{module}")
 
@@ -64,7 +62,7 @@ def with_more_of_odoo(run):
 
 
 def _ready(run):
-    return database.template_with_addons(run.odoo, run.log("template"), run.modules)
+    return database.template_with_addons(run.odoo, run.modules)
 
 
 def _run_tests(run, title, template, tags, install=()):

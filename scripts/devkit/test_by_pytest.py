@@ -48,7 +48,7 @@ def _with_odoo(run, module, choice):
     result = Result(name)
     log = run.log(name.replace(" ", "-"))
     warnings = log.with_suffix(".warnings")
-    template = database.template_with_addons(run.odoo, run.log("template"), run.modules)
+    template = database.template_with_addons(run.odoo, run.modules)
     with database.scratch(template, f"pytest{module}") as scratch:
         parts = [*command(log), f"--odoo-database={scratch}", *choice]
         parts += ["--odoo-http", "--odoo-log-level=warn", *LOG_OPTIONS]

@@ -42,7 +42,7 @@ def upgrade(run):
     if not previous:
         count_skipped(result, COMMIT, "not in this clone; it has no history")
         return result
-    template = database.template(run.odoo, run.log("template-demo"), demo=True)
+    template = database.template(run.odoo, demo=True)
     with database.scratch(template, "upgrade") as name:
         if not _install_previous(run, result, name, previous):
             return result

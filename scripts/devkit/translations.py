@@ -54,7 +54,7 @@ def export(folder):
     {module: path}."""
     odoo = environment.ensure()
     log = LOGS / "translations-export.log"
-    base = database.template_with_addons(odoo, log, demo=True)
+    base = database.template_with_addons(odoo, demo=True)
     templates = {module: folder / f"{module}.pot" for module in addons.require()}
     with database.scratch(base, "i18n") as name:
         files = {module: str(path) for module, path in templates.items()}

@@ -63,7 +63,7 @@ def main(argv):
 def _show_table(odoo, logs, rounds):
     """Two databases with the same documents, of which one gets the add-ons."""
     log = logs / "table.log"
-    template = database.template(odoo, log)
+    template = database.template(odoo)
     with database.scratch(template, "nearby") as without:
         say("Filling the databases, which takes some minutes ...")
         _python("fill", without)

@@ -79,7 +79,7 @@ def read_differences(result, without, with_us, meant):
 
 
 def _outcomes(odoo, name, ours, log, command):
-    template = _template(odoo, SUITES[name], ours, log)
+    template = _template(odoo, SUITES[name], ours)
     with database.scratch(template, f"{name}{'with' if ours else ''}") as scratch:
         label = f"Running {name} {'with' if ours else 'without'} the add-ons"
         command = [
@@ -95,10 +95,9 @@ def _outcomes(odoo, name, ours, log, command):
     return outcomes.read(report)
 
 
-def _template(odoo, more, ours, log):
-    log = log.with_name(f"template-{'-'.join(more)}.log")
+def _template(odoo, more, ours):
     if ours:
-        base = database.template_with_addons(odoo, log, addons.names())
+        base = database.template_with_addons(odoo, addons.names())
     else:
-        base = database.template(odoo, log)
-    return database.template_with_more(base, more, log) if more else base
+        base = database.template(odoo)
+    return database.template_with_more(base, more) if more else base

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from devkit import database, environment, odoo_config, odoo_run, paths, postgres
-from devkit.process import setup_log
 from devkit.python_env import PYTHON
 
 ADDON = "client_segmentation"
@@ -104,8 +103,7 @@ def changed(tmp_path_factory):
 @pytest.fixture(scope="module")
 def answers(odoo, changed, tmp_path_factory):
     """What the add-on with the new axis says after an ordinary update."""
-    log = setup_log("new-axis")
-    template = database.template_with_addons(odoo, log)
+    template = database.template_with_addons(odoo)
     config = tmp_path_factory.mktemp("config") / "odoo.conf"
     config.write_text(
         re.sub(

@@ -111,7 +111,7 @@ def name():
             for variable in [key for key in os.environ if key.startswith("PG")]:
                 patch.delenv(variable)
         odoo = environment.ensure()
-        template = database.template_with_addons(odoo, setup_log("order-history"))
+        template = database.template_with_addons(odoo)
         with database.scratch(template, "history") as scratch:
             yield scratch
 

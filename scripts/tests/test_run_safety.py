@@ -16,7 +16,6 @@ from pathlib import Path
 import psycopg2
 import pytest
 from devkit import database, environment, odoo_config, postgres
-from devkit.process import setup_log
 from devkit.python_env import PYTHON
 
 WORKER = Path(__file__).with_name("run_safety_worker.py")
@@ -160,7 +159,7 @@ def name():
             for variable in [key for key in os.environ if key.startswith("PG")]:
                 patch.delenv(variable)
         odoo = environment.ensure()
-        template = database.template_with_addons(odoo, setup_log("run-safety"))
+        template = database.template_with_addons(odoo)
         with database.scratch(template, "safety") as scratch:
             yield scratch
 
