@@ -69,7 +69,8 @@ def _compare(logs, odoo, name, meant, options):
 def read_differences(result, without, with_us, meant):
     found = outcomes.differences(without, with_us, meant)
     for difference in found:
-        if not difference.reason:
+        # On a busy machine a tour may run out of time: without us, not our fault.
+        if not difference.reason and difference.with_us != outcomes.PASSED:
             result.fail("\n".join(difference.lines()))
         else:
             result.notes += difference.lines()

@@ -66,6 +66,21 @@ def test_what_is_meant_is_no_failure():
     assert "4 tests, 2 fail without the add-ons" in test_result.report([result])
 
 
+def test_what_only_fails_without_the_add_ons_is_listed_alone():
+    with_us = {**OUTCOMES, f"{CLASS}.test_broken": "passed"}
+    result = Result("crm")
+    suites.read_differences(result, OUTCOMES, with_us, ())
+    assert (result.passed, result.failed) == (4, 0)
+    assert any("test_broken" in note for note in result.notes)
+
+
+def test_what_is_skipped_with_the_add_ons_alone_has_failed():
+    with_us = {**OUTCOMES, f"{CLASS}.test_ok": "skipped"}
+    result = Result("crm")
+    suites.read_differences(result, OUTCOMES, with_us, ())
+    assert result.failed == 1
+
+
 def test_reason_of_what_is_meant(tmp_path):
     path = tmp_path / "meant.txt"
     path.write_text(
