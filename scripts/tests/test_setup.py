@@ -1,4 +1,5 @@
 import socket
+import sys
 import threading
 from pathlib import Path
 
@@ -116,6 +117,27 @@ def test_a_package_is_installable_if_it_is_a_real_one(candidate, expected):
 
 def test_an_unknown_package_is_not_installable():
     assert not packages.installable("")
+
+
+@pytest.mark.parametrize(
+    ("program", "is_taken"),
+    [
+        (f"echo '{sys.version_info[:2]}'", True),
+        ("echo '(3, 9)'", False),
+        ("exit 1", False),  # without venv
+        (None, False),
+    ],
+)
+def test_python_of_the_distribution_is_taken_if_it_is_as_new(
+    program, is_taken, tmp_path, monkeypatch
+):
+    path = tmp_path / "python3"
+    if program:
+        path.write_text(f"#!/bin/sh\n{program}\n")
+        path.chmod(0o755)
+    monkeypatch.setattr(python_env, "DISTRIBUTION", str(path))
+    expected = str(path) if is_taken else sys.executable
+    assert python_env._interpreter() == expected
 
 
 def test_all_requirement_files_exist():
