@@ -307,7 +307,7 @@ class TestLoyaltyBenefit(LoyaltyOrderBenefitsCommon):
         order.action_confirm()
         self.assertEqual(order.state, "sale")
         self.assertFalse(order.order_benefit_ids)
-        self.assertTrue(order.message_ids.filtered(lambda m: "instalments" in m.body))
+        self.assertTrue(order.message_ids.filtered(lambda m: "installments" in m.body))
 
     def test_tickets(self):
         self._create_benefit("draw", ticket_amount=300)

@@ -248,7 +248,7 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         plan.action_read_baseline()
         self.assertAlmostEqual(plan.average_order, 1100)
         self.assertAlmostEqual(plan.margin, 1080 / 5500)
-        self.assertNotIn("without a rate", plan.baseline_note)
+        self.assertNotIn("without an exchange rate", plan.baseline_note)
 
     @freeze_time(TODAY)
     def test_only_orders_without_a_rate(self):
