@@ -22,7 +22,7 @@ class ClientClosedMixin(models.AbstractModel):
     """
 
     _name = "client.closed.mixin"
-    _description = "Fields Closed Wherever They Are Compared"
+    _description = "Fields Hidden from Some Users"
 
     @api.model
     @tools.ormcache()

@@ -25,7 +25,7 @@ class ClientSegmentCube(models.Model):
     that has checked what the user may see."""
 
     _name = "client.segment.cube"
-    _description = "Client Segments Added Up"
+    _description = "Client Segment Totals"
     _log_access = False
     _rec_name = "user_id"
 
