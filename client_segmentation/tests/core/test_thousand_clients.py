@@ -144,3 +144,18 @@ class TestThousandClients(SegmentationCommon):
                 for client, profit in profits.items()
             },
         )
+
+    def test_key_and_mono(self):
+        profits = {c: sum(self._get_quarters(c)) for c in self._get_buyers()}
+        # Of a thousand clients nobody has the usual 10 %
+        self.company.segment_policy_id.write({"key_share": 0.53, "mono_share": 1.05})
+        self._recompute()
+        total = reference_share.get_total(profits.values())
+        thresholds = ShareThresholds(key=0.53, mono=1.05)
+        for name, holds in (
+            ("segment_is_key", reference_share.is_key),
+            ("segment_is_mono", reference_share.is_mono),
+        ):
+            expected = {c: holds(p, total, thresholds) for c, p in profits.items()}
+            self.assertEqual(set(expected.values()), {True, False}, name)
+            self._assert_same(name, expected)
