@@ -61,6 +61,7 @@ from .secrecy import (
     test_access_http,
     test_access_records,
     test_access_web,
+    test_conditions,
     test_contents_access,
     test_context_keys,
     test_light,

@@ -1,6 +1,7 @@
 from . import (
     key_account_confidential_mixin,
     key_account_linked_mixin,
+    key_account_linked_sql,
     key_account_part_mixin,
     calendar_attendee,
     calendar_event,
@@ -28,4 +29,5 @@ from . import (
     mail_thread,
     mail_tracking_value,
     mailing_mailing,
+    res_users,
 )

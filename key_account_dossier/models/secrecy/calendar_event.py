@@ -2,7 +2,7 @@ from functools import partial
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 
 class CalendarEvent(models.Model):
@@ -65,33 +65,33 @@ class CalendarEvent(models.Model):
         return domain & Domain.custom(to_sql=partial(self._get_open_sql, None))
 
     @api.model
-    def _get_hidden_sql(self, alias, query, names=None):
+    def _get_hidden_sql(self, alias, names=None):
         self.flush_model(["invited_only", "user_id", "partner_ids"])
-        # The partner of the user by SQL, too: seldom is there a closed meeting at all.
         guests = self._fields["partner_ids"]
         return SQL(
-            "%(closed)s AND %(organizer)s IS DISTINCT FROM %(uid)s AND NOT EXISTS ("
-            "SELECT FROM %(guests)s WHERE %(event_id)s = %(id)s"
-            " AND %(guest_id)s = (SELECT partner_id FROM res_users"
-            " WHERE id = %(uid)s))",
+            "%(closed)s AND %(organizer)s IS DISTINCT FROM %(uid)s AND %(id)s NOT IN ("
+            "SELECT %(event_id)s FROM %(guests)s WHERE %(guest_id)s = %(partner)s)",
             closed=SQL.identifier(alias, "invited_only"),
             organizer=SQL.identifier(alias, "user_id"),
             uid=self.env.uid,
-            guests=SQL.identifier(guests.relation),
-            event_id=SQL.identifier(guests.relation, guests.column1),
             id=SQL.identifier(alias, "id"),
+            event_id=SQL.identifier(guests.relation, guests.column1),
+            guests=SQL.identifier(guests.relation),
             guest_id=SQL.identifier(guests.relation, guests.column2),
+            partner=self.env["res.users"]._get_own_partner_id(),
         )
 
     @api.model
-    def _get_hidden_ids_sql(self, alias):
-        """Return the query of the meetings that are closed to the user."""
+    def _get_hidden_key_sql(self, key, alias):
+        # Closed meetings are few: one list of them serves all rows.
+        target = Query.make_alias(alias, self._table)
         return SQL(
-            "(SELECT %s FROM %s AS %s WHERE %s)",
-            SQL.identifier(alias, "id"),
+            "%s IN (SELECT %s FROM %s AS %s WHERE %s)",
+            key,
+            SQL.identifier(target, "id"),
             SQL.identifier(self._table),
-            SQL.identifier(alias),
-            self._get_hidden_sql(alias, None),
+            SQL.identifier(target),
+            self._get_hidden_sql(target),
         )
 
     def _get_documents(self, models):
@@ -113,7 +113,7 @@ class CalendarEvent(models.Model):
         # cache, in which Odoo hides who is invited to a private meeting.
         events = self.sudo().with_context(active_test=False)
         query = events._search(Domain("id", "in", closed))
-        query.add_where(self._get_hidden_sql(self._table, query))
+        query.add_where(self._get_hidden_sql(self._table))
         return self.browse(query.get_result_ids())
 
     @api.model

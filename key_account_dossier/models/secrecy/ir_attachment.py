@@ -31,10 +31,10 @@ class IrAttachment(models.Model):
         return super()._restrict_to_open(domain) if named else domain
 
     @api.model
-    def _get_hidden_sql(self, alias, query, names=None):
+    def _get_hidden_sql(self, alias, names=None):
         columns = ("res_model", "res_id", "create_uid")
         name, document_id, creator = (
-            self._field_to_sql(alias, field, query) for field in columns
+            self._column_to_sql(alias, field) for field in columns
         )
         draft = SQL("%s IN %s", name, self._get_draft_models())
         draft = SQL("%s AND COALESCE(%s, 0) = 0", draft, document_id)
@@ -43,7 +43,7 @@ class IrAttachment(models.Model):
             draft,
             creator,
             self.env.uid,
-            super()._get_hidden_sql(alias, query, names),
+            super()._get_hidden_sql(alias, names),
         )
 
     def _get_hidden(self):

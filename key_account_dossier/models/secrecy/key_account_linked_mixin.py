@@ -78,60 +78,6 @@ class KeyAccountLinkedMixin(models.AbstractModel):
                     return set(values)
         return None
 
-    @api.model
-    def _get_open_sql(self, names, _model, alias, query):
-        return SQL("(%s) IS NOT TRUE", self._get_hidden_sql(alias, query, names))
-
-    @api.model
-    def _get_hidden_sql(self, alias, query, names=None):
-        """Return the condition of the rows of ``alias`` that are on documents closed
-        to the user. Of other models than ``names``, if given, there are none.
-
-        Written at once, since it comes with every search: built from domains it would
-        cost more than the search itself.
-        """
-        if self._link_path:
-            return self._get_hidden_sql_by_path(alias, query)
-        name, document_id = (
-            self._field_to_sql(alias, field, query) for field in self._link_fields
-        )
-        hidden = SQL("%s IN %s", name, self._get_confidential_models())
-        for documents in self._get_readable_hosts(names):
-            mine = documents._search(Domain.TRUE).subselect()
-            pair = SQL("%s = %s AND %s IN %s", name, documents._name, document_id, mine)
-            hidden = SQL("%s AND (%s) IS NOT TRUE", hidden, pair)
-        closed = self.env[MEETING]._get_hidden_ids_sql(query.make_alias(alias, "event"))
-        meeting = SQL("%s = %s AND %s IN %s", name, MEETING, document_id, closed)
-        return SQL("(%s) OR (%s)", hidden, meeting)
-
-    @api.model
-    def _get_hidden_sql_by_path(self, alias, query):
-        comodel = self.env[self._fields[self._link_path].comodel_name]
-        target = query.make_alias(alias, self._link_path)
-        return SQL(
-            "EXISTS (SELECT FROM %s AS %s WHERE %s = %s AND (%s))",
-            SQL.identifier(comodel._table),
-            SQL.identifier(target),
-            SQL.identifier(target, "id"),
-            self._field_to_sql(alias, self._link_path, query),
-            comodel._get_hidden_sql(target, query),
-        )
-
-    @api.model
-    def _get_readable_hosts(self, names):
-        """Return the models of ``names`` of which the user may have read records."""
-        hosts = [
-            self.env[name].with_context(active_test=False)
-            for name in self._get_host_models()
-            if names is None or name in names
-        ]
-        readable = [documents for documents in hosts if documents.has_access("read")]
-        if readable:
-            # Core runs the query of messages without writing first what decides here.
-            owners = ["user_id", "supervisor_id", "company_id"]
-            self.env["key.account.dossier"].flush_model(owners)
-        return readable
-
     def _get_links(self):
         """Return (id, model name, document id) of those on a confidential document."""
         return self._get_documents(self._get_confidential_models())
@@ -151,8 +97,11 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         if self._link_path:
             return self._get_documents_by_path(models)
         name_field, id_field = self._link_fields
-        names = {row[0]: row[1] for row in self._get_rows(name_field)}
-        linked = self.browse(key for key, name in names.items() if name in models)
+        models = frozenset(models)
+        names = {
+            row[0]: row[1] for row in self._get_rows(name_field) if row[1] in models
+        }
+        linked = self.browse(names)
         return [(key, names[key], number) for key, number in linked._get_rows(id_field)]
 
     def _get_documents_by_path(self, models):
@@ -175,18 +124,17 @@ class KeyAccountLinkedMixin(models.AbstractModel):
         that is everything. The rest is read past the cache, from which it could be
         read on without any rights.
         """
-        rows, others = [], []
         # As superuser: what a record hangs on decides who may know it.
-        for record in self._origin.sudo():
-            if field_name in record._cache:
-                value = record[field_name]
-                is_record = isinstance(value, models.BaseModel)
-                rows.append((record.id, value.id if is_record else value))
-            else:
-                others.append(record.id)
+        records = self._origin.sudo()
+        # What is yet to be computed is in the cache as it was before.
+        records._recompute_recordset([field_name])
+        cache = self._fields[field_name]._get_cache(records.env)
+        rows = [(key, cache[key]) for key in records._ids if key in cache]
+        others = [key for key in records._ids if key not in cache]
         if others:
-            records = self.sudo().with_context(active_test=False)
-            query = records._search([("id", "in", others)])
+            query = records.with_context(active_test=False)._search(
+                [("id", "in", others)]
+            )
             column = self._field_to_sql(self._table, field_name, query)
             key = SQL.identifier(self._table, "id")
             rows += self.env.execute_query(query.select(key, column))

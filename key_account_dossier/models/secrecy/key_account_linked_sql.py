@@ -1,0 +1,115 @@
+from odoo import api, models, tools
+from odoo.fields import Domain
+from odoo.tools import SQL, Query
+
+from .key_account_linked_mixin import MEETING
+
+
+class KeyAccountLinkedMixin(models.AbstractModel):
+    """The condition that each search on such records gets.
+
+    Written at once, since it comes with every search: built from domains it would cost
+    more than the search itself. In a CASE, since PostgreSQL does not estimate what is
+    in there: that would take it longer than most searches.
+    """
+
+    _inherit = "key.account.linked.mixin"
+
+    @api.model
+    def _get_open_sql(self, names, _model, alias, _query):
+        return SQL("(%s) IS NOT TRUE", self._get_hidden_sql(alias, names))
+
+    @api.model
+    def _get_hidden_sql(self, alias, names=None):
+        """Return the condition of the rows of ``alias`` that are on documents closed
+        to the user. Of other models than ``names``, if given, there are none."""
+        if self._link_path:
+            return self._get_hidden_sql_by_path(alias)
+        # Core runs the query of messages without writing first what decides here.
+        self.env[MEETING].flush_model(["invited_only", "user_id", "partner_ids"])
+        others = self._get_other_cases(alias)
+        hosts = self._get_readable_hosts(names)
+        if not hosts:
+            return SQL("CASE %s END", others)
+        mine = [self._get_host_case(alias, documents) for documents in hosts]
+        return SQL("CASE %s %s END", SQL(" ").join(mine), others)
+
+    @api.model
+    def _get_host_case(self, alias, documents):
+        """Return the case of the documents of which the user may have some."""
+        name, number = self._get_link_columns(alias)
+        mine = documents._search(Domain.TRUE).subselect()
+        case = "WHEN %s = %s THEN (%s IN %s) IS NOT TRUE"
+        return SQL(case, name, documents._name, number, mine)
+
+    @api.model
+    @tools.ormcache("self.env.uid", "alias")
+    def _get_other_cases(self, alias):
+        """Return the cases that are always the same for a user: documents that he
+        cannot have, and meetings."""
+        name, number = self._get_link_columns(alias)
+        return SQL(
+            "WHEN %s = ANY(%s) THEN TRUE WHEN %s = %s THEN %s",
+            name,
+            # An array in one piece is read faster than its names one by one.
+            "{" + ",".join(self._get_confidential_models()) + "}",
+            name,
+            MEETING,
+            self.env[MEETING]._get_hidden_key_sql(number, alias),
+        )
+
+    @api.model
+    def _get_hidden_sql_by_path(self, alias):
+        """Look up the condition row by row: the rows of one user are few, those on
+        dossiers many."""
+        comodel = self.env[self._fields[self._link_path].comodel_name]
+        return comodel._get_hidden_key_sql(
+            self._column_to_sql(alias, self._link_path), alias
+        )
+
+    @api.model
+    def _get_hidden_key_sql(self, key, alias):
+        """Return the condition that the record with the number ``key``, a column of
+        ``alias``, is hidden."""
+        target = Query.make_alias(alias, self._table)
+        return SQL(
+            "(SELECT %s FROM %s AS %s WHERE %s = %s)",
+            self._get_hidden_sql(target),
+            SQL.identifier(self._table),
+            SQL.identifier(target),
+            SQL.identifier(target, "id"),
+            key,
+        )
+
+    @api.model
+    def _get_link_columns(self, alias):
+        return [self._column_to_sql(alias, field) for field in self._link_fields]
+
+    @api.model
+    def _column_to_sql(self, alias, field_name):
+        # No condition of the user's: which fields he may see does not matter.
+        return SQL.identifier(alias, field_name, to_flush=self._fields[field_name])
+
+    @api.model
+    def _get_readable_hosts(self, names):
+        """Return the models of ``names`` of which the user may have read records."""
+        readable = [
+            self.env[name].with_context(active_test=False)
+            for name in self._get_readable_host_names()
+            if names is None or name in names
+        ]
+        if readable:
+            # Core runs the query of messages without writing first what decides here.
+            owners = ["user_id", "supervisor_id", "company_id"]
+            self.env["key.account.dossier"].flush_model(owners)
+        return readable
+
+    @api.model
+    @tools.ormcache("self.env.uid")
+    def _get_readable_host_names(self):
+        # Forgotten together with the rights themselves, which Odoo keeps in the same
+        # cache, when groups, their members or their rights change. Whoever asks as
+        # superuser must not leave more for the user.
+        env = self.sudo(False).env
+        hosts = self._get_host_models()
+        return tuple(name for name in hosts if env[name].has_access("read"))
