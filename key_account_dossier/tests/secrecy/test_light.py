@@ -18,6 +18,7 @@ ROLES = {
 # What a key account manager plans may fall into a pause of one of his clients: one
 # query tells whether he has any.
 PLANNED = {("manager", "plan an activity"): 1, ("manager", "plan a meeting"): 1}
+LINKED = ("mail.message", "mail.notification", "mail.followers", "mail.activity")
 # What Odoo finds in a model once and keeps with its class.
 KEPT = ("_constraint_methods", "_ondelete_methods", "_onchange_methods")
 NAMESPACE = "odoo.addons.key_account_dossier."
@@ -205,6 +206,18 @@ class TestLight(DossierCommon):
         mine = messages.with_user(self.users["manager"])
         code = str(mine._get_open_sql(None, mine, "m", mine._as_query()))
         self.assertEqual(code.replace('"', "").count("FROM key_account"), 1)
+
+    def test_condition_is_short_and_kept(self):
+        """Each search has PostgreSQL read and plan it anew."""
+        for role, most in (("employee", 1_300), ("manager", 1_700)):
+            for name in LINKED:
+                records = self.env[name].with_user(self.users[role])
+                code = records._get_open_sql(None, records, "t", None)
+                self.assertLess(len(code.code) + len(str(code.params)), most, name)
+        messages = self.env["mail.message"].with_user(self.users["manager"])
+        with self.assertQueryCount(0):
+            kept = messages._get_other_cases("t")
+            self.assertIs(messages._get_other_cases("t"), kept)
 
     def test_no_condition_on_other_documents(self):
         messages = self.env["mail.message"].with_user(self.users["salesperson"])
