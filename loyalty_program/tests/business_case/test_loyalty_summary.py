@@ -19,7 +19,7 @@ class TestLoyaltySummary(LoyaltyPlanCommon):
         )
         html = self._render(plan)
         # 36,000 less 1,440 orders x 10 x 50 %
-        for words in ("Club", "Likely", "28,800", "Break-even chart", "Limits"):
+        for words in ("Club", "Likely", "28,800", "Break-even chart", "Company limits"):
             self.assertTrue(words in html, words)
         self.assertEqual(html.count("<svg"), 4)
         self.assertEqual(html.count("<html"), 1)
