@@ -17,6 +17,7 @@
         "security/client_audience_security.xml",
         "security/client_price_list_security.xml",
         "security/client_segment_terms_security.xml",
+        "security/client_day_security.xml",
         "security/ir.model.access.csv",
         "security/ir.model.access-audience.csv",
         "data/tags/res_partner_category_data.xml",
@@ -79,6 +80,8 @@
         "views/terms/sale_order_terms_views.xml",
         "views/terms/client_segment_policy_views.xml",
         "views/qualification/qualification_views.xml",
+        "views/day/client_day_views.xml",
+        "views/day/client_segment_policy_views.xml",
     ],
     "demo": [
         "data/core/res_users_demo.xml",

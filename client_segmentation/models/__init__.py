@@ -16,4 +16,5 @@ from . import (
     playbooks,
     audience,
     terms,
+    day,
 )

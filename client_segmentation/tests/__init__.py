@@ -39,6 +39,11 @@ from .core import (
     test_thousand_exchange,
     test_xyz,
 )
+from .day import (
+    test_day_access,
+    test_day_list,
+    test_day_sources,
+)
 from .documents import (
     test_client_base,
     test_documents,

@@ -1,0 +1,11 @@
+from . import (
+    client_segment_policy,
+    client_day_result,
+    client_day_handover,
+    client_day,
+    client_day_sentences,
+    client_day_team,
+    client_segment,
+    ir_http,
+    res_partner,
+)

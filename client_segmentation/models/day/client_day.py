@@ -1,0 +1,285 @@
+from datetime import datetime, time
+from itertools import groupby
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ...sql.day import clients, documents, lines
+from ...sql.day.scope import DayScope
+from ..core.client_segment import MANAGER_GROUP
+from ..core.doors import read_id
+
+SALES_GROUP = "sales_team.group_sale_salesman"
+
+
+class ClientDay(models.AbstractModel):
+    """Whom a salesperson calls today, and why.
+
+    How the list is made
+        * each source selects reasons to call the clients and about the documents of
+          the salesperson, :meth:`_get_day_sources`;
+        * clients who need no call, because they have ordered or were spoken to, are
+          taken off, :meth:`_get_day_hidden`;
+        * the reasons of a client make one line, and the first few lines are shown,
+          each reason in a sentence of ``_tell_<reason>``.
+    Nothing is stored: the list is made when it is opened.
+    """
+
+    _name = "client.day"
+    _description = "My Day"
+
+    @api.model
+    def get_day(self, user_id=False):
+        """Return the list of the user, with those for whom the user stands in, or that
+        of ``user_id`` alone.
+
+        :raise AccessError: if the day is not open to the user
+        """
+        owner = self._get_owner(user_id)
+        users = owner
+        if owner == self.env.user:
+            users += self.env["client.day.handover"]._get_users_of(owner)
+        scope = self._get_scope(users)
+        limit = self.env.company.segment_policy_id.day_limit * len(users)
+        rows = self._select(
+            lines.select_lines(
+                scope,
+                self._get_day_sources(scope),
+                self._get_day_hidden(scope),
+                limit,
+            )
+        )
+        return {
+            "owner": owner != self.env.user and {"id": owner.id, "name": owner.name},
+            "stands_in_for": (users - owner).mapped("name"),
+            "lines": self._prepare_lines(rows),
+            "total": rows[0]["total"] if rows else 0,
+            **self._prepare_frame(scope),
+        }
+
+    def _prepare_frame(self, scope):
+        """Return what the page shows around the lines."""
+        Result = self.env["client.day.result"]
+        run = self._get_last_run()
+        last = Result.sudo()._get_last_of_user()
+        dates = Result._get_next_dates(scope.today)
+        labels = Result._fields["kind"]._description_selection(self.env)
+        return {
+            "today": scope.today,
+            "computed_on": run.date_start,
+            "kinds": [
+                {"kind": kind, "label": label, "next_date": dates[kind]}
+                for kind, label in labels
+            ],
+            # The name of a client that the user has logged something of
+            "last": last.partner_id.display_name,
+        }
+
+    @api.model
+    def _get_day_sources(self, scope):
+        """Hook: return the selects of reasons, see ``sql/day/scope.py``. Of a reason
+        ``x`` the method ``_tell_x`` makes a sentence."""
+        return [
+            clients.select_late(scope),
+            clients.select_second_order(scope),
+            clients.select_promised(scope),
+            documents.select_urgent(scope),
+            documents.select_decision(scope),
+            documents.select_stalling(scope),
+            documents.select_quotations(scope),
+            documents.select_price_lists(scope),
+            documents.select_tasks(scope),
+            documents.select_own_tasks(scope),
+        ]
+
+    @api.model
+    def _get_day_hidden(self, scope):
+        """Hook: return selects of ``partner_id``, the clients who need no call."""
+        return [lines.select_ordered(scope), lines.select_spoken(scope)]
+
+    @api.model
+    def _get_day_private_models(self):
+        """Hook: return the models that nobody else may know anything of. What comes of
+        a line with a reason of theirs is logged there, and nowhere else."""
+        return set()
+
+    # Who may see what
+
+    @api.model
+    def _check_is_salesperson(self):
+        if not self.env.user.has_group(SALES_GROUP):
+            raise AccessError(self.env._("My Day is for salespeople."))
+
+    @api.model
+    def _get_owner(self, user_id):
+        """Return the user whose day is meant, the own one for none."""
+        self._check_is_salesperson()
+        user_id = read_id(self.env, user_id)
+        owner = self.env["res.users"].browse(user_id or self.env.uid)
+        if owner == self.env.user:
+            return owner
+        stands_in_for = self.env["client.day.handover"]._get_users_of(self.env.user)
+        if owner in stands_in_for or self.env.user.has_group(MANAGER_GROUP):
+            owner.check_access("read")
+            if owner.exists():
+                return owner
+        raise AccessError(self.env._("You may not see the day of somebody else."))
+
+    @api.model
+    def _check_may_log(self, client, owner):
+        """Refuse a client that is not the owner's and on no line of the owner's."""
+        if client.user_id == owner or self.env.user.has_group(MANAGER_GROUP):
+            return
+        scope = self._get_scope(owner)
+        sources = self._get_day_sources(scope)
+        if not self._select(lines.select_is_found(scope, sources, client.id)):
+            raise AccessError(self.env._("The client is not on this day."))
+
+    # What the list is made from
+
+    @api.model
+    def _get_scope(self, users):
+        company = self.env.company
+        policy = company.segment_policy_id
+        today = company._get_segment_today()
+        run = self._get_last_run()
+        return DayScope(
+            company_id=company.id,
+            user_ids=tuple(users.ids),
+            today=today,
+            ordered_since=run.date_start or datetime.combine(today, time.min),
+            viewer_id=self.env.uid if self.env.user in users else None,
+            horizon_months=policy.horizon_months,
+            quotation_days=policy.day_quotation_days,
+            second_order_days=policy.day_second_order_days,
+            decision_days=policy.timing_followup_days,
+            postponements=policy.stalling_postponements,
+            has_at_stake="at_stake" in self.env["client.segment"]._fields,
+            lang=self.env.lang or "en_US",
+        )
+
+    @api.model
+    def _get_last_run(self):
+        return self.env["client.segment"]._get_last_run(self.env.company)
+
+    @api.model
+    def _get_stake(self, client, owner):
+        """Return the state of the client and what is at stake, now."""
+        scope = self._get_scope(owner)
+        row = self._select(lines.select_stake(scope, client.id))[0]
+        return {"state": row["state"], "at_stake": row["stake"] or 0}
+
+    @api.model
+    def _select(self, statement):
+        self.env.flush_all()
+        return self.env.execute_query_dict(statement)
+
+    # What a line shows
+
+    def _prepare_lines(self, rows):
+        groups = [list(own) for _, own in groupby(rows, lambda row: row["place"])]
+        Partner = self.env["res.partner"]
+        partners = Partner.browse(
+            own[0]["partner_id"] for own in groups if own[0]["partner_id"]
+        )
+        # A client that the user may not read is nobody's business here.
+        readable = partners._filtered_access("read")
+        contacts = self._get_contacts(readable)
+        steps = self._get_next_steps(readable)
+        links = self._get_open_records(rows)
+        shown = []
+        for own in groups:
+            client = Partner.browse(own[0]["partner_id"])
+            if client <= readable:
+                line = self._prepare_line(own, links)
+                line["client"] = bool(client) and {
+                    "id": client.id,
+                    "name": client.display_name,
+                    **contacts[client.id],
+                }
+                line["step"] = steps.get(client.id, False)
+                shown.append(line)
+        return shown
+
+    def _prepare_line(self, rows, links):
+        first = rows[0]
+        private = self._get_day_private_models()
+        owner = self.env["res.users"].browse(first["user_id"])
+        reasons = [
+            {
+                "reason": row["reason"],
+                "text": getattr(self, f"_tell_{row['reason']}")(row),
+                "record": links.get((row["res_model"], row["res_id"]), False),
+            }
+            for row in rows
+        ]
+        return {
+            "key": first["line_key"],
+            "place": first["place"],
+            "reasons": reasons,
+            "why": self._tell_why(first),
+            "owner": owner != self.env.user and owner.sudo().name,
+            "user_id": owner.id,
+            "private": next(
+                (
+                    reason["record"]
+                    for reason, row in zip(reasons, rows, strict=True)
+                    if row["res_model"] in private
+                ),
+                False,
+            ),
+        }
+
+    def _get_contacts(self, clients):
+        """Return phone and e-mail of each client; the phone of one of its people, if
+        it has none of its own."""
+        people = self.env["res.partner"].search_fetch(
+            [
+                ("commercial_partner_id", "in", clients.ids),
+                ("phone", "!=", False),
+                ("parent_id", "!=", False),
+            ],
+            ["phone", "commercial_partner_id"],
+            order="id desc",
+        )
+        phones = {
+            person.commercial_partner_id.id: person.phone
+            for person in people
+            if person.phone
+        }
+        return {
+            client.id: {
+                "phone": client.phone or phones.get(client.id, False),
+                "email": client.email,
+            }
+            for client in clients
+        }
+
+    def _get_open_records(self, rows):
+        """Return ``{(model, id): link}`` of the records that the user may open."""
+        ids = {}
+        for row in rows:
+            if row["res_model"] in self.env:
+                ids.setdefault(row["res_model"], set()).add(row["res_id"])
+        return {
+            (model, record.id): {"model": model, "id": record.id}
+            for model, record_ids in ids.items()
+            for record in self.env[model].browse(record_ids)._filtered_access("read")
+        }
+
+    def _get_next_steps(self, clients):
+        """Return what the playbook says to do next: the next task of one that is in
+        progress, else the one that says most of the client."""
+        steps = {}
+        for client in clients.with_context(active_test=True):
+            starts = client.segment_playbook_start_ids
+            running = starts.filtered(lambda start: start.state == "running")[:1]
+            playbook = running.playbook_id or client.segment_playbook_ids[:1]
+            if playbook:
+                steps[client.id] = {
+                    "id": playbook.id,
+                    "name": playbook.name,
+                    "text": running.next_task or playbook.offer or playbook.goal,
+                    "running": bool(running),
+                }
+        return steps

@@ -1,0 +1,157 @@
+from odoo import models
+from odoo.tools import formatLang
+from odoo.tools.misc import format_date
+
+
+class ClientDay(models.AbstractModel):
+    """The reasons in the words of a colleague. Amounts are those of the user's own
+    clients and documents; money at stake is only named to who may see margins."""
+
+    _inherit = "client.day"
+
+    def _tell_late(self, row):
+        amount = self._format_amount(row["yearly"])
+        silent = self._get_days_since(row["last_order_date"])
+        interval = round(row["usual_interval"] or 0)
+        if interval:
+            return self.env._(
+                "Usually orders every %(interval)s days, silent for %(silent)s, brings"
+                " %(amount)s a year.",
+                interval=interval,
+                silent=silent,
+                amount=amount,
+            )
+        return self.env._(
+            "Silent for %(silent)s days, brings %(amount)s a year.",
+            silent=silent,
+            amount=amount,
+        )
+
+    def _tell_asleep(self, row):
+        return self._tell_late(row)
+
+    def _tell_lost(self, row):
+        return self.env._(
+            "Used to bring %(amount)s a year, last ordered on %(date)s.",
+            amount=self._format_amount(row["yearly"]),
+            date=format_date(self.env, row["last_order_date"]),
+        )
+
+    def _tell_second(self, row):
+        return self.env._(
+            "Ordered for the first time %(silent)s days ago, and not again.",
+            silent=self._get_days_since(row["day"]),
+        )
+
+    def _tell_promised(self, row):
+        kinds = dict(
+            self.env["client.day.result"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        )
+        return self.env._(
+            "You noted this day on %(date)s: %(what)s.",
+            date=format_date(self.env, row["day"]),
+            what=kinds[row["words"]],
+        )
+
+    def _tell_urgent(self, row):
+        return self.env._(
+            "Wants to buy now, and nobody has been in touch: %(opportunity)s.",
+            opportunity=self._name_amount(row),
+        )
+
+    def _tell_decision(self, row):
+        days = -self._get_days_since(row["day"])
+        values = {"opportunity": self._name_amount(row), "days": abs(days)}
+        if days > 0:
+            return self.env._("Decides in %(days)s days: %(opportunity)s.", **values)
+        if days:
+            return self.env._(
+                "Was to decide %(days)s days ago: %(opportunity)s.", **values
+            )
+        return self.env._("Decides today: %(opportunity)s.", **values)
+
+    def _tell_stalling(self, row):
+        return self.env._(
+            "Has put it off %(times)s times: %(opportunity)s.",
+            times=int(row["number"]),
+            opportunity=self._name_amount(row),
+        )
+
+    def _tell_unanswered(self, row):
+        return self.env._(
+            "No answer for %(days)s days to quotation %(quotation)s.",
+            days=self._get_days_since(row["day"]),
+            quotation=self._name_amount(row),
+        )
+
+    def _tell_expiring(self, row):
+        days = -self._get_days_since(row["day"])
+        if not days:
+            return self.env._(
+                "Quotation %(quotation)s expires today.",
+                quotation=self._name_amount(row),
+            )
+        return self.env._(
+            "Quotation %(quotation)s expires in %(days)s days.",
+            quotation=self._name_amount(row),
+            days=days,
+        )
+
+    def _tell_pricelist(self, row):
+        return self.env._(
+            "Has had your price list for %(days)s days, and not answered.",
+            days=self._get_days_since(row["day"]),
+        )
+
+    def _tell_task(self, row):
+        days = self._get_days_since(row["day"])
+        if days:
+            return self.env._(
+                "Due for %(days)s days: %(task)s.", days=days, task=row["words"]
+            )
+        return self.env._("Due today: %(task)s.", task=row["words"])
+
+    def _tell_own_task(self, row):
+        return self._tell_task(row)
+
+    def _tell_why(self, row):
+        """Why the line is in its place."""
+        urgency = round(100 * row["urgency"])
+        if row["urgency"] >= 1:
+            why = self.env._("Has to happen today, so it comes first.")
+        else:
+            why = self.env._(
+                "Ranked by money times urgency (%(urgency)s %%).", urgency=urgency
+            )
+        stake = row["stake"] if self._shows_stake(row) else None
+        if not stake:
+            return why
+        at_stake = self.env._(
+            "At stake: %(amount)s.", amount=self._format_amount(stake)
+        )
+        return f"{why} {at_stake}"
+
+    def _shows_stake(self, row):
+        """Money at stake follows from margins, where the forecast gives it."""
+        if row["at_stake"] is None:
+            return True
+        segments = self.env["client.segment"]
+        return segments._has_field_access(segments._fields["at_stake"], "read")
+
+    def _name_amount(self, row):
+        if not row["money"]:
+            return row["words"]
+        return f"{row['words']}, {self._format_amount(row['money'])}"
+
+    def _format_amount(self, amount):
+        """Whole units are enough to decide whom to call."""
+        currency = self.env.company.currency_id
+        number = formatLang(self.env, round(amount or 0), digits=0)
+        if currency.position == "before":
+            return f"{currency.symbol}{number}"
+        return f"{number}\N{NO-BREAK SPACE}{currency.symbol}"
+
+    def _get_days_since(self, day):
+        return (self.env.company._get_segment_today() - day).days

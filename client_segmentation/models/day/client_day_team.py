@@ -1,0 +1,82 @@
+from dataclasses import replace
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ...sql.day import lines, results
+from ..core.client_segment import MANAGER_GROUP
+from .client_day import SALES_GROUP
+
+
+class ClientDay(models.AbstractModel):
+    """The days of all salespeople, for the head of sales."""
+
+    _inherit = "client.day"
+
+    @api.model
+    def get_team(self):
+        """Return per salesperson of the current company: calls done, lines left, late
+        clients, money at stake with these, clients won back, and who stands in.
+
+        :raise AccessError: if the user is no head of sales
+        """
+        if not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(self.env._("The page of the team is for heads of sales."))
+        people = self._get_salespeople()
+        # Nothing private: it is nobody's own list.
+        scope = replace(self._get_scope(people), viewer_id=None)
+        counts = self._select(
+            lines.select_counts(
+                scope, self._get_day_sources(scope), self._get_day_hidden(scope)
+            )
+        )
+        done = self._select(results.select_done(scope.company_id, scope.today))
+        figures = {}
+        for row in [*counts, *done]:
+            figures.setdefault(row["user_id"], {}).update(row)
+        return {
+            "currency_id": self.env.company.currency_id.id,
+            "computed_on": self._get_last_run().date_start,
+            "people": self._prepare_people(people, figures),
+        }
+
+    def _get_salespeople(self):
+        return self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", self.env.ref(SALES_GROUP).ids),
+                ("company_ids", "in", self.env.company.ids),
+                ("share", "=", False),
+            ]
+        )
+
+    def _prepare_people(self, people, figures):
+        handovers = self.env["client.day.handover"].search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("date_end", ">=", self.env.company._get_segment_today()),
+            ]
+        )
+        stand_ins = {handover.user_id: handover for handover in handovers}
+        rows = []
+        for person in people:
+            own = figures.get(person.id, {})
+            handover = stand_ins.get(person, handovers.browse())
+            rows.append(
+                {
+                    "id": person.id,
+                    "name": person.name,
+                    "done": own.get("done_count", 0),
+                    "left": own.get("line_count", 0),
+                    "late": own.get("late_count", 0),
+                    "stake": own.get("stake") or 0,
+                    "won_back": own.get("won_back_count", 0),
+                    "handover": bool(handover)
+                    and {
+                        "id": handover.id,
+                        "deputy": handover.deputy_id.name,
+                        "date_end": handover.date_end,
+                    },
+                }
+            )
+        active = [row for row in rows if row["id"] in figures or row["handover"]]
+        return sorted(active, key=lambda row: -row["stake"])

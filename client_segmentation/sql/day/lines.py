@@ -1,0 +1,186 @@
+"""From reasons to a short list: one line per client, the most worth first."""
+
+from odoo.tools import SQL
+
+
+def select_lines(scope, sources, hidden, limit):
+    """Select the reasons of the first ``limit`` lines, those of a line together, with
+    ``place``, the rank of the line, ``total``, the number of all lines, and what the
+    client usually brings. What has to happen today comes first, then what is worth
+    most: money at stake times urgency."""
+    return SQL(
+        """
+        WITH found AS MATERIALIZED (%(found)s),
+        line AS (%(ranked)s LIMIT %(limit)s)
+        SELECT line.place, line.total, line.score, line.stake, line.yearly, found.*,
+               segment.state, segment.usual_interval, segment.last_order_date,
+               %(at_stake)s AS at_stake
+          FROM line
+          JOIN found ON found.line_key = line.line_key
+          LEFT JOIN client_segment segment
+            ON segment.partner_id = found.partner_id
+           AND segment.company_id = %(company)s
+      ORDER BY line.place, found.urgency DESC, found.day, found.reason, found.res_id
+        """,
+        found=_select_open(scope, sources, hidden),
+        ranked=_select_ranked(scope),
+        limit=limit,
+        company=scope.company_id,
+        at_stake=_at_stake(scope),
+    )
+
+
+def select_counts(scope, sources, hidden):
+    """Select per user how many lines there are, how many of them are of clients who
+    are late, and the money at stake of those."""
+    return SQL(
+        """
+        WITH found AS MATERIALIZED (%(found)s)
+        SELECT user_id, COUNT(*) AS line_count,
+               COUNT(*) FILTER (WHERE is_late) AS late_count,
+               SUM(stake) FILTER (WHERE is_late) AS stake
+          FROM (SELECT found.user_id, found.line_key,
+                       BOOL_OR(found.reason IN ('late', 'asleep', 'lost')) AS is_late,
+                       MAX(%(stake)s) AS stake
+                  FROM found %(segments)s
+              GROUP BY found.user_id, found.line_key) line
+      GROUP BY user_id
+        """,
+        found=_select_open(scope, sources, hidden),
+        stake=_stake(scope),
+        segments=_join_segments(scope),
+    )
+
+
+def select_is_found(scope, sources, client_id):
+    """Select a row if there is any reason to call this client, hidden or not."""
+    return SQL(
+        "SELECT 1 FROM (%s) found WHERE partner_id = %s LIMIT 1",
+        SQL(" UNION ALL ").join(sources),
+        client_id,
+    )
+
+
+def select_stake(scope, client_id):
+    """Select what is at stake with a client, and its state."""
+    return SQL(
+        """
+        SELECT %(stake)s AS stake, segment.state
+          FROM (SELECT %(client)s AS partner_id) found %(segments)s
+        """,
+        stake=_stake(scope),
+        client=client_id,
+        segments=_join_segments(scope),
+    )
+
+
+def select_ordered(scope):
+    """Select the clients who have ordered since the list was made ready."""
+    return SQL(
+        """
+        SELECT contact.commercial_partner_id AS partner_id
+          FROM sale_order sale
+          JOIN res_partner contact ON contact.id = sale.partner_id
+         WHERE sale.company_id = %s AND sale.state = 'sale' AND sale.date_order >= %s
+        """,
+        scope.company_id,
+        scope.ordered_since,
+    )
+
+
+def select_spoken(scope):
+    """Select the clients of whom something was logged today, or for a later day."""
+    return SQL(
+        """
+        SELECT partner_id
+          FROM client_day_result
+         WHERE company_id = %s AND is_current AND (date = %s OR next_date > %s)
+        """,
+        scope.company_id,
+        scope.today,
+        scope.today,
+    )
+
+
+def _select_open(scope, sources, hidden):
+    """What has been found of clients of the company who are not hidden."""
+    return SQL(
+        """
+        SELECT reason.*,
+               COALESCE(reason.partner_id::varchar,
+                        reason.res_model || reason.res_id) AS line_key
+          FROM (%(sources)s) reason
+          LEFT JOIN res_partner client ON client.id = reason.partner_id
+         WHERE (reason.partner_id IS NULL
+                OR client.active
+                   AND (client.company_id IS NULL OR client.company_id = %(company)s))
+           AND NOT EXISTS (SELECT FROM (%(hidden)s) hidden
+                            WHERE hidden.partner_id = reason.partner_id)
+        """,
+        sources=SQL(" UNION ALL ").join(sources),
+        company=scope.company_id,
+        hidden=SQL(" UNION ALL ").join(hidden),
+    )
+
+
+def _select_ranked(scope):
+    return SQL(
+        """
+        SELECT ranked.*, COUNT(*) OVER () AS total,
+               ROW_NUMBER() OVER (
+                   ORDER BY is_today DESC, score DESC NULLS LAST, line_key) AS place
+          FROM (SELECT found.line_key,
+                       MAX(found.urgency) >= 1 AS is_today,
+                       MAX(found.urgency * COALESCE(found.money, %(stake)s)) AS score,
+                       MAX(%(stake)s) AS stake,
+                       MAX(%(yearly)s) AS yearly
+                  FROM found %(segments)s
+              GROUP BY found.line_key) ranked
+      ORDER BY place
+        """,
+        stake=_stake(scope),
+        yearly=_yearly(scope),
+        segments=_join_segments(scope),
+    )
+
+
+def _join_segments(scope):
+    return SQL(
+        """
+        LEFT JOIN client_segment segment
+          ON segment.partner_id = found.partner_id AND segment.company_id = %s
+        """,
+        scope.company_id,
+    )
+
+
+def _yearly(scope):
+    """What the client brings in a year: within the horizon, or else as long as it
+    bought."""
+    return SQL(
+        """
+        CASE WHEN segment.revenue > 0 THEN segment.revenue * 12.0 / %s
+             ELSE GREATEST(segment.total_revenue, 0) / GREATEST(
+                 (segment.last_order_date - segment.first_order_date) / 365.0, 1) END
+        """,
+        scope.horizon_months,
+    )
+
+
+def _stake(scope):
+    """The forecast's money at stake; without one, the revenue of a year by how late
+    the client is: all of it from three usual intervals (or a year) on."""
+    return SQL(
+        """
+        COALESCE(%(at_stake)s, %(yearly)s * LEAST(1, GREATEST(0,
+            (%(today)s::date - segment.last_order_date)
+            / COALESCE(3 * NULLIF(segment.usual_interval, 0), 365))))
+        """,
+        at_stake=_at_stake(scope),
+        yearly=_yearly(scope),
+        today=scope.today,
+    )
+
+
+def _at_stake(scope):
+    return SQL("segment.at_stake" if scope.has_at_stake else "NULL::numeric")

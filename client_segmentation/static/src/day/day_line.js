@@ -1,0 +1,83 @@
+import {Component, useState} from "@odoo/owl";
+
+import {deserializeDate, formatDate, serializeDate} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+
+const CALLS = ["soon", "talked", "no_answer", "not_interested"];
+
+/** One client: why to call, and what came of it. */
+export class DayLine extends Component {
+    static template = "client_segmentation.DayLine";
+    static props = {
+        line: Object,
+        day: Object,
+        panel: [String, Boolean],
+        actions: Object,
+    };
+
+    setup() {
+        this.state = useState({note: "", reason: "", date: "", showsWhy: false});
+    }
+
+    get client() {
+        return this.props.line.client;
+    }
+
+    get outcomes() {
+        return this.props.day.kinds
+            .filter(({kind}) => CALLS.includes(kind))
+            .map((outcome) => ({
+                ...outcome,
+                next: formatDate(
+                    deserializeDate(this.state.date || outcome.next_date)
+                ),
+            }));
+    }
+
+    /** Days to come back on: the next working day and the next Monday. */
+    get delays() {
+        const today = deserializeDate(this.props.day.today);
+        const {next_date: tomorrow} = this.props.day.kinds.find(
+            ({kind}) => kind === "snoozed"
+        );
+        const monday = serializeDate(today.plus({weeks: 1}).startOf("week"));
+        return [
+            {date: tomorrow, label: _t("Tomorrow")},
+            {date: monday, label: _t("Next week")},
+        ].map((delay) => ({...delay, next: formatDate(deserializeDate(delay.date))}));
+    }
+
+    get usualReasons() {
+        return [_t("Closed down"), _t("Buys elsewhere"), _t("Wrong contact")];
+    }
+
+    get firstDay() {
+        return serializeDate(deserializeDate(this.props.day.today).plus({days: 1}));
+    }
+
+    get phoneUrl() {
+        return `tel:${this.client.phone.replace(/\s+/g, "")}`;
+    }
+
+    /** What came of a line that nobody else may know of is logged where it is kept. */
+    startLog() {
+        const {line, actions} = this.props;
+        return line.private ? actions.open(line.private) : actions.toggle(line, "log");
+    }
+
+    log(kind) {
+        const {note, date} = this.state;
+        return this.props.actions.log(this.props.line, kind, {
+            note,
+            next_date: date || false,
+        });
+    }
+
+    snooze(date) {
+        return this.props.actions.log(this.props.line, "snoozed", {next_date: date});
+    }
+
+    dismiss(reason) {
+        return this.props.actions.log(this.props.line, "irrelevant", {reason});
+    }
+}
