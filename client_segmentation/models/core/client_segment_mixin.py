@@ -31,15 +31,23 @@ class ClientSegmentMixin(models.AbstractModel):
         )
     del _axis
 
-    @api.depends(lambda self: () if self._abstract else (self._segment_client_path,))
+    @api.model
+    def _get_client_depends(self):
+        return () if self._abstract else (self._segment_client_path,)
+
+    @api.depends(lambda self: self._get_client_depends())
     @api.depends_context("company")
     def _compute_segment_fields(self):
+        self._show_of_clients(self._get_client_fields())
+
+    def _show_of_clients(self, names):
+        """Set the fields ``names`` to what the clients of these documents show, in one
+        query."""
         # Whoever may read a document may know who its client is.
         clients = [
             document.mapped(self._segment_client_path)._origin.id
             for document in self.sudo()
         ]
-        names = self._get_client_fields()
         rows = self.env["res.partner"]._read_clients(clients, names)
         nothing = (None,) * len(names)
         shown = [rows.get(client, nothing) for client in clients]
@@ -49,7 +57,7 @@ class ClientSegmentMixin(models.AbstractModel):
 
     @api.model
     def _get_client_fields(self):
-        """Return the names of all that documents show of their clients."""
+        """Return the names of what documents show of their clients at once."""
         return list(MIXIN_COLUMNS)
 
     def _own_field_to_sql(self, alias, field_name, query):

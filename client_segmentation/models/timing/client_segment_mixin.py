@@ -14,15 +14,17 @@ class ClientSegmentMixin(models.AbstractModel):
     segment_purchase_timing = fields.Selection(
         selection=PURCHASE_TIMINGS,
         string="Client Purchase Timing",
-        compute="_compute_segment_fields",
+        compute="_compute_segment_purchase_timing",
         search=search_by(FIELD),
         groups=SEGMENT_GROUP,
         help="The most pressing timing among the open opportunities of the client.",
     )
 
-    @api.model
-    def _get_client_fields(self):
-        return [*super()._get_client_fields(), FIELD]
+    @api.depends(lambda self: self._get_client_depends())
+    @api.depends_context("company")
+    def _compute_segment_purchase_timing(self):
+        # By itself: it costs as much as all the rest, and the pipeline does not show it
+        self._show_of_clients([FIELD])
 
     def _own_field_to_sql(self, alias, field_name, query):
         if field_name != FIELD:

@@ -161,10 +161,12 @@ class TestLight(SegmentationCommon):
         self.assertEqual(self._count_added(self.leads, ("name",), ("is_stalling",)), 0)
 
     def test_quotations(self):
-        # 14 queries for a list of 80: clients, settings, their classes, their terms
+        # 14 queries for a list of 80: clients, their classes, their terms
         base = ("name", "partner_id", "order_line", "company_id")
         added = (*CLASSES, "client_terms_state")
-        self.assertLessEqual(self._count_added(self.quotations, base, added), 4)
+        self.assertLessEqual(self._count_added(self.quotations, base, added), 3)
+        timing = (*added, "segment_purchase_timing")
+        self.assertLessEqual(self._count_added(self.quotations, base, timing), 4)
 
     def test_quotation(self):
         # 24 queries for the form: the client and its terms
