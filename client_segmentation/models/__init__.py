@@ -17,4 +17,5 @@ from . import (
     audience,
     terms,
     day,
+    forecast,
 )

@@ -56,10 +56,14 @@ from .forecast import (
     test_arithmetic_amounts,
     test_arithmetic_bgbb,
     test_arithmetic_bgbb_fit,
+    test_arithmetic_pattern,
     test_arithmetic_record,
     test_arithmetic_simplex,
     test_arithmetic_stake,
     test_arithmetic_value,
+    test_forecast_patterns,
+    test_forecast_refused,
+    test_forecast_run,
 )
 from .habits import (
     test_arithmetic_buyer,

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 UTC = ZoneInfo("UTC")
+# So many finished months of purchases are looked at one by one, a bit of an integer
+# each.
+MONTHS_REMEMBERED = 60
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ AMOUNTS = {
     "usual_interval",
     "next_order_date",
     "regularity",
+    "chance",
+    "expected_orders",
     "line_count",
     "free_line_count",
     "list_amount",

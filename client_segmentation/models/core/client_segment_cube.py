@@ -54,6 +54,7 @@ class ClientSegmentCube(models.Model):
     margin_gain = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     total_margin = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     ltv = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
+    at_stake = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     rfm_count = fields.Integer(aggregator=None)
     rfm_recency = fields.Integer(aggregator=None)
     rfm_frequency = fields.Integer(aggregator=None)

@@ -20,7 +20,7 @@ class ClientSegment(models.Model):
             return {}
         interval = thresholds["by_rhythm"] and self.usual_interval
         active_days = run.settings["activity"]["days"]
-        intervals = self._get_purchase_intervals(run)
+        intervals = get_intervals(self._get_purchase_days(run), run.as_of)
         return {
             "thresholds": thresholds,
             "by_rhythm": bool(interval),
@@ -34,9 +34,8 @@ class ClientSegment(models.Model):
             else 2 * active_days,
         }
 
-    def _get_purchase_intervals(self, run):
-        """Return the days between one purchase and the next, oldest first, as the run
-        saw them."""
+    def _get_purchase_days(self, run):
+        """Return the days of purchase, oldest first, as the run saw them."""
         as_seen = self.env["client.segment.run"].new(
             {"company_id": self.company_id.id, "as_of": run.as_of}
         )
@@ -44,4 +43,4 @@ class ClientSegment(models.Model):
         rows = self.env.execute_query(
             rhythm.select_days(parameters, self.partner_id.id)
         )
-        return get_intervals([day for (day,) in rows], run.as_of)
+        return [day for (day,) in rows]

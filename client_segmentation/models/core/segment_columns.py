@@ -30,6 +30,10 @@ FIGURE_COLUMNS = {
     "segment_margin_variation": "margin_variation",
     "segment_ltv": "ltv",
     "segment_ltv_historical": "total_margin",
+    "segment_chance": "chance",
+    "segment_expected_orders": "expected_orders",
+    "segment_expected_margin": "expected_margin",
+    "segment_at_stake": "at_stake",
 }
 SEGMENT_COLUMNS = {**CLASS_COLUMNS, **FIGURE_COLUMNS}
 COMPUTED_FIELDS = (
@@ -51,6 +55,8 @@ AMOUNT_FIELDS = {
     "segment_usual_interval",
     "segment_next_order_date",
     "segment_late",
+    "segment_chance",
+    "segment_expected_orders",
     "segment_variation",
 }
 

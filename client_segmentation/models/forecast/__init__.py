@@ -1,0 +1,8 @@
+from . import (
+    client_segment_forecast,
+    client_segment_forecast_words,
+    client_segment,
+    client_segment_policy,
+    client_segment_run,
+    res_partner,
+)

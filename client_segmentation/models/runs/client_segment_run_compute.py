@@ -25,9 +25,11 @@ class ClientSegmentRun(models.Model):
         """Compute all clients and return the values to write on the run."""
         parameters = self._get_parameters()
         with self._temporary_facts(parameters) as cut_offs:
+            scored = self._score_clients(parameters)
             counts = self._write_results(parameters, cut_offs)
         return {
             **counts,
+            **scored,
             "client_count": cut_offs.client_count,
             "positive_count": cut_offs.positive_count,
             "measure_total": cut_offs.measure_total / parameters.measure_unit,
@@ -41,6 +43,11 @@ class ClientSegmentRun(models.Model):
             },
             "all_cut_offs": cut_offs.dump(),
         }
+
+    def _score_clients(self, parameters):
+        """Hook: fill the table of scores, see ``sql/core/scores.py``, from the table of
+        facts; return the values to write on the run."""
+        return {}
 
     def _write_results(self, parameters, cut_offs):
         """Label the clients of the table of facts and write what differs; return

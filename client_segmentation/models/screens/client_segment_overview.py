@@ -28,8 +28,9 @@ class ClientSegment(models.Model):
         """Return the current company's clients by class, and how much depends on
         the largest of them.
 
-        Profit is in it for heads of sales only, the keys ``margin`` and ``mono`` are
-        left out for others. Who sees own documents only gets amounts of own clients
+        Profit is in it for heads of sales only, the keys ``margin``, ``mono`` and
+        ``at_stake`` (money at stake by RFM segment) are left out for others. Who sees
+        own documents only gets amounts of own clients
         only; of others, and of all together, how many there are.
 
         :param user_id: look at the clients of this salesperson only
@@ -51,7 +52,8 @@ class ClientSegment(models.Model):
         run = self._get_last_run(company)
         with_profit = self.env.user.has_group(MANAGER_GROUP)
         reader, amounts = self._get_overview_reader(user_id)
-        rows = self._read_overview_rows(user_id, amounts)
+        more = ["at_stake"] if with_profit else []
+        rows = self._read_overview_rows(user_id, amounts, more)
         steps = amounts and reader._get_overview_steps(run, user_id, amounts)
         measures = ["count", *amounts]
         unused = company.sudo().segment_policy_id._get_unused_axes()
@@ -81,6 +83,10 @@ class ClientSegment(models.Model):
         }
         if with_profit:
             overview["mono"] = self._get_overview_mono(run)
+            stakes = add_up(rows, "rfm", more)
+            overview["at_stake"] = {
+                rfm: sums["at_stake"] for rfm, sums in stakes.items()
+            }
         return overview
 
     @api.model
@@ -107,13 +113,13 @@ class ClientSegment(models.Model):
         return domain
 
     @api.model
-    def _read_overview_rows(self, user_id, amounts):
+    def _read_overview_rows(self, user_id, amounts, more=()):
         """One reading for all the axes: their values make some hundred combinations,
         whatever the number of clients."""
         self.check_access("read")
         groupby = ["abcxyz", *OVERVIEW_AXES]
         names = ["client_count", "buyer_count", *amounts]
-        names += [f"{amount}_gain" for amount in amounts]
+        names += [*(f"{amount}_gain" for amount in amounts), *more]
         partners = self.env["res.partner"]
         # Counts are everybody's who may read segments; whose amounts the user sees is
         # what the caller has found out.
@@ -127,6 +133,8 @@ class ClientSegment(models.Model):
         found = [dict(zip(keys, row, strict=True)) for row in rows]
         for row in found:
             row["gain"] = {amount: row[f"{amount}_gain"] for amount in amounts}
+            # Nothing is at stake without a forecast.
+            row.update((name, row[name] or 0) for name in more)
         return found
 
     @api.model

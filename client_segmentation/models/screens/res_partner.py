@@ -19,6 +19,7 @@ AMOUNTS = {
     "segment_margin": "margin",
     "segment_ltv": "ltv",
     "segment_ltv_historical": "total_margin",
+    "segment_at_stake": "at_stake",
 }
 SUMS = {**AMOUNTS, "segment_order_count": "order_count"}
 AGGREGATES = {

@@ -41,6 +41,7 @@ SUMS = {
     "margin_gain": SQL("SUM(GREATEST(segment.margin, 0))"),
     "total_margin": SQL("SUM(segment.total_margin)"),
     "ltv": SQL("SUM(segment.ltv)"),
+    "at_stake": SQL("SUM(segment.at_stake)"),
     # Of averages: the sum and how many have a value
     "rfm_count": SQL("COUNT(segment.rfm_recency)"),
     "rfm_recency": SQL("SUM(segment.rfm_recency)"),

@@ -4,7 +4,7 @@ from ..documents.documents import CLIENT_ID, JOIN_CHILD, select_documents
 from ..documents.lines import select_line_facts, select_no_line_facts
 from ..signals.signals import may_become_client, select_latest_signals
 from ..signals.stalling import expired_since_last_order, select_delays
-from . import rhythm
+from . import rhythm, scores
 
 TABLE = SQL.identifier("client_segment_facts")
 PURCHASES = SQL.identifier("client_segment_purchases")
@@ -24,7 +24,8 @@ def create_facts(parameters):
     ``lines`` to ``promotion_orders``: see :func:`select_line_facts`;
     ``postponements``, ``stalling_leads``, ``expired_quotations``,
     ``stalling_moment``: of the latest of the delays; ``purchase_days`` to
-    ``last_order_before``: see :mod:`.rhythm`.
+    ``recent_margin``: see :mod:`.rhythm`. Beside it an empty table of scores, see
+    :mod:`.scores`.
     """
     # To compile such long statements takes longer than it saves.
     yield SQL("SET LOCAL jit = off")
@@ -58,11 +59,12 @@ def create_facts(parameters):
     )
     # What the other statements join and filter by; the rest would take as long.
     yield SQL("ANALYZE %s (partner_id, measure)", TABLE)
+    yield scores.create()
 
 
 def drop_facts():
     """Return the statements that undo :func:`create_facts`."""
-    yield SQL("DROP TABLE %s, %s", TABLE, PURCHASES)
+    yield SQL("DROP TABLE %s, %s, %s", TABLE, PURCHASES, scores.TABLE)
     yield SQL("SET LOCAL jit TO DEFAULT")
 
 
@@ -165,7 +167,7 @@ def _select_purchases(parameters):
           FROM (%(documents)s) document
       GROUP BY client_id
         """,
-        rhythm=rhythm.aggregate(parameters),
+        rhythm=rhythm.aggregate(),
         measures=SQL(", ").join(_period_measures(parameters)),
         is_inside=SQL("period BETWEEN 1 AND %s", parameters.period_count),
         documents=rhythm.with_gaps(_select_client_documents(parameters)),
@@ -181,13 +183,15 @@ def _select_client_documents(parameters):
                document.margin::float8 AS margin,
                document.is_purchase,
                %(day)s AS day,
-               WIDTH_BUCKET(document.moment, %(bounds)s::timestamp[]) AS period
+               WIDTH_BUCKET(document.moment, %(bounds)s::timestamp[]) AS period,
+               WIDTH_BUCKET(document.moment, %(months)s::timestamp[]) AS month
           FROM (%(documents)s) document
           %(join_child)s
         """,
         client_id=CLIENT_ID,
         day=rhythm.get_day(SQL("document.moment"), parameters.document_timezone),
         bounds=list(parameters.period_bounds),
+        months=parameters.month_bounds,
         documents=select_documents(parameters),
         join_child=JOIN_CHILD,
     )

@@ -281,7 +281,10 @@ def is_stalling(parameters, cut_offs):
 
 def ltv(parameters):
     """The projected lifetime value: the margin of a year times the multiple of the
-    formula; none for who brings a loss, or has not bought before the current month."""
+    formula; none for who brings a loss, or has not bought before the current month.
+    By the purchase model it is a score."""
+    if parameters.settings.ltv.formula == "purchases":
+        return SQL("score.value")
     return SQL(
         """
         CASE WHEN facts.first_order < %(month)s AND facts.margin >= 0

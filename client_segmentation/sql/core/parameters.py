@@ -4,7 +4,11 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from ...arithmetic.core.horizon import get_horizon
+from ...arithmetic.core.horizon import (
+    MONTHS_REMEMBERED,
+    get_horizon,
+    get_utc_midnight,
+)
 from ...arithmetic.core.settings import SegmentSettings
 from ..documents.means_of_payment import MeansOfPayment
 
@@ -61,6 +65,17 @@ class Parameters:
     def current_month(self):
         """The first day of the month that is not over: the horizon ends before."""
         return get_horizon(self.as_of, self.settings.horizon_months).end
+
+    @property
+    def month_bounds(self):
+        """The beginnings of the months remembered, and of the current one."""
+        return [
+            get_utc_midnight(
+                self.current_month - relativedelta(months=months),
+                self.document_timezone,
+            )
+            for months in range(MONTHS_REMEMBERED, -1, -1)
+        ]
 
     @property
     def horizon_first_day(self):

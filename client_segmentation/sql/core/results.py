@@ -1,7 +1,7 @@
 from odoo.tools import SQL
 
 from ...models.core.segment_axes import ABCXYZ, AXES, RFM
-from . import changes, facts, labels, pins
+from . import changes, facts, labels, pins, scores
 
 # What a run fills in client_segment, under the names of the labelled facts.
 FACT_COLUMNS = (
@@ -36,6 +36,7 @@ FACT_COLUMNS = (
     "stalling_lead_count",
     "expired_quotation_count",
     "stalling_moment",
+    *scores.COLUMNS,
 )
 CLASS_COLUMNS = (*(axis.column for axis in AXES), ABCXYZ.column, "computed_classes")
 COLUMNS = FACT_COLUMNS + CLASS_COLUMNS
@@ -124,8 +125,10 @@ def select_labelled(parameters, cut_offs):
                facts.postponements AS postponement_count,
                facts.stalling_leads AS stalling_lead_count,
                facts.expired_quotations AS expired_quotation_count,
-               facts.stalling_moment
+               facts.stalling_moment,
+               %(scores)s
           FROM %(facts)s facts
+          LEFT JOIN %(score_table)s score ON score.partner_id = facts.partner_id
         OFFSET 0) labelled
         """,
         cent=parameters.cent,
@@ -143,6 +146,8 @@ def select_labelled(parameters, cut_offs):
         rfm_frequency=labels.rfm_frequency(cut_offs),
         rfm_monetary=labels.rfm_monetary(cut_offs),
         facts=facts.TABLE,
+        scores=SQL(", ").join(SQL.identifier("score", c) for c in scores.COLUMNS),
+        score_table=scores.TABLE,
     )
 
 

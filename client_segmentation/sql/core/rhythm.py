@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from odoo.tools import SQL
 
+from ...arithmetic.core.horizon import MONTHS_REMEMBERED
 from ..documents.documents import select_documents
 from ..documents.some_clients import CONTACTS
 
@@ -17,8 +18,8 @@ FACTS = (
     "purchase_days",
     "usual_interval",
     "regularity",
-    "purchase_months",
-    "last_order_before",
+    "purchase_mask",
+    "recent_margin",
 )
 
 
@@ -35,11 +36,7 @@ def with_gaps(documents):
                 END AS gap_before
           FROM (SELECT *,
                        CASE WHEN is_purchase THEN day - LAG(day) OVER purchases
-                        END AS gap,
-                       is_purchase
-                       AND DATE_TRUNC('month', day::timestamp) IS DISTINCT FROM
-                           DATE_TRUNC('month', (LAG(day) OVER purchases)::timestamp)
-                           AS is_new_month
+                        END AS gap
                   FROM (%s) document
                 WINDOW purchases AS (PARTITION BY client_id, is_purchase
                                          ORDER BY moment)) document
@@ -48,11 +45,13 @@ def with_gaps(documents):
     )
 
 
-def aggregate(parameters):
-    """The columns :data:`FACTS` of one client, from its documents with gaps.
+def aggregate():
+    """The columns :data:`FACTS` of one client, from its documents with gaps and the
+    number of their ``month``, 1 for the oldest remembered.
 
     ``usual_interval`` and ``regularity`` of however few intervals there are;
-    ``last_order_before``: the last purchase before the current month.
+    ``purchase_mask``: the months with a purchase, a bit each, the lowest that of the
+    current month; ``recent_margin``: of the months remembered, in cents.
     """
     return SQL(
         """
@@ -63,10 +62,11 @@ def aggregate(parameters):
         AVG(gap_before::float8 * gap / ((gap_before + gap) * (gap_before + gap)))
             AS even_share,
         COUNT(gap_before) AS gap_pairs,
-        COUNT(*) FILTER (WHERE is_new_month) AS purchase_months,
-        MAX(day) FILTER (WHERE is_purchase AND day < %(month)s) AS last_order_before
+        BIT_OR(1::bigint << %(current)s - month)
+            FILTER (WHERE is_purchase AND month > 0) AS purchase_mask,
+        SUM(margin) FILTER (WHERE month > 0)::bigint AS recent_margin
         """,
-        month=parameters.current_month,
+        current=MONTHS_REMEMBERED + 1,
     )
 
 
@@ -79,8 +79,8 @@ def select_facts(parameters):
         CASE WHEN purchases.purchase_days > %(min_intervals)s
              THEN purchases.usual_interval::numeric END AS usual_interval,
         CASE WHEN purchases.gap_pairs >= 2 THEN %(regularity)s END AS regularity,
-        COALESCE(purchases.purchase_months, 0)::integer AS purchase_months,
-        purchases.last_order_before
+        COALESCE(purchases.purchase_mask, 0) AS purchase_mask,
+        COALESCE(purchases.recent_margin, 0) AS recent_margin
         """,
         min_intervals=parameters.settings.state.min_intervals,
         regularity=_regularity(SQL("(0.25 - purchases.even_share)")),

@@ -1,5 +1,6 @@
 import {Component} from "@odoo/owl";
 
+import {formatCurrency} from "@web/core/currency";
 import {_t} from "@web/core/l10n/translation";
 import {formatPercentage} from "@web/views/fields/formatters";
 
@@ -10,11 +11,14 @@ export class RfmBars extends Component {
         rows: Array,
         gains: Object,
         amount: String,
+        // Money at stake of each segment, if the user may see it
+        stakes: {type: Object, optional: true},
+        currencyId: [Number, {value: false}],
         open: Function,
     };
 
     get bars() {
-        const {rows, gains, amount} = this.props;
+        const {rows, gains, amount, stakes} = this.props;
         const total = gains.total[amount];
         const getGain = ({value}) => gains.rfm[value]?.[amount] || 0;
         const largest = Math.max(...rows.map((row) => row.count), 1);
@@ -25,11 +29,25 @@ export class RfmBars extends Component {
                 className: `o_segment_class_${row.value}`,
                 width: `width: ${(100 * row.count) / largest}%`,
                 share: total > 0 ? getGain(row) / total : 0,
+                stake: stakes?.[row.value] || 0,
             }));
     }
 
     get amountTitle() {
         return this.props.amount === "margin" ? _t("Margin") : _t("Revenue");
+    }
+
+    get hasStakes() {
+        return Object.values(this.props.stakes || {}).some((stake) => stake > 0);
+    }
+
+    /** A share of nothing says less than what could be lost. */
+    isShareShown({share, stake}) {
+        return share >= 0.0005 || !stake;
+    }
+
+    formatStake(stake) {
+        return formatCurrency(stake, this.props.currencyId, {digits: [16, 0]});
     }
 
     formatShare(share) {
