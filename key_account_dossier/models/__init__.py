@@ -13,4 +13,5 @@ from . import (
     work,
     print,
     handover,
+    day,
 )

@@ -14,6 +14,9 @@ from .clock import (
     test_withdrawal,
     test_working_days,
 )
+from .day import (
+    test_dossier_day,
+)
 from .dossier import (
     test_capacity,
     test_contents_speed,

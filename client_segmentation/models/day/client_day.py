@@ -5,10 +5,12 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...sql.day import clients, documents, lines
-from ...sql.day.scope import DayScope
+from ...sql.day.scope import DayScope, select_reason
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import read_id
 
+# Reasons that are activities, whose number is their id
+TASKS = ("task", "own_task")
 SALES_GROUP = "sales_team.group_sale_salesman"
 
 
@@ -99,9 +101,14 @@ class ClientDay(models.AbstractModel):
 
     @api.model
     def _get_day_private_models(self):
-        """Hook: return the models that nobody else may know anything of. What comes of
-        a line with a reason of theirs is logged there, and nowhere else."""
-        return set()
+        """Hook: return the models that nobody else may know anything of, with their
+        method that returns the action to log a contact there, and nowhere else."""
+        return {}
+
+    @api.model
+    def _select_day_reason(self, found, condition, **columns):
+        """Return a source for :meth:`_get_day_sources`, see ``sql/day/scope.py``."""
+        return select_reason(found, condition, **columns)
 
     # Who may see what
 
@@ -210,6 +217,7 @@ class ClientDay(models.AbstractModel):
                 "reason": row["reason"],
                 "text": getattr(self, f"_tell_{row['reason']}")(row),
                 "record": links.get((row["res_model"], row["res_id"]), False),
+                "task_id": row["reason"] in TASKS and int(row["number"]),
             }
             for row in rows
         ]
@@ -222,9 +230,9 @@ class ClientDay(models.AbstractModel):
             "user_id": owner.id,
             "private": next(
                 (
-                    reason["record"]
-                    for reason, row in zip(reasons, rows, strict=True)
-                    if row["res_model"] in private
+                    {**record, "method": private[record["model"]]}
+                    for record in (reason["record"] for reason in reasons)
+                    if record and record["model"] in private
                 ),
                 False,
             ),

@@ -39,8 +39,8 @@ class ClientDay(models.AbstractModel):
 
     def _tell_second(self, row):
         return self.env._(
-            "Ordered for the first time %(silent)s days ago, and not again.",
-            silent=self._get_days_since(row["day"]),
+            "Ordered for the first time on %(date)s, and not again.",
+            date=format_date(self.env, row["day"]),
         )
 
     def _tell_promised(self, row):
@@ -62,15 +62,14 @@ class ClientDay(models.AbstractModel):
         )
 
     def _tell_decision(self, row):
-        days = -self._get_days_since(row["day"])
-        values = {"opportunity": self._name_amount(row), "days": abs(days)}
+        days = self._get_days_since(row["day"])
+        opportunity = self._name_amount(row)
+        if not days:
+            return self.env._("Decides today: %(what)s.", what=opportunity)
+        values = {"date": format_date(self.env, row["day"]), "what": opportunity}
         if days > 0:
-            return self.env._("Decides in %(days)s days: %(opportunity)s.", **values)
-        if days:
-            return self.env._(
-                "Was to decide %(days)s days ago: %(opportunity)s.", **values
-            )
-        return self.env._("Decides today: %(opportunity)s.", **values)
+            return self.env._("Was to decide on %(date)s: %(what)s.", **values)
+        return self.env._("Decides on %(date)s: %(what)s.", **values)
 
     def _tell_stalling(self, row):
         return self.env._(
@@ -81,35 +80,35 @@ class ClientDay(models.AbstractModel):
 
     def _tell_unanswered(self, row):
         return self.env._(
-            "No answer for %(days)s days to quotation %(quotation)s.",
-            days=self._get_days_since(row["day"]),
+            "No answer to quotation %(quotation)s since %(date)s.",
+            date=format_date(self.env, row["day"]),
             quotation=self._name_amount(row),
         )
 
     def _tell_expiring(self, row):
-        days = -self._get_days_since(row["day"])
-        if not days:
+        quotation = self._name_amount(row)
+        if not self._get_days_since(row["day"]):
             return self.env._(
-                "Quotation %(quotation)s expires today.",
-                quotation=self._name_amount(row),
+                "Quotation %(quotation)s expires today.", quotation=quotation
             )
         return self.env._(
-            "Quotation %(quotation)s expires in %(days)s days.",
-            quotation=self._name_amount(row),
-            days=days,
+            "Quotation %(quotation)s expires on %(date)s.",
+            quotation=quotation,
+            date=format_date(self.env, row["day"]),
         )
 
     def _tell_pricelist(self, row):
         return self.env._(
-            "Has had your price list for %(days)s days, and not answered.",
-            days=self._get_days_since(row["day"]),
+            "Has had your price list since %(date)s, and not answered.",
+            date=format_date(self.env, row["day"]),
         )
 
     def _tell_task(self, row):
-        days = self._get_days_since(row["day"])
-        if days:
+        if self._get_days_since(row["day"]):
             return self.env._(
-                "Due for %(days)s days: %(task)s.", days=days, task=row["words"]
+                "Due since %(date)s: %(task)s.",
+                date=format_date(self.env, row["day"]),
+                task=row["words"],
             )
         return self.env._("Due today: %(task)s.", task=row["words"])
 

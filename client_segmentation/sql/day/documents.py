@@ -207,6 +207,7 @@ def select_tasks(scope):
         urgency=SQL("CASE WHEN task.automated THEN 0.7 ELSE 1.0 END"),
         money=SQL("NULLIF(lead.expected_revenue, 0)"),
         day=SQL("task.date_deadline"),
+        number=SQL("task.id"),
         words=_task_words(scope),
         res_model=SQL("task.res_model"),
         res_id=SQL("task.res_id"),
@@ -215,7 +216,7 @@ def select_tasks(scope):
 
 def select_own_tasks(scope):
     """Tasks of the head of sales that are about no single client's document:
-    mono-clients and proposals of terms."""
+    mono-clients and proposals of terms. They are for who got them alone."""
     return select_reason(
         SQL(
             "FROM mail_activity task LEFT JOIN mail_activity_type kind"
@@ -224,14 +225,16 @@ def select_own_tasks(scope):
         _is_due(
             scope,
             SQL(
-                "task.automated AND (task.res_model IS NULL"
-                " OR task.res_model = 'client.segment.terms')"
+                "task.user_id = %s AND task.automated AND (task.res_model IS NULL"
+                " OR task.res_model = 'client.segment.terms')",
+                scope.viewer_id,
             ),
         ),
         user_id=SQL("task.user_id"),
         reason=SQL("'own_task'"),
         urgency=SQL("0.9"),
         day=SQL("task.date_deadline"),
+        number=SQL("task.id"),
         words=_task_words(scope),
         res_model=SQL("COALESCE(task.res_model, 'mail.activity')"),
         res_id=SQL("COALESCE(NULLIF(task.res_id, 0), task.id)"),

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools.misc import format_date
 
 from .common_day import DayCommon
 
@@ -82,7 +83,8 @@ class TestDaySources(DayCommon):
             )
         self.assertReasons({"In 3 days": ["decision"]})
         text = self._lines()[0]["reasons"][0]["text"]
-        self.assertEqual(text, "Decides in 3 days: Opportunity of In 3 days.")
+        day = format_date(self.env, self.today + timedelta(days=3))
+        self.assertEqual(text, f"Decides on {day}: Opportunity of In 3 days.")
 
     def test_stalling_opportunity(self):
         limit = self.company.segment_policy_id.stalling_postponements
@@ -123,7 +125,8 @@ class TestDaySources(DayCommon):
         texts = {
             line["client"]["name"]: line["reasons"][0]["text"] for line in self._lines()
         }
-        self.assertEqual(texts["Client"], "Due for 1 days: Ask about the samples.")
+        day = format_date(self.env, self._ago(1))
+        self.assertEqual(texts["Client"], f"Due since {day}: Ask about the samples.")
         self.assertEqual(texts["Lead"], "Due today: Ask about the samples.")
 
     def test_price_list_without_answer(self):
@@ -158,6 +161,9 @@ class TestDaySources(DayCommon):
             line["reasons"][0]["record"], {"model": "mail.activity", "id": task.id}
         )
         self.assertEqual(self._lines(), [])
+        # Nobody else is told of it, whatever rights they have.
+        head = self._create_user("sales_team.group_sale_manager", name="Second head")
+        self.assertEqual(self._lines(head, user_id=self.manager.id), [])
 
     def test_reasons_of_one_client_are_one_line(self):
         client = self._create_buyer("Slowing", RHYTHM)

@@ -75,6 +75,17 @@ export class ClientDay extends Component {
         await this.load();
     }
 
+    /** What nobody else may know of is logged where it is kept. */
+    async logPrivately({private: {model, id, method}}) {
+        const action = await this.orm.call(model, method, [[id]]);
+        return this.action.doAction(action, {onClose: () => this.load()});
+    }
+
+    async finish({task_id: taskId}) {
+        await this.orm.call("mail.activity", "action_done", [[taskId]]);
+        await this.load();
+    }
+
     async undo() {
         await this.orm.call("client.day.result", "undo", []);
         await this.load();

@@ -1,8 +1,15 @@
 import {Component, useState} from "@odoo/owl";
 
-import {deserializeDate, formatDate, serializeDate} from "@web/core/l10n/dates";
+import {deserializeDate, serializeDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 
+/** Mon, Nov 30 */
+const formatDay = (day) =>
+    deserializeDate(day).toLocaleString({
+        weekday: "short",
+        month: "short",
+        day: "numeric",
+    });
 const CALLS = ["soon", "talked", "no_answer", "not_interested"];
 
 /** One client: why to call, and what came of it. */
@@ -28,9 +35,7 @@ export class DayLine extends Component {
             .filter(({kind}) => CALLS.includes(kind))
             .map((outcome) => ({
                 ...outcome,
-                next: formatDate(
-                    deserializeDate(this.state.date || outcome.next_date)
-                ),
+                next: formatDay(this.state.date || outcome.next_date),
             }));
     }
 
@@ -44,7 +49,7 @@ export class DayLine extends Component {
         return [
             {date: tomorrow, label: _t("Tomorrow")},
             {date: monday, label: _t("Next week")},
-        ].map((delay) => ({...delay, next: formatDate(deserializeDate(delay.date))}));
+        ].map((delay) => ({...delay, next: formatDay(delay.date)}));
     }
 
     get usualReasons() {
@@ -59,10 +64,9 @@ export class DayLine extends Component {
         return `tel:${this.client.phone.replace(/\s+/g, "")}`;
     }
 
-    /** What came of a line that nobody else may know of is logged where it is kept. */
     startLog() {
         const {line, actions} = this.props;
-        return line.private ? actions.open(line.private) : actions.toggle(line, "log");
+        return line.private ? actions.logPrivately(line) : actions.toggle(line, "log");
     }
 
     log(kind) {
