@@ -1,6 +1,8 @@
 """Which columns of client.segment contacts and documents show, and how: what stands
 here once makes lists, searches, groups and single records agree."""
 
+from functools import partial
+
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -110,9 +112,12 @@ def join_segment(query, alias, link, client, company, only=EVERY_ONE):
 def select_segments(env, client_ids):
     """Select ``partner_id`` and :data:`COMPUTED_FIELDS` of these clients in the current
     company."""
+    # The last run is looked up once, not once for each field that needs it.
     columns = [
         SQL(
-            "%s AS %s", segment_field_to_sql(env, "segment", name), SQL.identifier(name)
+            "%s AS %s",
+            segment_field_to_sql(env, "segment", name, of_last_run=_of_joined_run),
+            SQL.identifier(name),
         )
         for name in COMPUTED_FIELDS
     ]
@@ -120,44 +125,72 @@ def select_segments(env, client_ids):
         """
         SELECT segment.partner_id, %s
           FROM client_segment segment
+          LEFT JOIN (%s) last_run ON TRUE
          WHERE segment.company_id = %s AND segment.partner_id = ANY(%s)
         """,
         SQL(", ").join(columns),
+        _select_of_last_run(
+            env,
+            SQL(", ").join(
+                SQL("%s AS %s", expression, SQL.identifier(name))
+                for name, expression in OF_LAST_RUN.items()
+            ),
+        ),
         env.company.id,
         client_ids,
     )
 
 
-def segment_field_to_sql(env, segment, name):
+def segment_field_to_sql(env, segment, name, of_last_run=None):
     """Return a field of contacts as an expression of the row ``segment`` of a client
-    in the current company."""
+    in the current company.
+
+    :param of_last_run: function that returns a value of :data:`OF_LAST_RUN` as an
+        expression; by default it is looked up
+    """
+    of_last_run = of_last_run or partial(_look_up_last_run, env)
     if name == "segment_late":
         # It grows every day: stored, each run would write each client.
         return SQL(
-            "((%s) - %s) / NULLIF(%s, 0)",
-            _select_of_last_run(env, SQL("as_of")),
+            "(%s - %s) / NULLIF(%s, 0)",
+            of_last_run("as_of"),
             SQL.identifier(segment, "last_order_date"),
             SQL.identifier(segment, "usual_interval"),
         )
     if name == "segment_profit_share":
         return SQL(
-            "GREATEST(%s, 0) / NULLIF((%s), 0)::numeric",
+            "GREATEST(%s, 0) / NULLIF(%s, 0)::numeric",
             SQL.identifier(segment, "margin"),
-            _select_of_last_run(env, SQL("profit_total")),
+            of_last_run("profit_total"),
         )
     if name == "segment_is_loss_making":
         return SQL(
-            "COALESCE(CASE (%s) WHEN 'margin' THEN %s WHEN 'order_count' THEN %s"
+            "COALESCE(CASE %s WHEN 'margin' THEN %s WHEN 'order_count' THEN %s"
             " ELSE %s END < 0, FALSE)",
-            _select_of_last_run(env, SQL("settings ->> 'measure'")),
+            of_last_run("measure"),
             *(SQL.identifier(segment, f) for f in ("margin", "order_count", "revenue")),
         )
     return SQL.identifier(segment, SEGMENT_COLUMNS[name])
 
 
-def _select_of_last_run(env, expression):
-    """What shares of profit refer to and what ABC compares stay with the run, so that
-    what follows from them need not be stored for every client."""
+# What shares of profit and lateness refer to and what ABC compares stay with the run,
+# so that what follows from them need not be stored for every client.
+OF_LAST_RUN = {
+    "as_of": SQL("as_of"),
+    "profit_total": SQL("profit_total"),
+    "measure": SQL("settings ->> 'measure'"),
+}
+
+
+def _of_joined_run(name):
+    return SQL.identifier("last_run", name)
+
+
+def _look_up_last_run(env, name):
+    return SQL("(%s)", _select_of_last_run(env, OF_LAST_RUN[name]))
+
+
+def _select_of_last_run(env, expressions):
     fields = env["client.segment.run"]._fields
     return SQL(
         """
@@ -166,7 +199,7 @@ def _select_of_last_run(env, expression):
       ORDER BY id DESC
          LIMIT 1
         """,
-        expression,
+        expressions,
         env.company.id,
         to_flush=[
             fields[name] for name in ("as_of", "profit_total", "settings", "state")
