@@ -104,13 +104,13 @@ class ClientClosedMixin(models.AbstractModel):
         if is_open_column or query is None:
             return super()._field_to_sql(alias, field_expr, query)
         self._check_closed_field(field_expr, query)
-        own = self._own_field_to_sql(alias, field_expr, query)
-        return super()._field_to_sql(alias, field_expr, query) if own is None else own
+        return self._own_field_to_sql(alias, field_expr, query)
 
     def _own_field_to_sql(self, alias, field_name, query):
         """Hook: return a field that is no column of the model's table as SQL, and join
-        to ``query`` what it takes; None for all other fields."""
-        return None
+        to ``query`` what it takes. All other fields are Odoo's affair."""
+        # pylint: disable-next=super-method-mismatch
+        return super()._field_to_sql(alias, field_name, query)
 
     @api.private
     def filtered_domain(self, domain):
