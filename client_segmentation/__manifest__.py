@@ -101,6 +101,7 @@
         "data/core/mailing_filter_demo.xml",
         "data/playbooks/client_segment_playbook_demo.xml",
         "data/terms/client_segment_terms_demo.xml",
+        "data/day/client_day_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
