@@ -161,7 +161,6 @@ class ClientDay(models.AbstractModel):
             second_order_days=policy.day_second_order_days,
             decision_days=policy.timing_followup_days,
             postponements=policy.stalling_postponements,
-            has_at_stake="at_stake" in self.env["client.segment"]._fields,
             lang=self.env.lang or "en_US",
         )
 
@@ -225,7 +224,7 @@ class ClientDay(models.AbstractModel):
             "key": first["line_key"],
             "place": first["place"],
             "reasons": reasons,
-            "why": self._tell_why(first),
+            "why": self._tell_why(rows),
             "owner": owner != self.env.user and owner.sudo().name,
             "user_id": owner.id,
             "private": next(

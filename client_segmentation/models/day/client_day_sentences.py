@@ -2,6 +2,9 @@ from odoo import models
 from odoo.tools import formatLang
 from odoo.tools.misc import format_date
 
+# Reasons that only the clients of the salesperson have
+OF_OWN_CLIENTS = {"late", "asleep", "lost", "second"}
+
 
 class ClientDay(models.AbstractModel):
     """The reasons in the words of a colleague. Amounts are those of the user's own
@@ -115,29 +118,32 @@ class ClientDay(models.AbstractModel):
     def _tell_own_task(self, row):
         return self._tell_task(row)
 
-    def _tell_why(self, row):
-        """Why the line is in its place."""
-        urgency = round(100 * row["urgency"])
-        if row["urgency"] >= 1:
+    def _tell_why(self, rows):
+        """Why a line is in its place."""
+        urgency = max(row["urgency"] for row in rows)
+        if urgency >= 1:
             why = self.env._("Has to happen today, so it comes first.")
         else:
             why = self.env._(
-                "Ranked by money times urgency (%(urgency)s %%).", urgency=urgency
+                "Ranked by money times urgency (%(urgency)s %%).",
+                urgency=round(100 * urgency),
             )
-        stake = row["stake"] if self._shows_stake(row) else None
-        if not stake:
+        stake = rows[0]["stake"]
+        if not stake or not self._shows_stake(rows):
             return why
         at_stake = self.env._(
             "At stake: %(amount)s.", amount=self._format_amount(stake)
         )
         return f"{why} {at_stake}"
 
-    def _shows_stake(self, row):
-        """Money at stake follows from margins, where the forecast gives it."""
-        if row["at_stake"] is None:
-            return True
+    def _shows_stake(self, rows):
+        """It follows from margins, where the forecast gives it, and else from what the
+        client buys, who may be somebody else's."""
         segments = self.env["client.segment"]
-        return segments._has_field_access(segments._fields["at_stake"], "read")
+        if rows[0]["at_stake"] is not None:
+            return segments._has_field_access(segments._fields["at_stake"], "read")
+        is_own = any(row["reason"] in OF_OWN_CLIENTS for row in rows)
+        return is_own or self.env.user._sees_amounts_of_all_clients()
 
     def _name_amount(self, row):
         if not row["money"]:

@@ -14,7 +14,7 @@ def select_lines(scope, sources, hidden, limit):
         line AS (%(ranked)s LIMIT %(limit)s)
         SELECT line.place, line.total, line.score, line.stake, line.yearly, found.*,
                segment.state, segment.usual_interval, segment.last_order_date,
-               %(at_stake)s AS at_stake
+               segment.at_stake
           FROM line
           JOIN found ON found.line_key = line.line_key
           LEFT JOIN client_segment segment
@@ -26,7 +26,6 @@ def select_lines(scope, sources, hidden, limit):
         ranked=_select_ranked(scope),
         limit=limit,
         company=scope.company_id,
-        at_stake=_at_stake(scope),
     )
 
 
@@ -172,15 +171,10 @@ def _stake(scope):
     the client is: all of it from three usual intervals (or a year) on."""
     return SQL(
         """
-        COALESCE(%(at_stake)s, %(yearly)s * LEAST(1, GREATEST(0,
+        COALESCE(segment.at_stake, %(yearly)s * LEAST(1, GREATEST(0,
             (%(today)s::date - segment.last_order_date)
             / COALESCE(3 * NULLIF(segment.usual_interval, 0), 365))))
         """,
-        at_stake=_at_stake(scope),
         yearly=_yearly(scope),
         today=scope.today,
     )
-
-
-def _at_stake(scope):
-    return SQL("segment.at_stake" if scope.has_at_stake else "NULL::numeric")

@@ -25,7 +25,6 @@ class DayScope:
     second_order_days: int = 30
     decision_days: int = 3
     postponements: int = 3
-    has_at_stake: bool = False
     lang: str = "en_US"
 
     @property

@@ -72,6 +72,17 @@ class TestDayAccess(DayCommon):
         with self.assertRaises(UserError):
             self._log(foreign.browse())
 
+    def test_what_others_clients_buy_is_not_told(self):
+        lead = self._create_lead(
+            self.client, user_id=self.colleague.id, purchase_timing="urgent"
+        )
+        (line,) = self._lines(self.colleague)
+        self.assertEqual(line["why"], "Has to happen today, so it comes first.")
+        self.assertNotIn("$", str(line["reasons"]))
+        lead.user_id = self.salesman
+        # 4 x 100 a year, 60 of 90 days late
+        self.assertIn("At stake: $267.", self._lines()[0]["why"])
+
     def test_no_other_way_to_results(self):
         self._log(self.client)
         result = self.env["client.day.result"].search(

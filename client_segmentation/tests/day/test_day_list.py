@@ -35,6 +35,25 @@ class TestDayList(DayCommon):
             "Ranked by money times urgency (60 %). At stake: $500.",
         )
 
+    def test_the_forecast_says_what_is_at_stake(self):
+        slowing = self._create_buyer("Slowing", RHYTHM)
+        self._create_buyer("Asleep", FIVE_TIMES_LATE)
+        self._classify()
+        self.assertEqual(list(self._reasons()), ["Asleep", "Slowing"])
+        self.env.cr.execute(
+            "UPDATE client_segment SET at_stake = 5000 WHERE partner_id = %s",
+            (slowing.id,),
+        )
+        self.env.invalidate_all()
+        self.assertEqual(list(self._reasons()), ["Slowing", "Asleep"])
+        # It follows from margins, so only heads of sales are told.
+        for user, told in ((self.salesman, False), (self.manager, True)):
+            why = self._lines(user, user_id=self.salesman.id)[0]["why"]
+            self.assertEqual("$5,000" in why, told, why)
+        self._log(slowing)
+        result = self.env["client.day.result"].search([("partner_id", "=", slowing.id)])
+        self.assertEqual(result.at_stake, 5000)
+
     def test_short_list(self):
         self.company.segment_policy_id.day_limit = 2
         for amount in (300, 100, 200):

@@ -7,6 +7,10 @@ SCRIPT = "client_segmentation/migrations/19.0.1.2.0/post-company_settings.py"
 
 # Settings that did not exist when companies had them
 LATER = {
+    "day_is_start",
+    "day_limit",
+    "day_quotation_days",
+    "day_second_order_days",
     "hot_months",
     "publish_state",
     "state_min_intervals",
