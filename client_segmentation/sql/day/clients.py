@@ -5,43 +5,45 @@ from odoo.tools import SQL
 from .scope import select_reason
 
 
-def select_late(scope):
-    """Clients who are late by their own rhythm, or who have gone, with money."""
+def select_own_clients(scope):
+    """Clients who are late by their own rhythm, or who have gone, with money; and new
+    ones who have not ordered again: most who never do, never will."""
     return select_reason(
-        _own_clients(scope),
+        # OFFSET 0: each of the salesperson's clients is looked up, where PostgreSQL
+        # would read all clients of the company.
         SQL(
-            "segment.state IN ('slowing', 'sleeping', 'lost')"
-            " AND segment.total_revenue > 0"
+            """
+            FROM res_partner client
+           CROSS JOIN LATERAL (
+                SELECT * FROM client_segment
+                 WHERE partner_id = client.id AND company_id = %s
+                OFFSET 0) segment
+            """,
+            scope.company_id,
         ),
-        partner_id=SQL("client.id"),
-        user_id=SQL("client.user_id"),
-        reason=SQL(
-            "CASE segment.state WHEN 'slowing' THEN 'late'"
-            " WHEN 'sleeping' THEN 'asleep' ELSE 'lost' END"
-        ),
-        # Who is only just late is most easily won back.
-        urgency=SQL(
-            "CASE segment.state WHEN 'slowing' THEN 0.8 WHEN 'sleeping' THEN 0.6"
-            " ELSE 0.3 END"
-        ),
-        day=SQL("segment.last_order_date"),
-    )
-
-
-def select_second_order(scope):
-    """New clients who have not ordered again: most who never do, never will."""
-    return select_reason(
-        _own_clients(scope),
         SQL(
-            "segment.state = 'new' AND segment.purchase_days = 1"
-            " AND segment.last_order_date <= %s::date - %s",
+            """
+            client.user_id = ANY(%s)
+            AND (segment.state IN ('slowing', 'sleeping', 'lost')
+                 AND segment.total_revenue > 0
+                 OR segment.state = 'new' AND segment.purchase_days = 1
+                    AND segment.last_order_date <= %s::date - %s)
+            """,
+            scope.users,
             scope.today,
             scope.second_order_days,
         ),
         partner_id=SQL("client.id"),
         user_id=SQL("client.user_id"),
-        reason=SQL("'second'"),
-        urgency=SQL("0.7"),
+        reason=SQL(
+            "CASE segment.state WHEN 'slowing' THEN 'late' WHEN 'sleeping' THEN"
+            " 'asleep' WHEN 'new' THEN 'second' ELSE 'lost' END"
+        ),
+        # Who is only just late is most easily won back.
+        urgency=SQL(
+            "CASE segment.state WHEN 'slowing' THEN 0.8 WHEN 'sleeping' THEN 0.6"
+            " WHEN 'new' THEN 0.7 ELSE 0.3 END"
+        ),
         day=SQL("segment.last_order_date"),
     )
 
@@ -75,17 +77,4 @@ def select_promised(scope):
         urgency=SQL("1.0"),
         day=SQL("result.date"),
         words=SQL("result.kind"),
-    )
-
-
-def _own_clients(scope):
-    return SQL(
-        """
-        FROM res_partner client
-        JOIN client_segment segment
-          ON segment.partner_id = client.id AND segment.company_id = %s
-         AND client.user_id = ANY(%s)
-        """,
-        scope.company_id,
-        scope.users,
     )
