@@ -63,6 +63,7 @@
         "views/secrecy/sale_order_margin_views.xml",
         "views/core/client_segmentation_menus.xml",
         "views/screens/client_segment_matrix_views.xml",
+        "views/screens/client_segment_dynamics_views.xml",
         "views/runs/client_segment_history_views.xml",
         "views/pins/client_segment_pin_views.xml",
         "views/timing/purchase_timing_views.xml",

@@ -121,6 +121,7 @@ from .screens import (
     test_comparison,
     test_counted,
     test_cube,
+    test_dynamics,
     test_matrix_tour,
     test_migration_figures,
     test_numbers_and_lists,

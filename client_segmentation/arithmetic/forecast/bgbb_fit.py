@@ -24,6 +24,8 @@ SMALLEST, LARGEST = math.log(1e-3), math.log(1e4)
 STARTS = ((1, 1, 1, 1), (1, 1, 1, 10), (1, 4, 1, 4), (2, 1, 2, 10), (0.5, 5, 0.5, 20))
 # Of the log-likelihood: a thousandth of what would be a hint of evidence
 ROUGH, FINE = 1.0, 1e-6
+# The more clients, the less its last digits matter: FINE is for so much of it.
+UNIT = 1e4
 
 
 class Fit(NamedTuple):
@@ -127,7 +129,7 @@ def fit(rows):
         (simplex.descend(misfit, start, ROUGH, simplex.STEP) for start in starts),
         key=lambda minimum: minimum.value,
     )
-    best = simplex.minimize(misfit, rough.point, FINE)
+    best = simplex.minimize(misfit, rough.point, FINE * max(rough.value / UNIT, 1))
     near = 0.01
     return Fit(
         Parameters(*map(math.exp, best.point)),

@@ -101,7 +101,10 @@ def _fit(rows):
         # A run must not fail for it.
         _logger.exception("The purchase model could not be fitted")
         return None
-    return found.parameters if found and found.converged else None
+    # Where clients are all alike, parameters grow without end, and the nearer to it the
+    # less they matter.
+    has_arrived = found and (found.converged or found.at_bound)
+    return found.parameters if has_arrived else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from . import (
     res_partner,
     client_segment_overview,
     client_segment_comparison,
+    client_segment_dynamics,
     digest_digest,
     ir_module_module,
     res_company,

@@ -63,7 +63,7 @@ def select_amounts():
                  WHERE purchase_mask > 0 AND recent_margin > 0) client
       GROUP BY months, ROUND(%(groups)s * LN(mean))
         """,
-        months=get_months(),
+        months=_count_bits(_get_bits(SQL("facts.purchase_mask"))),
         facts=facts.TABLE,
         groups=GROUPS_PER_UNIT,
     )
@@ -105,7 +105,7 @@ def select_clients():
         """
         SELECT partner_id, %s
           FROM (SELECT partner_id, %s AS bits
-                  FROM %s facts WHERE purchase_mask > 0) client
+                  FROM %s facts WHERE purchase_mask > 0 OFFSET 0) client
         """,
         get_pattern(SQL("bits")),
         _get_bits(mask),
@@ -127,11 +127,6 @@ def get_pattern(bits):
         bits,
         bits,
     )
-
-
-def get_months():
-    """How many months with a purchase are remembered, the current one included."""
-    return _count_bits(_get_bits(SQL("facts.purchase_mask")))
 
 
 def _get_bits(mask):

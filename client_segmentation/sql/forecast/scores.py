@@ -88,19 +88,18 @@ def _select_scores(pattern_scores):
 
 def _get_amount(amounts):
     """What a month with a purchase is expected to bring, in cents: as
-    ``arithmetic.forecast.amounts.get_expected_amount``."""
+    ``arithmetic.forecast.amounts.get_expected_amount``, with that of the first."""
     if amounts is None:
-        return SQL("facts.recent_margin::float8 / %s", patterns.get_months())
+        return SQL("facts.recent_margin::float8 / (score.x + 1)")
     p, q, gamma = amounts
     return SQL(
         """
         %(p)s::float8 * (%(gamma)s::float8 + GREATEST(facts.recent_margin, 0))
-            / (%(p)s::float8 * %(months)s + %(q)s::float8 - 1)
+            / (%(p)s::float8 * (score.x + 1) + %(q)s::float8 - 1)
         """,
         p=p,
         q=q,
         gamma=gamma,
-        months=patterns.get_months(),
     )
 
 

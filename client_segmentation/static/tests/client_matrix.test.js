@@ -225,6 +225,16 @@ test("opens the clients of a class", async () => {
     expect(".o_rfm_bars [data-value='lost']").toHaveCount(0);
 });
 
+test("tells the money at stake in place of a share of nothing", async () => {
+    overview.rfm[1].count = 3;
+    overview.at_stake = {lost: 81000, champions: 0};
+    await mountMatrix();
+    expect(".o_rfm_bars [data-value='lost'] td:nth-child(4)").toHaveText("");
+    expect(".o_rfm_bars [data-value='lost'] .o_rfm_stake").toHaveText(/81,000/);
+    expect(".o_rfm_bars [data-value='champions'] td:nth-child(4)").toHaveText("60%");
+    expect(".o_rfm_bars [data-value='champions'] .o_rfm_stake").toHaveText("");
+});
+
 test("says what depends on a few", async () => {
     await mountMatrix();
     expect(".o_matrix_mono").toHaveText(/Giant.*80% of the profit.*50%.*300/s);

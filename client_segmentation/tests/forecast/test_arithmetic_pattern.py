@@ -1,10 +1,12 @@
 from datetime import date
+from itertools import product
 
 from odoo.tests import BaseCase, tagged
 
 from ...arithmetic.forecast.bgbb import Parameters
 from ...arithmetic.forecast.forecast import History, make_forecast, score_patterns
 from ...arithmetic.forecast.pattern import get_pattern
+from ...arithmetic.forecast.record import ForecastThresholds
 from .test_forecast_patterns import BUYERS
 
 AS_OF = date(2025, 7, 15)
@@ -42,6 +44,25 @@ class TestForecast(BaseCase):
         forecast = make_forecast(history)
         self.assertIn(forecast.refusals, [("bad_record",), ("no_record",)])
         self.assertIsNone(forecast.parameters)
+
+    def test_clients_all_alike(self):
+        """Each month each of them buys with 1/3, and nobody leaves: parameters grow
+        without end, and the forecast holds."""
+        rows = []
+        for months in product((0, 1), repeat=12):
+            x = sum(months)
+            last = max((n + 1 for n in range(6) if months[n]), default=0)
+            before, since = sum(months[:6]), sum(months[6:])
+            clients = 2 ** (12 - x)
+            rows.append((before, last, 6, since * clients, clients))
+        now = [(x, last, n, clients) for x, last, n, _came, clients in rows]
+        thresholds = ForecastThresholds(min_months=6)
+        forecast = make_forecast(History(rows, now, []), thresholds)
+        self.assertEqual(forecast.refusals, ())
+        self.assertLess(forecast.record.off, 1)
+        score = score_patterns(forecast.parameters, {(2, 3, 6)})[2, 3, 6]
+        self.assertAlmostEqual(score.chance, 1, delta=0.01)
+        self.assertAlmostEqual(score.expected, 12 / 3, delta=0.05)
 
     def test_scores(self):
         """All of the paper's p and theta uniform: a client that has bought in the one

@@ -23,6 +23,7 @@ import {ShareBar} from "./share_bar";
 import {TemperatureOrder} from "./temperature_order";
 
 const CLIENTS_ACTION = "client_segmentation.client_segment_partner_action";
+const DYNAMICS_ACTION = "client_segmentation.client_segment_dynamics_action";
 const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
 // Contacts and addresses show the class of their company; each client stands once.
 const IS_CLIENT = ["|", ["parent_id", "=", false], ["is_company", "=", true]];
@@ -214,6 +215,10 @@ export class ClientMatrix extends Component {
 
     formatAmount(amount) {
         return formatCurrency(amount, this.overview.currency_id, {digits: [16, 0]});
+    }
+
+    openDynamics() {
+        return this.action.doAction(DYNAMICS_ACTION);
     }
 
     recompute() {
