@@ -16,16 +16,13 @@ STATE = Axis(
     explanation="state",
     hides=("segment_usual_interval", "segment_next_order_date", "segment_late"),
     classes=(
-        AxisClass("prospect", "Prospect", 0, "Prospects", "Prospects"),
-        AxisClass("new", "New", 4, "New Clients", "New Clients", stance=GROW),
-        AxisClass("active", "Active", 10, "Active", "Active Clients", stance=GROW),
-        AxisClass(
-            "slowing", "Slowing", 3, "Slowing", "Slowing Clients", stance=WIN_BACK
-        ),
-        AxisClass(
-            "sleeping", "Sleeping", 2, "Sleeping", "Sleeping Clients", stance=WIN_BACK
-        ),
-        AxisClass("lost", "Lost", 1, "Lost", "Lost Clients", stance=WIN_BACK),
+        AxisClass("prospect", "Prospect", 0, filter="Prospects"),
+        # RFM has a class New as well.
+        AxisClass("new", "New", 4, "New client", "New Clients", stance=GROW),
+        AxisClass("active", "Active", 10, "", "Active", "Active Clients", stance=GROW),
+        AxisClass("slowing", "Slowing", 3, filter="Slowing", stance=WIN_BACK),
+        AxisClass("sleeping", "Sleeping", 2, filter="Sleeping", stance=WIN_BACK),
+        AxisClass("lost", "Lost", 1, filter="Lost", stance=WIN_BACK),
     ),
     filters=(
         AxisFilter(
