@@ -1,6 +1,6 @@
 import {registry} from "@web/core/registry";
 
-const LOST = ".o_data_row:contains('Lost')";
+const LOST = ".o_data_row:contains('Hibernating')";
 const THRESHOLD = "[name='abc_threshold_a'] input";
 
 const editFrequency = (value) => [
