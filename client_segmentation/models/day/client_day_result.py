@@ -152,7 +152,7 @@ class ClientDayResult(models.Model):
     @api.model
     def _prepare_result(self, client, user, kind, values):
         today = self.env.company._get_segment_today()
-        if kind not in NEXT_DAYS:
+        if not isinstance(kind, str) or kind not in NEXT_DAYS:
             raise UserError(self.env._("There is no result %(kind)s.", kind=kind))
         reason = str(values.get("reason") or "").strip()[:LONGEST_NOTE]
         if kind == "irrelevant" and not reason:

@@ -4,22 +4,27 @@ from odoo.tools import SQL
 
 from .scope import select_reason
 
+# Lists that are looked at together: the own one, and those of who is away
+FEW = 3
+
 
 def select_own_clients(scope):
     """Clients who are late by their own rhythm, or who have gone, with money; and new
     ones who have not ordered again: most who never do, never will."""
+    # OFFSET 0: each client of a few people is looked up, where PostgreSQL would read
+    # all those of the company. Of the whole team it has to.
+    few = SQL("OFFSET 0" if len(scope.users) <= FEW else "")
     return select_reason(
-        # OFFSET 0: each of the salesperson's clients is looked up, where PostgreSQL
-        # would read all clients of the company.
         SQL(
             """
             FROM res_partner client
            CROSS JOIN LATERAL (
                 SELECT * FROM client_segment
                  WHERE partner_id = client.id AND company_id = %s
-                OFFSET 0) segment
+                %s) segment
             """,
             scope.company_id,
+            few,
         ),
         SQL(
             """

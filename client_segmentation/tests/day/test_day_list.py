@@ -194,13 +194,13 @@ class TestDayResult(DayCommon):
         self.assertEqual(self._results().next_date, day)
 
     def test_what_is_kept(self):
-        self._log(self.client, "talked", note="They moved")
+        self._log(self.client, "talked", note="They <b>moved</b>")
         result = self._results()
         self.assertEqual(result.user_id, self.salesman)
         self.assertEqual(result.state, "slowing")
         # 400 a year, 60 of 3 x 30 days late
         self.assertAlmostEqual(result.at_stake, 400 * 2 / 3, 2)
-        self.assertIn("They moved", result.message_id.body)
+        self.assertIn("They &lt;b&gt;moved", result.message_id.body)
         self.assertEqual(result.message_id.res_id, self.client.id)
 
     def test_the_client_comes_back_on_its_date(self):
@@ -243,11 +243,12 @@ class TestDayResult(DayCommon):
     def test_refused(self):
         for kind, values in (
             ("nonsense", {}),
+            (["soon"], {}),
             ("irrelevant", {}),
             ("irrelevant", {"reason": "  "}),
             ("soon", {"next_date": fields.Date.to_string(self.today)}),
             ("soon", {"next_date": "tomorrow"}),
         ):
-            with self.subTest(kind, **values), self.assertRaises(UserError):
+            with self.subTest(kind=kind, **values), self.assertRaises(UserError):
                 self._log(self.client, kind, **values)
         self.assertFalse(self._results())

@@ -96,4 +96,8 @@ class ClientDay(models.AbstractModel):
                 manager=row["words"],
                 date=day,
             )
-        return self.env._("Key client: the contact is due since %(date)s.", date=day)
+        if not self._get_days_since(row["day"]):
+            return self.env._("Key client: the contact is due today.")
+        return self.env._(
+            "Key client: the contact has been due since %(date)s.", date=day
+        )

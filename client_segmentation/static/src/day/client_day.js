@@ -76,9 +76,16 @@ export class ClientDay extends Component {
     }
 
     /** What nobody else may know of is logged where it is kept. */
-    async logPrivately({private: {model, id, method}}) {
-        const action = await this.orm.call(model, method, [[id]]);
-        return this.action.doAction(action, {onClose: () => this.load()});
+    logPrivately({private: {model, id, method}}) {
+        return this.action.doActionButton({
+            type: "object",
+            name: method,
+            resModel: model,
+            resId: id,
+            resIds: [id],
+            context: {},
+            onClose: () => this.load(),
+        });
     }
 
     async finish({task_id: taskId}) {
