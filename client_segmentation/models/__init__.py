@@ -16,6 +16,7 @@ from . import (
     playbooks,
     audience,
     terms,
+    saved,
     day,
     forecast,
 )

@@ -2,4 +2,5 @@ from . import (
     core,
     screens,
     audience,
+    saved,
 )

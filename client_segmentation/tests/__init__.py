@@ -113,6 +113,11 @@ from .runs import (
     test_run_again_invoices,
     test_run_commit,
 )
+from .saved import (
+    test_saved_access,
+    test_saved_count,
+    test_saved_playbook,
+)
 from .screens import (
     test_active_report,
     test_arithmetic_bridge,

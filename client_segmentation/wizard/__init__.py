@@ -5,4 +5,5 @@ from . import (
     audience,
     terms,
     playbooks,
+    saved,
 )

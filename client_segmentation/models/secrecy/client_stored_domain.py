@@ -10,6 +10,7 @@ from ..core.client_segment import MANAGER_GROUP
 # that are not installed are never asked.
 STORED_DOMAINS = {
     "base.automation": (("filter_pre_domain", "filter_domain"), "model_name"),
+    "client.saved.segment": (("domain",), "=res.partner"),
     "crm.team": (("assignment_domain",), "=crm.lead"),
     "crm.team.member": (("assignment_domain",), "=crm.lead"),
     "data_recycle.model": (("domain",), "res_model_name"),
@@ -25,6 +26,8 @@ STORED_DOMAINS = {
     "marketing.activity": (("activity_domain", "domain"), "model_name"),
     "marketing.campaign": (("domain",), "model_name"),
 }
+# Asked as the user who looks or who owns them: amounts of own clients only
+ASKED_AS_OWNER = {"client.saved.segment", "ir.filters"}
 # What makes the model another one
 MODEL_FIELDS = {
     "mailing_model_id",
@@ -99,8 +102,7 @@ class Base(models.AbstractModel):
         names, _path = STORED_DOMAINS[self._name]
         if self.env.uid == SUPERUSER_ID or not changed & {*names, *MODEL_FIELDS}:
             return
-        # Favourites are asked as the user who looks: amounts of own clients only.
-        with_amounts = self._name != "ir.filters"
+        with_amounts = self._name not in ASKED_AS_OWNER
         # As superuser: what stands there decides, not who may read it.
         for record in self.sudo():
             model_name = record._get_stored_domain_model()

@@ -1,0 +1,8 @@
+from . import (
+    client_saved_segment,
+    client_saved_segment_member,
+    client_saved_segment_domain,
+    client_saved_segment_count,
+    client_segment_run,
+    res_partner,
+)

@@ -1,0 +1,3 @@
+from . import (
+    client_saved_segment_day,
+)
