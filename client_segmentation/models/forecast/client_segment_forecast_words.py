@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...arithmetic.forecast import amounts, record
 
@@ -13,6 +14,14 @@ class ClientSegmentForecast(models.Model):
     amounts_words = fields.Char(
         string="Margin of a Purchase", compute="_compute_amounts_words"
     )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for forecast in self:
+            forecast.display_name = forecast.month and format_date(
+                self.env, forecast.month, date_format="LLLL y"
+            )
 
     @api.depends("refusals")
     @api.depends_context("lang")

@@ -82,8 +82,10 @@ test("the newest cohort stands first, by clients or revenue", async () => {
     expect(`${rows}:last`).toHaveText(/100%\s*140%/);
 });
 
-test("leads to the record of the forecast", async () => {
+test("leads to money at stake and the record of the forecast", async () => {
     await mountDynamics();
+    await contains("button:contains('Money at Stake')").click();
+    expect.verifySteps(["client_segmentation.client_segment_stake_action"]);
     await contains("button:contains('Record of the Forecast')").click();
     expect.verifySteps(["client_segmentation.client_segment_forecast_action"]);
 });

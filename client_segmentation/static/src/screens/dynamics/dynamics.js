@@ -115,10 +115,8 @@ export class Dynamics extends Component {
         return `background-color: rgba(var(--primary-rgb, 113, 75, 103), ${value * DARKEST});`;
     }
 
-    openForecast() {
-        return this.action.doAction(
-            "client_segmentation.client_segment_forecast_action"
-        );
+    open(name) {
+        return this.action.doAction(`client_segmentation.${name}`);
     }
 
     /** Bars that float where the one before has ended. */
