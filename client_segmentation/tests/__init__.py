@@ -117,6 +117,7 @@ from .saved import (
     test_saved_access,
     test_saved_count,
     test_saved_playbook,
+    test_saved_tour,
 )
 from .screens import (
     test_active_report,

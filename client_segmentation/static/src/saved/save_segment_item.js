@@ -32,11 +32,9 @@ export class SaveSegmentItem extends Component {
         const {searchModel} = this.env;
         this.action.doAction(NEW_ACTION, {
             additionalContext: {default_domain: this.domain},
-            onClose: async (saved) => {
-                if (saved && !saved.special) {
-                    searchModel.searchPanelInfo.shouldReload = true;
-                    await searchModel._notify();
-                }
+            onClose: () => {
+                searchModel.searchPanelInfo.shouldReload = true;
+                return searchModel._notify();
             },
         });
     }
