@@ -7,6 +7,7 @@ from odoo.tests import freeze_time, tagged
 from ...arithmetic.screens.bridge import get_bridge
 from ...arithmetic.screens.cohorts import get_cohorts
 from ..common import SegmentationCommon
+from ..documents.common_invoices import InvoicesCommon
 
 TODAY = "2025-07-15"
 
@@ -102,3 +103,37 @@ class TestDynamics(SegmentationCommon):
         for months in (0, 2, "12", None, [1], 1e9):
             with self.subTest(months), self.assertRaises(UserError):
                 self._get(months)
+
+
+@tagged("post_install", "-at_install")
+class TestDynamicsOfInvoices(InvoicesCommon):
+    def test_parts_add_up_to_the_analysis_of_invoices(self):
+        """3 of 10 bolts come back in the same span: a return counts with the invoice
+        that it takes back, so in another span it would not be where it is reported."""
+        self.company.segment_policy_id.source = "invoice"
+        order = self._order("2024-03-10", quantity=10, price_unit=33.33)
+        self._invoice(order, "2024-03-10")
+        self._return(order, 3, "2024-05-20")
+        self._invoice(
+            self._order("2025-02-10", quantity=7, price_unit=19.99), "2025-02-11"
+        )
+        self.env.flush_all()
+        with freeze_time(TODAY):
+            found = self.env["client.segment"].get_dynamics()
+        for name, revenue in (("earlier", 333.30 - 99.99), ("later", 139.93)):
+            span = found[name]
+            [(reported,)] = self.env["account.invoice.report"]._read_group(
+                [
+                    ("company_id", "=", self.company.id),
+                    ("state", "=", "posted"),
+                    ("move_type", "in", ("out_invoice", "out_refund")),
+                    ("invoice_date", ">=", span["from"]),
+                    ("invoice_date", "<=", span["to"]),
+                ],
+                [],
+                ["price_subtotal:sum"],
+            )
+            self.assertAlmostEqual(span["revenue"], revenue, 6)
+            self.assertAlmostEqual(span["revenue"], reported, 6)
+        changes = {step["name"]: step["change"] for step in found["steps"]}
+        self.assertAlmostEqual(changes["shrunk"], 139.93 - 233.31, 6)
