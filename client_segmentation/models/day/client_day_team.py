@@ -57,26 +57,27 @@ class ClientDay(models.AbstractModel):
             ]
         )
         stand_ins = {handover.user_id: handover for handover in handovers}
-        rows = []
-        for person in people:
-            own = figures.get(person.id, {})
-            handover = stand_ins.get(person, handovers.browse())
-            rows.append(
-                {
-                    "id": person.id,
-                    "name": person.name,
-                    "done": own.get("done_count", 0),
-                    "left": own.get("line_count", 0),
-                    "late": own.get("late_count", 0),
-                    "stake": own.get("stake") or 0,
-                    "won_back": own.get("won_back_count", 0),
-                    "handover": bool(handover)
-                    and {
-                        "id": handover.id,
-                        "deputy": handover.deputy_id.name,
-                        "date_end": handover.date_end,
-                    },
-                }
-            )
-        active = [row for row in rows if row["id"] in figures or row["handover"]]
-        return sorted(active, key=lambda row: -row["stake"])
+        rows = [
+            self._prepare_person(person, figures.get(person.id, {}), stand_ins)
+            for person in people
+            if person.id in figures or person in stand_ins
+        ]
+        return sorted(rows, key=lambda row: -row["stake"])
+
+    def _prepare_person(self, person, figures, stand_ins):
+        handover = stand_ins.get(person)
+        return {
+            "id": person.id,
+            "name": person.name,
+            "done": figures.get("done_count", 0),
+            "left": figures.get("line_count", 0),
+            "late": figures.get("late_count", 0),
+            "stake": figures.get("stake") or 0,
+            "won_back": figures.get("won_back_count", 0),
+            "handover": bool(handover)
+            and {
+                "id": handover.id,
+                "deputy": handover.deputy_id.name,
+                "date_end": handover.date_end,
+            },
+        }
