@@ -92,7 +92,8 @@ registry.category("web_tour.tours").add("client_day_team_tour", {
         },
         {
             content: "The table says who stands in",
-            trigger: ".o_day_team_table tr:contains('Day Seller'):contains('Day Deputy')",
+            trigger:
+                ".o_day_team_table tr:contains('Day Seller'):contains('Day Deputy')",
         },
     ],
 });
