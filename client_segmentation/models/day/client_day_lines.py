@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo import models
+from odoo.tools import groupby
 
 # Reasons that are activities, whose number is their id
 TASKS = ("task", "own_task")
@@ -12,7 +11,7 @@ class ClientDay(models.AbstractModel):
     _inherit = "client.day"
 
     def _prepare_lines(self, rows):
-        groups = [list(own) for _, own in groupby(rows, lambda row: row["place"])]
+        groups = [own for _, own in groupby(rows, lambda row: row["place"])]
         Partner = self.env["res.partner"]
         partners = Partner.browse({row["partner_id"] for row in rows} - {None})
         # A client that the user may not read is nobody's business here.

@@ -62,7 +62,7 @@ class TestDaySources(DayCommon):
         waiting, written = (self._create_buyer(name, []) for name in ("Urgent", "Told"))
         self._create_lead(waiting, purchase_timing="urgent")
         lead = self._create_lead(written, purchase_timing="urgent")
-        lead.message_post(body="I have called", message_type="comment")
+        lead.message_post(**{"body": "I have called", "message_type": "comment"})
         self._create_lead(self._create_buyer("Unhurried", []))
         self.assertReasons({"Urgent": ["urgent"]})
 
