@@ -26,11 +26,16 @@ SHOWN = sorted(segment_axes.CLASSES, key=lambda axis: axis.values is None)
 
 
 def has_marks(arch):
-    return f"<{MARK} " in arch or f"<{MARK}\n" in arch
+    # Whoever writes what lxml has serialized writes bytes.
+    text = arch.decode(errors="replace") if isinstance(arch, bytes) else arch
+    return f"<{MARK} " in text or f"<{MARK}\n" in text
 
 
 def put_axes(arch):
-    """Return the architecture of a view, a string, with nodes in place of marks."""
+    """Return the architecture of a view with nodes in place of marks.
+
+    It may be bytes, as Odoo takes them too; without marks it is left as it is.
+    """
     if not has_marks(arch):
         return arch
     root = etree.fromstring(arch)

@@ -44,6 +44,17 @@ class TestAxisViews(SegmentationCommon):
         values = [axis.partner_field for axis in AXES if axis.values]
         self.assertEqual(list(self._get_columns(view))[1:], values)
 
+    def test_written_as_bytes(self):
+        """As others do who have changed a view with lxml."""
+        view = self._create_view(b"<list><field name='email' /></list>")
+        self.assertEqual(list(self._get_columns(view)), ["email"])
+        view.arch = etree.tostring(etree.fromstring(MARKED))
+        self.assertEqual(len(self._get_columns(view)), 1 + len(CLASSES))
+        view.arch = etree.tostring(
+            etree.fromstring("<list><field name='name'/></list>")
+        )
+        self.assertEqual(list(self._get_columns(view)), ["name"])
+
     def test_read_from_its_file(self):
         """As somebody does who develops, or resets the view."""
         view = self.env.ref("client_segmentation.view_partner_tree")
