@@ -14,6 +14,7 @@ from . import (
     timing,
     qualification,
     playbooks,
+    comparison,
     audience,
     terms,
     saved,

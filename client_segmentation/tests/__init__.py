@@ -4,6 +4,13 @@ from .audience import (
     test_price_list_chain,
     test_price_list_tour,
 )
+from .comparison import (
+    test_arithmetic_comparison,
+    test_arithmetic_trial,
+    test_comparison_properties,
+    test_comparison_simulation,
+    test_playbook_draw,
+)
 from .core import (
     test_abc,
     test_arithmetic_abc,

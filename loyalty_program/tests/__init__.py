@@ -53,8 +53,6 @@ from .results import (
     test_loyalty_result_companies,
     test_loyalty_result_comparison,
     test_loyalty_result_paper,
-    test_result_properties,
-    test_result_simulation,
 )
 from .secrecy import (
     test_context_keys,

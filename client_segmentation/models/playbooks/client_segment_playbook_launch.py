@@ -67,9 +67,16 @@ class ClientSegmentPlaybook(models.Model):
         self._check_has_tasks()
         self._check_for_company()
         launch = self._prepare_launch(partners, again)
+        if run:
+            launch.obstacles["aside"] = self._keep_aside(launch)
         if launch.documents:
             self._create_starts(launch, run)
         return launch
+
+    def _keep_aside(self, launch):
+        """Take clients out of an automatic start; return them. Called when all others
+        are left out, so that those that are taken are like those that stay."""
+        return self.env["res.partner"]
 
     def _check_for_company(self):
         if self.company_id and self.company_id != self.env.company:

@@ -87,6 +87,10 @@ class ClientSegmentPolicy(models.Model):
         for policy in self:
             policy.playbook_recent_count = policy._count_recent_playbook_candidates()
 
+    def _is_kept_aside(self, client_id, playbook_id):
+        """Return the condition that no run starts this playbook for this client."""
+        return SQL("FALSE")
+
     def _count_recent_playbook_candidates(self):
         """Return how many playbooks the changes of the last days would start now."""
         company = self.company_id
@@ -101,6 +105,7 @@ class ClientSegmentPolicy(models.Model):
                 today,
                 self.playbook_pause_days,
                 1,
+                self._is_kept_aside(SQL("found.partner_id"), SQL("found.playbook_id")),
             )
         )
         return rows[0][2] if rows else 0

@@ -24,6 +24,11 @@ class ClientSegmentRun(models.Model):
         readonly=True,
         help="Playbooks that the changes of this run have started.",
     )
+    playbook_aside_count = fields.Integer(
+        string="Playbooks Kept Aside",
+        readonly=True,
+        help="Not started for clients that are kept aside, to compare with.",
+    )
     playbook_left_count = fields.Integer(
         string="Playbooks Left Out",
         readonly=True,
@@ -65,9 +70,10 @@ class ClientSegmentRun(models.Model):
         """Start playbooks for the changes of this run, in batches; tell whether time
         is left."""
         self.ensure_one()
-        limit = max(
-            self.company_id.segment_policy_id.playbook_limit - self.playbook_count, 0
-        )
+        # Who is kept aside takes a place, too: the limit takes the largest clients
+        # first, and only among these the others are like them.
+        used = self.playbook_count + self.playbook_aside_count
+        limit = max(self.company_id.segment_policy_id.playbook_limit - used, 0)
         candidates, total = self._get_playbook_candidates(limit)
         self.playbook_left_count = total - len(candidates)
         remaining = len(candidates)
@@ -85,14 +91,18 @@ class ClientSegmentRun(models.Model):
         """Return ``[(client's id, playbook's id)]``, at most ``limit``, and how many
         there are without it."""
         self.env.flush_all()
+        policy = self.company_id.segment_policy_id
         rows = self.env.execute_query(
             select_candidates(
                 self.company_id.id,
                 SQL("change.run_id = %s", self.id),
                 self.company_id._get_segment_today(),
-                self.company_id.segment_policy_id.playbook_pause_days,
+                policy.playbook_pause_days,
                 # One more than nothing, to learn the total
                 limit or 1,
+                policy._is_kept_aside(
+                    SQL("found.partner_id"), SQL("found.playbook_id")
+                ),
             )
         )
         total = rows[0][2] if rows else 0
@@ -107,5 +117,7 @@ class ClientSegmentRun(models.Model):
             playbook = run.env["client.segment.playbook"].browse(playbook_id)
             partners = run.env["res.partner"].browse(client_ids)
             launch = playbook._start(partners, again=True, run=self)
-            self.playbook_count += len(launch.documents)
-            self.playbook_left_count += len(partners) - len(launch.documents)
+            started, aside = len(launch.documents), len(launch.obstacles["aside"])
+            self.playbook_count += started
+            self.playbook_aside_count += aside
+            self.playbook_left_count += len(partners) - started - aside

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import SQL
 
 from ...sql.saved.members import select_entries
 
@@ -29,11 +30,13 @@ class ClientSegmentRun(models.Model):
     def _select_entries(self):
         """Return ``[(client's id, playbook's id)]`` of the entries since this run."""
         self.env.flush_all()
+        policy = self.company_id.segment_policy_id
         return self.env.execute_query(
             select_entries(
                 self.company_id.id,
                 self.as_of,
                 self.company_id._get_segment_today(),
-                self.company_id.segment_policy_id.playbook_pause_days,
+                policy.playbook_pause_days,
+                policy._is_kept_aside(SQL("member.partner_id"), SQL("playbook.id")),
             )
         )

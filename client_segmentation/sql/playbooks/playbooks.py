@@ -5,13 +5,14 @@ from odoo.tools import SQL
 from ...models.core.segment_axes import AXES, get_contradictions
 
 
-def select_candidates(company_id, is_meant, today, pause_days, limit):
+def select_candidates(company_id, is_meant, today, pause_days, limit, is_aside):
     """Select ``partner_id, playbook_id, total`` of the clients who have come into the
     class of a playbook and are still there, largest first.
 
     :param is_meant: condition on the rows ``change`` of the history
     :param pause_days: a playbook is not started again for a client within these days
     :param limit: number of rows; ``total`` is the number without it
+    :param is_aside: condition that ``found`` is kept aside
     """
     return SQL(
         """
@@ -44,6 +45,7 @@ def select_candidates(company_id, is_meant, today, pause_days, limit):
                   AND start.company_id = %(company_id)s
                   AND (start.state = 'running'
                        OR start.date_start > %(today)s::date - %(pause_days)s))
+           AND NOT %(is_aside)s
          ORDER BY found.revenue DESC, found.total_revenue DESC, found.partner_id,
                   found.sequence, found.playbook_id
          LIMIT %(limit)s
@@ -55,6 +57,7 @@ def select_candidates(company_id, is_meant, today, pause_days, limit):
         today=today,
         pause_days=pause_days,
         limit=limit,
+        is_aside=is_aside,
     )
 
 

@@ -84,12 +84,13 @@ def select_days():
     )
 
 
-def select_entries(company_id, since, today, pause_days):
+def select_entries(company_id, since, today, pause_days, is_aside):
     """Select ``partner_id, playbook_id`` of the clients who have entered a saved
     segment that starts a playbook and are still there, largest first.
 
     :param since: entries of this day and later are meant
     :param pause_days: a playbook is not started again for a client within these days
+    :param is_aside: condition that ``member`` is kept aside from ``playbook``
     """
     return SQL(
         """
@@ -120,6 +121,7 @@ def select_entries(company_id, since, today, pause_days):
                   AND (start.state = 'running'
                        OR start.date_start >= member.date_in
                        OR start.date_start > %(today)s::date - %(pause_days)s))
+           AND NOT %(is_aside)s
       GROUP BY member.partner_id, playbook.id, playbook.sequence
       ORDER BY MAX(figures.revenue) DESC NULLS LAST, member.partner_id,
                playbook.sequence, playbook.id
@@ -128,4 +130,5 @@ def select_entries(company_id, since, today, pause_days):
         since=since,
         today=today,
         pause_days=pause_days,
+        is_aside=is_aside,
     )

@@ -25,6 +25,8 @@ class PlaybookCommon(SegmentationCommon):
         cls.giant.user_id = cls.salesman
         # Both are sleeping by July: see test_playbook_state.py for what states forbid.
         cls.company.segment_policy_id.use_state = False
+        # Those that a draw leaves out: see tests/comparison.
+        cls.company.segment_policy_id.playbook_aside_share = 0
         cls.today = cls.company._get_segment_today()
 
     @classmethod

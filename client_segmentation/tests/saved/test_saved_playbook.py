@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ...arithmetic.comparison.uniform import is_drawn
 from .common_saved import SavedCommon
 
 
@@ -33,7 +34,10 @@ class TestSavedPlaybook(SavedCommon):
                 "user_id": cls.manager.id,
             }
         )
-        cls.company.segment_policy_id.use_playbooks = True
+        cls.policy = cls.company.segment_policy_id
+        cls.policy.use_playbooks = True
+        # Those that a draw leaves out: see test_kept_aside
+        cls.policy.playbook_aside_share = 0
 
     def _run_and_count(self, day, clients, segment):
         (self.one + self.two + self.three).ref = False
@@ -75,6 +79,30 @@ class TestSavedPlaybook(SavedCommon):
         self.assertEqual(started, ["two"])
         run = self.env["client.segment"]._get_last_run(self.company)
         self.assertEqual((run.playbook_count, run.playbook_left_count), (1, 1))
+
+    def test_kept_aside(self):
+        """Who is drawn to be kept aside is not started on an entry either."""
+        self.policy.playbook_aside_share = 50
+        seed = next(n for n in range(100) if is_drawn(n, self.two.id, 50))
+        draw = self.env["client.segment.playbook.draw"].create(
+            {
+                "playbook_id": self.playbook.id,
+                "company_id": self.company.id,
+                "share": 50,
+                "seed": seed,
+                "date_start": "2025-06-01",
+                "date_end": "2026-06-01",
+            }
+        )
+        segment = self._save_with_playbook()
+        clients = self.one + self.two
+        self.assertEqual(self._run_and_count("2025-07-02", clients, segment), [])
+        self.assertEqual(draw.aside_ids.partner_id, self.two)
+        run = self.env["client.segment"]._get_last_run(self.company)
+        self.assertEqual((run.playbook_count, run.playbook_aside_count), (0, 1))
+        # Nor does the next job come across it again
+        with freeze_time("2025-07-02 12:00:00"):
+            self.assertFalse(run._select_entries())
 
     def test_pause(self):
         self.company.segment_policy_id.playbook_pause_days = 30

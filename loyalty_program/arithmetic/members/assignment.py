@@ -7,8 +7,9 @@ without bias over many small strata, and never falling as later clients join.
 """
 
 from collections import defaultdict
-from hashlib import sha256
 from math import floor
+
+from odoo.addons.client_segmentation.arithmetic.comparison.uniform import get_uniform
 
 MEMBER = "member"
 CONTROL = "control"
@@ -16,7 +17,7 @@ CONTROL = "control"
 
 def get_control_size(seed, stratum, size, share):
     # Shares like 0.1 are not exact: 0.1 * 30 + 0 must not come out just below 3
-    wanted = floor(share * size + _get_uniform(seed, "stratum", stratum) + 1e-9)
+    wanted = floor(share * size + get_uniform(seed, "stratum", stratum) + 1e-9)
     return min(size, wanted)
 
 
@@ -34,13 +35,7 @@ def assign(strata, share, seed, counts=None):
     for stratum, newcomers in clients.items():
         size, controls = (counts or {}).get(stratum, (0, 0))
         wanted = get_control_size(seed, stratum, size + len(newcomers), share)
-        newcomers.sort(key=lambda client: _get_uniform(seed, "client", client))
+        newcomers.sort(key=lambda client: get_uniform(seed, "client", client))
         for position, client in enumerate(newcomers):
             groups[client] = CONTROL if position < wanted - controls else MEMBER
     return groups
-
-
-def _get_uniform(seed, *parts):
-    """Return a number in [0, 1) that follows from the seed and the parts."""
-    text = "|".join(map(str, (seed, *parts)))
-    return int.from_bytes(sha256(text.encode()).digest()[:8], "big") / 2**64

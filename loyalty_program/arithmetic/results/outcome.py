@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 
-from .effect import Effect
-from .power import detectable_difference, sample_size
+from odoo.addons.client_segmentation.arithmetic.comparison import (
+    Effect,
+    detectable_difference,
+    sample_size,
+)
 
 PAYS, HELPS, NO_EFFECT, LOSES = "pays", "helps", "no_effect", "loses"
 TOO_SMALL, NONE = "too_small", "none"

@@ -1,9 +1,13 @@
 """A result as a workbook whose formulas recompute it from what was measured."""
 
+from odoo.addons.client_segmentation.arithmetic.comparison.power import (
+    CONFIDENCE,
+    POWER,
+)
+
 from ..business_case.sheets import MONEY, NUMBER, SHARE, Workbook
 from .earned_back import FARTHEST, PACE_MONTHS
 from .outcome import WORTHWHILE_SHARE
-from .power import CONFIDENCE, POWER
 
 DATE = "yyyy-mm-dd"
 MEMBERS, COMPARED, PLANNED = "#017e84", "#8f8f8f", "#e0a030"

@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.arithmetic.comparison import Comparison
 from odoo.addons.client_segmentation.arithmetic.core.horizon import get_utc_midnight
+from odoo.addons.client_segmentation.sql.documents.sums import MEASURES
 
 from ...arithmetic import business_case as finance
 from ...arithmetic import results as measurement
@@ -69,7 +71,7 @@ class LoyaltyResult(models.Model):
     def _prepare_figures(self, program, company, launched_on, as_of):
         span = self._get_span(program, company, launched_on, as_of)
         drawn = self._select_sums(span, statements.select_drawn(span))
-        comparison = measurement.Comparison.choose(
+        comparison = Comparison.choose(
             drawn, lambda: self._select_sums(span, statements.select_similar(span))
         )
         members = sum(row["clients"] for row in drawn if row["is_member"])
@@ -194,7 +196,7 @@ class LoyaltyResult(models.Model):
     def _prepare_means(self, span, comparison):
         values = {}
         for is_member, name in ((True, "member"), (False, "control")):
-            for measure in statements.MEASURES:
+            for measure in MEASURES:
                 unit = 1 if measure == "orders" else span.documents.cents_per_unit
                 mean = comparison.mean(is_member, f"{measure}_sum_y")
                 values[f"{measure}_{name}"] = mean / unit

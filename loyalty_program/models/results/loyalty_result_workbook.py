@@ -1,8 +1,12 @@
 from odoo import models
 
+from odoo.addons.client_segmentation.arithmetic.comparison.power import (
+    CONFIDENCE,
+    POWER,
+    get_distance,
+)
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
-from ...arithmetic.results.power import CONFIDENCE, POWER, get_distance
 from ...arithmetic.results.workbook import (
     GROUPS,
     INPUTS,

@@ -64,11 +64,3 @@ class ResCompany(models.Model):
                 )
             if company.loyalty_budget < 0:
                 raise ValidationError(self.env._("The budget cannot be negative."))
-
-    def _get_document_parameters(self, as_of):
-        """What the statements of the client segments need to know to read the
-        company's documents up to the end of a day."""
-        # Whoever reads documents need not see how clients are classified
-        runs = self.env["client.segment.run"].sudo()
-        # Only to ask what a document of that day is
-        return runs.new(runs._prepare_run_values(self, as_of))._get_parameters()

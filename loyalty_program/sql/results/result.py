@@ -1,8 +1,6 @@
 """What members and control group have bought since they were drawn, and before.
 
-A statement returns a few sums per group and stratum, however many clients and orders
-there are. Documents, currency and margin are those of the client segments; amounts
-are integers of the currency's smallest unit, so that sums of squares are exact.
+Documents, currency, margin and sums are those of the client segments.
 """
 
 from dataclasses import dataclass, replace
@@ -11,9 +9,8 @@ from typing import Any
 
 from odoo.tools import SQL
 
+from odoo.addons.client_segmentation.sql.documents import sums
 from odoo.addons.client_segmentation.sql.documents.documents import select_documents
-
-MEASURES = ("margin", "revenue", "orders")
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def select_drawn(span):
            AND joined_on <= %(as_of)s
         """,
         start=_midnight(span, SQL("joined_on")),
-        before=_midnight(span, _first_day_before(span, SQL("joined_on"))),
+        before=_get_before(span, SQL("joined_on")),
         program_id=span.program_id,
         as_of=span.as_of,
     )
@@ -93,7 +90,7 @@ def select_similar(span):
     of 4) before it: coarsened exact matching, S. M. Iacus, G. King, G. Porro, "Causal
     Inference without Balance Checking", Political Analysis 20 (2012).
     """
-    before = _midnight(span, _first_day_before(span, _get_launch(span)))
+    before = _get_before(span, _get_launch(span))
     start = _midnight(span, _get_launch(span))
     return SQL(
         """
@@ -127,75 +124,13 @@ def select_similar(span):
 
 
 def select_sums(span, clients):
-    """Select per group and stratum: the clients, those who bought before and those of
-    them who came back, the days since their start; of each measure, ``y`` since the
-    start and ``x`` before, the sums of y, y^2, x, x^2 and xy."""
-    # OFFSET 0 keeps an amount from being computed once per sum.
-    return SQL(
-        """
-        WITH client AS MATERIALIZED (%(clients)s), bought AS (
-            SELECT client.partner_id, %(totals)s,
-                   COUNT(*) FILTER (WHERE revenue IS NULL) AS unrated
-              FROM (SELECT * FROM (%(documents)s) document
-                     WHERE moment >= %(first)s
-                    OFFSET 0) document
-              JOIN res_partner partner ON partner.id = document.partner_id
-              JOIN client ON client.partner_id = partner.commercial_partner_id
-             WHERE document.moment >= client.before
-          GROUP BY client.partner_id
-        )
-        SELECT client.is_member, client.stratum, COUNT(*) AS clients,
-               COUNT(*) FILTER (WHERE orders_x > 0) AS bought_before,
-               COUNT(*) FILTER (WHERE orders_x > 0 AND orders_y > 0) AS came_back,
-               COALESCE(SUM(unrated), 0) AS unrated,
-               SUM(EXTRACT(DAY FROM %(end)s::timestamp - client.start)) AS days,
-               %(sums)s
-          FROM client
-          LEFT JOIN bought ON bought.partner_id = client.partner_id
-      GROUP BY client.is_member, client.stratum
-      ORDER BY client.stratum
-        """,
-        clients=clients,
+    return sums.select_sums(
+        clients,
+        span.select_documents(),
         # Of the first who joined; nobody else's span goes back so far
-        first=_midnight(span, _first_day_before(span, _get_launch(span))),
-        documents=span.select_documents(),
-        end=span.documents.document_end,
-        totals=SQL(", ").join(_select_totals()),
-        sums=SQL(", ").join(_select_moments()),
+        _get_before(span, _get_launch(span)),
+        span.documents.document_end,
     )
-
-
-def _select_totals():
-    for measure in MEASURES:
-        for name, operator in (("y", ">="), ("x", "<")):
-            yield SQL(
-                "COALESCE(%s FILTER (WHERE moment %s client.start), 0) AS %s",
-                _aggregate(measure),
-                SQL(operator),
-                SQL.identifier(f"{measure}_{name}"),
-            )
-
-
-def _select_moments():
-    for measure in MEASURES:
-        y, x = SQL.identifier(f"{measure}_y"), SQL.identifier(f"{measure}_x")
-        for name, product in (
-            ("y", y),
-            ("yy", SQL("%s * %s", y, y)),
-            ("x", x),
-            ("xx", SQL("%s * %s", x, x)),
-            ("xy", SQL("%s * %s", x, y)),
-        ):
-            column = SQL.identifier(f"{measure}_sum_{name}")
-            yield SQL("COALESCE(SUM(%s), 0) AS %s", product, column)
-
-
-def _aggregate(measure):
-    if measure == "orders":
-        # A credit note is no order
-        return SQL("COUNT(NULLIF(is_purchase, FALSE))")
-    # The sum of bigint is numeric: its squares cannot overflow
-    return SQL("SUM(%s)", SQL.identifier(measure))
 
 
 def select_months(span, clients, bounds):
@@ -341,13 +276,9 @@ def _get_launch(span):
     return SQL("%s::date", span.launched_on)
 
 
-def _first_day_before(span, day):
-    """The first of as many days before ``day`` as there are from it to ``as_of``."""
-    return SQL("%(day)s - (%(as_of)s::date - %(day)s + 1)", day=day, as_of=span.as_of)
+def _get_before(span, day):
+    return _midnight(span, sums.first_day_before(day, span.as_of))
 
 
 def _midnight(span, day):
-    """The naive UTC moment at which a day begins."""
-    return SQL(
-        "((%s)::timestamp AT TIME ZONE %s AT TIME ZONE 'UTC')", day, span.timezone
-    )
+    return sums.midnight(day, span.timezone)

@@ -3,9 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.client_segmentation.tests.hypothesis_settings import repeatable
-
-from ...arithmetic.results import (
+from ...arithmetic.comparison import (
     Group,
     compare,
     follow,
@@ -13,7 +11,8 @@ from ...arithmetic.results import (
     quantile,
     sample_size,
 )
-from ...arithmetic.results.student import probability
+from ...arithmetic.comparison.student import probability
+from ..hypothesis_settings import repeatable
 
 cents = st.integers(-(10**11), 10**11)
 clients = st.tuples(cents, cents)

@@ -6,7 +6,7 @@ import random
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.results import (
+from ...arithmetic.comparison import (
     Group,
     compare,
     estimate_slope,
