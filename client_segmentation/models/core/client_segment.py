@@ -117,6 +117,7 @@ class ClientSegment(models.Model):
     purchase_days = fields.Integer(
         string="Days of Purchase",
         readonly=True,
+        aggregator="avg",
         help="Several orders of one day are one purchase.",
     )
     usual_interval = fields.Float(

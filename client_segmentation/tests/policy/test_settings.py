@@ -70,7 +70,7 @@ class TestSettings(SegmentationCommon):
             ({"period": "month", "xyz_min_periods": 13}, 13, 12),
             ({"xyz_mode": "quantile", "xyz_min_periods": 5}, 5, 4),
         ):
-            message = f"asks for {needed} periods .* only {available}:"
+            message = f"at least {needed} periods.* only has {available}:"
             with (
                 self.assertRaisesRegex(ValidationError, message, msg=values),
                 self.cr.savepoint(),
@@ -84,13 +84,15 @@ class TestSettings(SegmentationCommon):
     def test_periods_do_not_matter_without_xyz(self):
         self._set(use_xyz=False)
         self._set(horizon_months=6)
-        with self.assertRaisesRegex(ValidationError, "asks for 3 periods"):
+        with self.assertRaisesRegex(ValidationError, "at least 3 periods"):
             self._set(use_xyz=True)
 
     def test_settings_screen_refuses_too_many_periods(self):
         self.env.user.company_id = self.company
         settings = self.env["res.config.settings"].create({})
-        with self.assertRaisesRegex(ValidationError, "asks for 5 periods .* only 4:"):
+        with self.assertRaisesRegex(
+            ValidationError, "at least 5 periods.* only has 4:"
+        ):
             settings.segment_xyz_min_periods = 5
             self.env.flush_all()
 

@@ -10,6 +10,7 @@ from .overrides import find_replaced
 # Each with the reason why what Odoo does there is not wanted.
 REPLACED = {
     # These models are ours and have no field to take the name from.
+    "ClientSegmentForecast._compute_display_name": "the month of the forecast",
     "ClientSegmentPin._compute_display_name": "axis and class make the name",
     "ClientSegmentPlaybookStart._compute_display_name": "playbook and client",
     "ClientSegmentRun._compute_display_name": "the day of the run",

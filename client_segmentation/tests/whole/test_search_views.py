@@ -73,6 +73,8 @@ class TestSearchViews(SegmentationCommon):
         # The only one: A, gold, key and mono, bought in January and in two periods
         expected = {
             *(("segment_temperature", "hot"), ("segment_abc", "a")),
+            # Silent from 15 January to 15 July: 181 days, more than twice 90
+            ("segment_state", "sleeping"),
             *(("segment_xyz", "n"), ("segment_tier", "gold")),
             *(("segment_is_key", True), ("segment_is_mono", True)),
         }
