@@ -18,6 +18,8 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "axis": "abc",
         "before": "a",
         "after": "b",
+        "client_id": 1,
+        "kind": "talked",
     }
 
     @classmethod
