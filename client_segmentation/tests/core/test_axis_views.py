@@ -102,7 +102,7 @@ class TestAxisViews(SegmentationCommon):
     def test_form_reads_no_explanation(self):
         """It takes as long as all the rest, and most people open another page."""
         arch = self.env["res.partner"].get_view(view_type="form")["arch"]
-        self.assertIn('<widget name="segment_explanation"', arch)
+        self.assertIn('<widget name="client_form_part"', arch)
         self.assertNotIn('<field name="segment_explanation"', arch)
 
     def test_tags_stay_as_people_made_them(self):
