@@ -17,7 +17,7 @@ from . import (
     comparison,
     audience,
     terms,
-    saved,
     day,
+    saved,
     forecast,
 )

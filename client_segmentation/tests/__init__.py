@@ -123,6 +123,7 @@ from .runs import (
 from .saved import (
     test_saved_access,
     test_saved_count,
+    test_saved_day,
     test_saved_playbook,
     test_saved_tour,
 )

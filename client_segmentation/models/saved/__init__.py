@@ -1,4 +1,5 @@
 from . import (
+    client_day,
     client_saved_segment,
     client_saved_segment_member,
     client_saved_segment_domain,

@@ -66,6 +66,12 @@ class ClientSavedSegment(models.Model):
         help="Starts for each client that enters the segment, up to the limits of the"
         " policy.",
     )
+    is_on_day = fields.Boolean(
+        string="Entries on My Day",
+        groups=MANAGER_GROUP,
+        help="Clients that enter the segment show on My Day of their salesperson for a"
+        " week, or until the salesperson logs a result. Only for shared segments.",
+    )
     member_ids = fields.One2many(
         comodel_name="client.saved.segment.member",
         inverse_name="segment_id",
