@@ -124,6 +124,7 @@ from .saved import (
     test_saved_access,
     test_saved_count,
     test_saved_day,
+    test_saved_mailing,
     test_saved_playbook,
     test_saved_tour,
 )

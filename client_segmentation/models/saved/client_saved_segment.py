@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
@@ -152,6 +152,24 @@ class ClientSavedSegment(models.Model):
                         "domain": [("saved_segment_ids", "in", self.ids)],
                     }
                 ]
+            },
+        }
+
+    def action_new_mailing(self):
+        """Open a new mailing to the clients who are in when it is sent. Only shared
+        segments have one: Odoo sends it, who sees no other."""
+        need_one(self)
+        self.check_access("read")
+        if not self.is_shared:
+            raise UserError(self.env._("Share the segment to send mailings to it."))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Mailing"),
+            "res_model": "mailing.mailing",
+            "views": [(False, "form")],
+            "context": {
+                "default_mailing_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "default_mailing_domain": repr([("saved_segment_ids", "in", self.ids)]),
             },
         }
 

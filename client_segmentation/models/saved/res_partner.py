@@ -35,8 +35,13 @@ class ResPartner(models.Model):
     def _search_saved_segment_ids(self, operator, value):
         if operator not in ("any", "in"):
             return NotImplemented
-        segments = self.env["client.saved.segment"].sudo(not self._is_asked_by_user())
+        by_user = self._is_asked_by_user()
+        segments = self.env["client.saved.segment"].sudo(not by_user)
         domain = Domain(value) if operator == "any" else Domain("id", "in", list(value))
+        if not by_user:
+            # Odoo asks by itself what somebody has stored, such as whom a mailing
+            # goes to: who is in a segment of somebody else is not told in this way.
+            domain &= Domain("is_shared", "=", True)
         # Which segments these are is asked as the user; who is in them follows.
         members = self.env["client.saved.segment.member"].sudo()
         current = Domain("date_out", "=", False)
