@@ -52,7 +52,8 @@ class ClientClosedMixin(models.AbstractModel):
         values = field._get_cache(self.env)
         for record in self:
             if record._ids[0] not in values:
-                record[field_name]  # which computes it for all, or the next thousand
+                # Computes it for all, or the next thousand
+                record.mapped(field_name)
         return {
             record_id: field.convert_to_record(values[record_id], self)
             for record_id in self._ids
@@ -60,6 +61,8 @@ class ClientClosedMixin(models.AbstractModel):
 
     def _read_format(self, fnames, load="_classic_read"):
         plain = self._get_plain_closed_fields().intersection(fnames)
+        if not plain:
+            return super()._read_format(fnames, load)
         rows = super()._read_format([n for n in fnames if n not in plain], load)
         found = self.browse(row["id"] for row in rows)
         for name in plain:
@@ -68,7 +71,8 @@ class ClientClosedMixin(models.AbstractModel):
             for record, row in zip(found, rows, strict=True):
                 value = values[row["id"]]
                 row[name] = convert(value, record, load == "_classic_read")
-        return rows
+        # In the order asked for, as ever
+        return [{name: row[name] for name in ("id", *fnames)} for row in rows]
 
     @api.model
     def _is_asked_by_user(self, query=None):

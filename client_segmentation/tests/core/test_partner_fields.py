@@ -80,12 +80,13 @@ class TestPartnerFields(SegmentationCommon):
             [("a", 850, 3), ("b", 110, 1), ("c", 40, 1), (False, 0, 1)],
         )
 
-    def _count_in_panel(self, name, *ticked):
+    def _count_in_panel(self, name, *ticked, expand=False):
         """Return ``{class: clients}`` as the panel beside the list of clients offers
         them, when ``ticked`` are the values chosen there on other axes."""
         panel = self.Partner.search_panel_select_multi_range(
             name,
             enable_counters=True,
+            expand=expand,
             search_domain=[
                 ("id", "in", self.everybody.ids),
                 ("parent_id", "=", False),
@@ -113,10 +114,15 @@ class TestPartnerFields(SegmentationCommon):
     def test_search_panel_can_offer_all_its_axes(self):
         view = self.env.ref("client_segmentation.client_segment_partner_view_search")
         arch = etree.fromstring(self.Partner.get_view(view.id, "search")["arch"])
-        names = arch.xpath("//searchpanel/field/@name")
-        self.assertLessEqual({"segment_tier", "segment_abc", "segment_rfm"}, set(names))
-        for name in names:
-            in_panel = sum(self._count_in_panel(name).values())
+        fields = {
+            node.get("name"): node.get("expand") == "1"
+            for node in arch.xpath("//searchpanel/field")
+        }
+        self.assertLessEqual(
+            {"segment_tier", "segment_abc", "segment_rfm"}, set(fields)
+        )
+        for name, expand in fields.items():
+            in_panel = sum(self._count_in_panel(name, expand=expand).values())
             domain = [("id", "in", self.everybody.ids), ("parent_id", "=", False)]
             with_value = self.Partner.search_count([*domain, (name, "!=", False)])
             self.assertEqual(in_panel, with_value, name)

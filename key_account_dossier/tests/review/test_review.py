@@ -27,7 +27,7 @@ class TestReview(ContentsCommon):
         self.assertEqual(len(review.line_ids), 7)
         self.assertEqual(self._start("2026-03-03"), review, "the open one goes on")
         review.line_ids[0].verdict = "right"
-        with self.assertRaisesRegex(UserError, "Stakeholders, Important dates"):
+        with self.assertRaisesRegex(UserError, "Stakeholders, Important Dates"):
             review.action_finish()
         self.assertFalse(self.mine.last_review_date)
         self._finish(review)
