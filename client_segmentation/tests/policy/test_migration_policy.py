@@ -12,6 +12,7 @@ LATER = {
     "day_quotation_days",
     "day_second_order_days",
     "hot_months",
+    "playbook_aside_share",
     "publish_state",
     "state_min_intervals",
     "state_mode",

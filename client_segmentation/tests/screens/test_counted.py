@@ -10,7 +10,7 @@ from .test_cube import CubeCase
 
 WITH_REVENUE = Domain("segment_revenue", ">", 0)
 A = Domain("segment_abc", "=", "a")
-OF_MANAGERS = ("margin", "ltv")
+OF_MANAGERS = ("margin", "ltv", "at_stake")
 
 
 @tagged("post_install", "-at_install")

@@ -22,7 +22,7 @@ class TestCapacity(ContentsCommon):
 
     def test_create(self):
         self._open_one()
-        with self.assertRaisesRegex(ValidationError, "2 at most"):
+        with self.assertRaisesRegex(ValidationError, "limit is 2 per manager"):
             self._open_one()
         self.company.key_account_max_clients = 0
         self._open_one()
@@ -36,7 +36,7 @@ class TestCapacity(ContentsCommon):
     def test_unarchive(self):
         self.mine.action_archive()
         first, _second = self._open_one(), self._open_one()
-        with self.assertRaisesRegex(ValidationError, "2 at most"):
+        with self.assertRaisesRegex(ValidationError, "limit is 2 per manager"):
             self.mine.action_unarchive()
         first.action_archive()
         self.mine.invalidate_recordset()
