@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
@@ -17,7 +18,7 @@ class ClientSavedSegment(models.Model):
 
     @api.model
     def _cron_count(self):
-        segments = self.search([], order="company_id, id")
+        segments = self.search(Domain.TRUE, order="company_id, id")
         remaining = len(segments)
         for segment in segments:
             segment._count_or_tell()

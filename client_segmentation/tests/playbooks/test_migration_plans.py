@@ -2,9 +2,7 @@ from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.misc import file_path
 
-from odoo.addons.client_segmentation.models.playbooks.mail_activity_plan import (
-    TEXT_BY_SOURCE,
-)
+from ...models.playbooks.mail_activity_plan import TEXT_BY_SOURCE
 
 SCRIPT = "client_segmentation/migrations/19.0.1.3.0/post-plan_texts.py"
 

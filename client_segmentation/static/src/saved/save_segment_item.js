@@ -8,7 +8,11 @@ import {useService} from "@web/core/utils/hooks";
 
 const NEW_ACTION = "client_segmentation.client_saved_segment_new_action";
 // What holds for all saved segments need not stand in each
-const IS_CLIENT = new Domain(["|", ["parent_id", "=", false], ["is_company", "=", true]]);
+const IS_CLIENT = new Domain([
+    "|",
+    ["parent_id", "=", false],
+    ["is_company", "=", true],
+]);
 const LIST_ACTION = "client_segmentation.client_saved_segment_action";
 
 /** Saves what is shown as a segment that is counted from then on. */

@@ -57,7 +57,9 @@ export class RfmRuleListController extends ListController {
         const axes = preview.axes.filter(({axis}) => axis === "rfm");
         this.dialog.add(SegmentPreviewDialog, {
             preview: {...preview, axes},
-            note: _t("This shows the current rules; clients are updated in the next run."),
+            note: _t(
+                "This shows the current rules; clients are updated in the next run."
+            ),
         });
     }
 
