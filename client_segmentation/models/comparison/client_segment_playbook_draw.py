@@ -68,10 +68,14 @@ class ClientSegmentPlaybookDraw(models.Model):
         "aside, but count there in the comparison: salespeople pick whom they start.",
     )
     margin_started = fields.Monetary(
-        string="Margin per Started Client", compute="_compute_result"
+        groups=MANAGER_GROUP,
+        string="Margin per Started Client",
+        compute="_compute_result",
     )
     margin_aside = fields.Monetary(
-        string="Margin per Client Kept Aside", compute="_compute_result"
+        groups=MANAGER_GROUP,
+        string="Margin per Client Kept Aside",
+        compute="_compute_result",
     )
     has_effect = fields.Boolean(compute="_compute_result")
     effect = fields.Monetary(

@@ -36,9 +36,13 @@ class TestTemperature(SegmentationCommon):
 
     def test_hot_from_the_first_order_on(self):
         self._create_order(self.client, "2019-05-06", 1)
-        self.assertTemperature("hot")
         self.assertTemperature("cold", as_of="2019-05-05")
         self.assertTemperature("hot", as_of="2019-05-06")
+        # For twelve months, as long as it is no client of the past: the horizon of
+        # May 2020 begins on 1 May 2019.
+        self.assertTemperature("hot", as_of="2020-05-06")
+        self.assertTemperature("warm", as_of="2020-05-07")
+        self.assertTemperature("warm")
         self.assertEqual(str(self.client.segment_first_order_date), "2019-05-06")
 
     def test_cancelled_order_is_not_hot(self):

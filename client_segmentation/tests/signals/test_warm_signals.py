@@ -350,8 +350,8 @@ class TestWarmSignals(WarmSignalsCommon):
                 "warm_stage_id": self.stages[-1].id,
             }
         )
-        temperature = preview["axes"][0]
-        self.assertEqual(temperature["axis"], "temperature")
+        by_axis = {axis["axis"]: axis for axis in preview["axes"]}
+        temperature = by_axis["temperature"]
         self.assertEqual(temperature["changed"], 1)
         after = {row["value"]: row["after"] for row in temperature["classes"]}
         self.assertEqual(after["warm"], 0)
