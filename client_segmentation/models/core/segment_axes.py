@@ -5,6 +5,8 @@ the facts is in ``sql/labels.py`` in a function of the name of its column.
 
 from .segment_axis import GROW, OPPOSITE, WIN_BACK, YES, Axis, AxisClass, AxisFilter
 
+# Who is late by its own rhythm, or gone
+LATE_STATES = ("slowing", "sleeping", "lost")
 STATE = Axis(
     column="state",
     label="Client State",
@@ -33,7 +35,7 @@ STATE = Axis(
         AxisFilter(
             "late",
             "Late or Lost",
-            [("segment_state", "in", ["slowing", "sleeping", "lost"])],
+            [("segment_state", "in", list(LATE_STATES))],
         ),
     ),
 )

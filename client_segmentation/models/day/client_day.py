@@ -3,6 +3,7 @@ from datetime import datetime, time
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ...sql.core import jit
 from ...sql.day import clients, documents, lines
 from ...sql.day.scope import DayScope, select_reason
 from ..core.client_segment import MANAGER_GROUP
@@ -174,8 +175,7 @@ class ClientDay(models.AbstractModel):
     @api.model
     def _select(self, statement):
         self.env.flush_all()
-        # Compiling it would take longer than all the rest.
-        self.env.cr.execute("SET LOCAL jit = off")
+        self.env.cr.execute(jit.OFF)
         rows = self.env.execute_query_dict(statement)
-        self.env.cr.execute("SET LOCAL jit TO DEFAULT")
+        self.env.cr.execute(jit.DEFAULT)
         return rows

@@ -4,7 +4,7 @@ from ..documents.documents import CLIENT_ID, JOIN_CHILD, select_documents
 from ..documents.lines import select_line_facts, select_no_line_facts
 from ..signals.signals import may_become_client, select_latest_signals
 from ..signals.stalling import expired_since_last_order, select_delays
-from . import rhythm, scores
+from . import jit, rhythm, scores
 
 TABLE = SQL.identifier("client_segment_facts")
 PURCHASES = SQL.identifier("client_segment_purchases")
@@ -27,8 +27,7 @@ def create_facts(parameters):
     ``recent_margin``: see :mod:`.rhythm`. Beside it an empty table of scores, see
     :mod:`.scores`.
     """
-    # To compile such long statements takes longer than it saves.
-    yield SQL("SET LOCAL jit = off")
+    yield jit.OFF
     yield from _create_purchases(parameters)
     yield SQL(
         """
@@ -65,7 +64,7 @@ def create_facts(parameters):
 def drop_facts():
     """Return the statements that undo :func:`create_facts`."""
     yield SQL("DROP TABLE %s, %s, %s", TABLE, PURCHASES, scores.TABLE)
-    yield SQL("SET LOCAL jit TO DEFAULT")
+    yield jit.DEFAULT
 
 
 def _select_line_facts(parameters):

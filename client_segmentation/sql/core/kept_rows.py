@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from . import jit
+
 FOUND = SQL.identifier("client_segment_kept_rows")
 
 
@@ -16,8 +18,7 @@ def replace(table, names, company_id, found, is_stale=None):
         "found": FOUND,
         "is_equal": SQL("%s = %s", _as_text("kept", names), _as_text("found", names)),
     }
-    # To compile such long statements takes longer than it saves.
-    yield SQL("SET LOCAL jit = off")
+    yield jit.OFF
     yield SQL("CREATE TEMPORARY TABLE %s ON COMMIT DROP AS %s", FOUND, found)
     yield SQL(
         """
@@ -40,7 +41,7 @@ def replace(table, names, company_id, found, is_stale=None):
         **values,
     )
     yield SQL("DROP TABLE %s", FOUND)
-    yield SQL("SET LOCAL jit TO DEFAULT")
+    yield jit.DEFAULT
 
 
 def _as_text(alias, names):

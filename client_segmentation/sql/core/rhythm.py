@@ -14,13 +14,6 @@ from ..documents.some_clients import CONTACTS
 
 # What is steadier than that is a clock: the regularity of equal intervals is endless.
 MOST_REGULAR = 1000
-FACTS = (
-    "purchase_days",
-    "usual_interval",
-    "regularity",
-    "purchase_mask",
-    "recent_margin",
-)
 
 
 def with_gaps(documents):
@@ -46,7 +39,7 @@ def with_gaps(documents):
 
 
 def aggregate():
-    """The columns :data:`FACTS` of one client, from its documents with gaps and the
+    """The columns of one client, from its documents with gaps and the
     number of their ``month``, 1 for the oldest remembered.
 
     ``usual_interval`` and ``regularity`` of however few intervals there are;
@@ -71,8 +64,7 @@ def aggregate():
 
 
 def select_facts(parameters):
-    """The columns :data:`FACTS` of a row of ``purchases``; no usual interval from too
-    few."""
+    """The facts of a row of ``purchases``; no usual interval from too few."""
     return SQL(
         """
         COALESCE(purchases.purchase_days, 0)::integer AS purchase_days,

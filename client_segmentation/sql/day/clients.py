@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ...models.core.segment_axes import LATE_STATES
 from .scope import select_reason
 
 # Lists that are looked at together: the own one, and those of who is away
@@ -29,12 +30,13 @@ def select_own_clients(scope):
         SQL(
             """
             client.user_id = ANY(%s)
-            AND (segment.state IN ('slowing', 'sleeping', 'lost')
+            AND (segment.state IN %s
                  AND segment.total_revenue > 0
                  OR segment.state = 'new' AND segment.purchase_days = 1
                     AND segment.last_order_date <= %s::date - %s)
             """,
             scope.users,
+            LATE_STATES,
             scope.today,
             scope.second_order_days,
         ),

@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from ...models.core.segment_axes import LATE_STATES
+
 WON_BACK_DAYS = 90
 
 
@@ -14,7 +16,7 @@ def select_done(company_id, today):
                COUNT(DISTINCT result.partner_id) FILTER (
                    WHERE result.date = %(today)s) AS done_count,
                COUNT(DISTINCT result.partner_id) FILTER (
-                   WHERE result.state IN ('slowing', 'sleeping', 'lost')
+                   WHERE result.state IN %(late)s
                      AND segment.state IN ('active', 'new')
                      AND segment.last_order_date >= result.date) AS won_back_count
           FROM client_day_result result
@@ -26,6 +28,7 @@ def select_done(company_id, today):
            AND result.date > %(today)s::date - %(days)s
       GROUP BY result.user_id
         """,
+        late=LATE_STATES,
         today=today,
         company=company_id,
         days=WON_BACK_DAYS,

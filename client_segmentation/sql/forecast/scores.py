@@ -3,12 +3,12 @@
 from odoo.tools import SQL
 
 from ...arithmetic.forecast.stake import DAYS_PER_YEAR
+from ...models.core.segment_axes import LATE_STATES
 from ..core import facts, labels, scores
 from . import patterns
 
 # Shown as a share with two digits; never 0, which stands for none.
 SMALLEST_CHANCE = 0.0001
-SILENT = ("slowing", "sleeping", "lost")
 
 
 def insert(parameters, amounts, pattern_scores, steady):
@@ -122,5 +122,5 @@ def _is_late(parameters):
         "(COALESCE(%s - facts.last_order > facts.usual_interval, FALSE) OR %s IN %s)",
         parameters.as_of,
         labels.state(parameters, None),
-        SILENT,
+        LATE_STATES,
     )
