@@ -188,8 +188,9 @@ class TestDocuments(SegmentationCommon):
             orders.mapped("segment_abc")  # the user's rights and the policy get cached
             self.env.invalidate_all()
             orders.env.company.sudo().mapped("segment_policy_id.use_purchase_timing")
-            # Orders, clients, and all that is kept of the clients at once
-            with self.assertQueryCount(3):
+            # Orders, clients, all that is kept of the clients at once, and the
+            # purchase timing, which is looked up in open opportunities when asked for
+            with self.assertQueryCount(4):
                 orders.mapped("segment_abc")
                 orders.mapped("segment_purchase_timing")
                 orders.mapped("client_audience_id")
