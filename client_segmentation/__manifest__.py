@@ -58,6 +58,7 @@
         "views/policy/client_segment_policy_ltv_views.xml",
         "views/forecast/client_segment_templates.xml",
         "views/forecast/res_partner_views.xml",
+        "views/forecast/client_segment_stake_views.xml",
         "views/forecast/client_segment_forecast_views.xml",
         "views/habits/client_segment_policy_views.xml",
         "views/tags/client_segment_policy_views.xml",

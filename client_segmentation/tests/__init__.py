@@ -72,6 +72,7 @@ from .forecast import (
     test_forecast_patterns,
     test_forecast_refused,
     test_forecast_run,
+    test_stake_months,
 )
 from .habits import (
     test_arithmetic_buyer,

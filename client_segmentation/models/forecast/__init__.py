@@ -4,5 +4,6 @@ from . import (
     client_segment,
     client_segment_policy,
     client_segment_run,
+    client_segment_stake,
     res_partner,
 )

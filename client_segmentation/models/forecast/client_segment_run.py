@@ -40,6 +40,12 @@ class ClientSegmentRun(models.Model):
             },
         }
 
+    def _keep_figures(self):
+        super()._keep_figures()
+        if not self.is_other_day:
+            month = self.as_of.replace(day=1)
+            self.env["client.segment.stake"]._keep(self.company_id, month)
+
     def _insert_scores(self, parameters, forecast, steady):
         found = set(self.env.execute_query(patterns.select_distinct()))
         rate = value.get_period_rate(parameters.settings.ltv.discount / 100)

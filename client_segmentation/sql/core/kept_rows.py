@@ -7,10 +7,10 @@ from . import jit
 FOUND = SQL.identifier("client_segment_kept_rows")
 
 
-def replace(table, names, company_id, found, is_stale=None):
+def replace(table, names, company_id, found, is_stale=None, within=None):
     """Return the statements that bring the rows of ``company_id`` in ``table`` in line
     with the query ``found`` of the columns ``names``; rows that are stale (a condition)
-    go in any case."""
+    go in any case, those not ``within`` (a condition) never."""
     values = {
         "table": table,
         "columns": SQL(", ").join(map(SQL.identifier, names)),
@@ -24,10 +24,12 @@ def replace(table, names, company_id, found, is_stale=None):
         """
         DELETE FROM %(table)s kept
          WHERE company_id = %(company_id)s
+           AND %(within)s
            AND (%(is_stale)s
                 OR NOT EXISTS (SELECT FROM %(found)s found WHERE %(is_equal)s))
         """,
         is_stale=is_stale or SQL("FALSE"),
+        within=within or SQL("TRUE"),
         **values,
     )
     yield SQL(
