@@ -21,6 +21,7 @@
         "security/client_day_security.xml",
         "security/client_segment_forecast_security.xml",
         "security/client_saved_segment_security.xml",
+        "security/client_purchase_security.xml",
         "security/ir.model.access.csv",
         "security/ir.model.access-audience.csv",
         "data/tags/res_partner_category_data.xml",

@@ -55,6 +55,7 @@ from .day import (
 from .documents import (
     test_client_base,
     test_documents,
+    test_imported_purchases,
     test_invoice_costs,
     test_invoices,
     test_purchases_once,
@@ -98,6 +99,7 @@ from .playbooks import (
     test_playbook_tour,
 )
 from .policy import (
+    test_migration_point_of_sale,
     test_migration_policy,
     test_policy,
     test_preview,

@@ -49,12 +49,14 @@ class LtvSettings(Thresholds):
 
 @dataclass(frozen=True)
 class SegmentSettings:
-    """Source is ``order`` or ``invoice``; measure ``revenue``, ``margin`` or
-    ``order_count``; period ``month`` or ``quarter``. Without ``buyer_types`` nobody
+    """Source is ``order`` or ``invoice``; ``point_of_sale``: its orders count, too.
+    Measure is ``revenue``, ``margin`` or ``order_count``; period ``month`` or
+    ``quarter``. Without ``buyer_types`` nobody
     looks at the lines of the documents. Who has not bought for ``hot_months`` is no
     longer hot; 0 for no such limit."""
 
     source: str = "order"
+    point_of_sale: bool = False
     measure: str = "revenue"
     horizon_months: int = 12
     period: str = "quarter"

@@ -7,6 +7,7 @@ from . import (
     class_order,
     client_closed_mixin,
     client_segment,
+    client_purchase,
     client_segment_class,
     client_segment_cube,
     client_segment_rhythm,

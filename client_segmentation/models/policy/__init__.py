@@ -4,6 +4,7 @@ from . import (
     client_segment_policy_thresholds,
     client_segment_policy_state,
     client_segment_policy_temperature,
+    client_segment_policy_pos,
     client_segment_policy_preview,
     client_segment_policy_view,
     res_company,

@@ -268,6 +268,7 @@ class ClientSegmentPolicy(models.Model):
         self.ensure_one()
         return SegmentSettings(
             source=self.source,
+            point_of_sale=self.count_pos_orders and self._has_point_of_sale(),
             measure=self.measure,
             horizon_months=self.horizon_months,
             period=self.period,

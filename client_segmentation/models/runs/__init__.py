@@ -7,6 +7,7 @@ from . import (
     client_segment_run_result,
     client_segment_run_commit,
     client_segment_run_documents,
+    client_segment_run_sources,
     client_segment_run_months,
     client_segment_run_other_day,
 )

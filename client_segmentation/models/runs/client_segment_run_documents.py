@@ -1,9 +1,12 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 from ...sql.documents.means_of_payment import MeansOfPayment, select_means_of_payment
 
 # Of invoices, where account_debit_note is installed: the one charged for once more
 MOVE_COLUMNS = ("debit_origin_id",)
+# Of lines of the Point of Sale, where pos_sale and pos_loyalty are installed
+POS_COLUMNS = ("sale_order_origin_id", "reward_id")
 
 
 class ClientSegmentRun(models.Model):
@@ -23,10 +26,21 @@ class ClientSegmentRun(models.Model):
             "payment": self._get_means_of_payment()
             if has_rewards
             else MeansOfPayment(),
+            "pos_columns": self._get_known("pos.order.line", POS_COLUMNS),
+            "has_history": self._has_history(),
         }
 
     @api.model
+    def _has_history(self):
+        """Has any company imported purchases? Where nobody has, no statement grows."""
+        query = SQL("SELECT EXISTS (SELECT FROM client_purchase)")
+        [(has_history,)] = self.env.execute_query(query)
+        return has_history
+
+    @api.model
     def _get_known(self, model, names):
+        if model not in self.env:
+            return ()
         return tuple(name for name in names if name in self.env[model]._fields)
 
     @api.model

@@ -24,7 +24,8 @@ class Parameters:
     currencies are those of ``rate_company_id``; until ``other_currency_until``, if
     there is such a moment, the company had another currency. ``line_columns`` are
     those of order lines that other add-ons bring and that we take into account, and
-    ``move_columns`` those of invoices that lead to an earlier one.
+    ``move_columns`` those of invoices that lead to an earlier one; ``pos_columns``
+    are those of lines of the Point of Sale. ``has_history``: purchases were imported.
     """
 
     run_id: int
@@ -47,6 +48,8 @@ class Parameters:
     has_employees: bool
     move_columns: tuple[str, ...]
     payment: MeansOfPayment
+    pos_columns: tuple[str, ...] = ()
+    has_history: bool = False
     # Only documents of the clients of ``sql.some_clients`` are read.
     some_clients: bool = False
     # Axes that this run or the one before does without: what comes or goes with such

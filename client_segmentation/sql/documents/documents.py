@@ -7,8 +7,10 @@ corrections and advances are none).
 
 from odoo.tools import SQL
 
+from .history import select_history
 from .invoices import select_invoices
 from .orders import select_orders
+from .point_of_sale import select_pos_orders
 
 # Whose a document is. Joined are contacts of a client only, not clients, who are
 # their own.
@@ -23,6 +25,11 @@ JOIN_CHILD = SQL(
 
 
 def select_documents(parameters):
-    if parameters.settings.source == "invoice":
-        return select_invoices(parameters)
-    return select_orders(parameters)
+    """Of the source that the company has chosen, and what counts beside it."""
+    by_invoice = parameters.settings.source == "invoice"
+    selects = [(select_invoices if by_invoice else select_orders)(parameters)]
+    if parameters.has_history:
+        selects.append(select_history(parameters))
+    if parameters.settings.point_of_sale:
+        selects.append(select_pos_orders(parameters))
+    return SQL(" UNION ALL ").join(selects)

@@ -31,6 +31,10 @@ class MeansOfPayment:
             self._is_one_of(SQL.identifier(products, "product_id"), self.product_ids),
         )
 
+    def is_product(self, products):
+        """The same of lines that know of no reward."""
+        return self._is_one_of(SQL.identifier(products, "product_id"), self.product_ids)
+
     @staticmethod
     def _is_one_of(column, ids):
         if not ids:
