@@ -10,4 +10,5 @@ from . import (
     client_segment_policy,
     res_partner,
     res_partner_price_list,
+    client_segment_tabs,
 )

@@ -26,6 +26,6 @@ class ClientSegmentPolicy(models.Model):
                 "action_send_price_list",
                 "action_open_price_lists",
                 "client_segmentation.client_audience_menu",
-                "client_segmentation.client_price_list_report_menu",
+                "client_segmentation.client_price_list_report_action",
             ),
         }

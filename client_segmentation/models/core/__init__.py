@@ -12,6 +12,7 @@ from . import (
     client_segment_cube,
     client_segment_rhythm,
     client_segment_explanation,
+    client_segment_tabs,
     client_segment_mixin,
     crm_lead,
     doors,

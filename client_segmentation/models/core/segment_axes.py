@@ -142,9 +142,8 @@ RFM = Axis(
         "segment_rfm_frequency",
         "segment_rfm_monetary",
         "segment_rfm_month",
-        "client_segmentation.client_segment_rfm_menu",
-        "client_segmentation.client_segment_rfm_report_menu",
-        "client_segmentation.client_segment_rfm_migration_menu",
+        "client_segmentation.client_segment_rfm_report_action",
+        "client_segmentation.client_segment_rfm_migration_action",
         "client_segmentation.client_segment_rfm_rule_menu",
     ),
     classes=(
@@ -173,10 +172,9 @@ IS_ACTIVE = Axis(
     starts_filters=False,
     specificity=1,
     hides=(
-        "client_segmentation.client_segment_active_menu",
-        "client_segmentation.client_segment_active_manager_menu",
-        "client_segmentation.client_segment_active_trend_menu",
-        "client_segmentation.client_segment_active_report_menu",
+        "client_segmentation.client_segment_active_manager_action",
+        "client_segmentation.client_segment_active_trend_action",
+        "client_segmentation.client_segment_active_report_action",
     ),
     classes=(
         AxisClass(

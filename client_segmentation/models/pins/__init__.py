@@ -1,4 +1,5 @@
 from . import (
     client_segment_pin,
     res_partner,
+    client_segment_tabs,
 )

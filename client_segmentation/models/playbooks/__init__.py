@@ -9,4 +9,5 @@ from . import (
     mail_activity_playbook,
     client_segment_policy,
     res_partner,
+    client_segment_tabs,
 )

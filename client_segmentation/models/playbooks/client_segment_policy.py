@@ -49,7 +49,6 @@ class ClientSegmentPolicy(models.Model):
                 "segment_playbook_starts",
                 "action_start_playbook",
                 "client_segmentation.client_segment_playbook_menu",
-                "client_segmentation.client_segment_playbook_start_menu",
             ),
         }
 

@@ -49,7 +49,7 @@ class ClientSegmentPolicy(models.Model):
         """Return what is hidden while a switch is off, ``{field: names}``.
 
         The names are those of fields, of nodes of views and, with their module, of
-        menus; filters and groups go with the field they are about. Exactly what is
+        menus and of actions on tabs; filters and groups go with the field they are about. Exactly what is
         named is hidden, so that others may begin the names of theirs alike.
         """
         return {}
@@ -71,6 +71,14 @@ class ClientSegmentPolicy(models.Model):
             if not self[switch]
             for name in names
         )
+
+    @api.model
+    def _get_names_hidden_everywhere(self):
+        """Return the names of all that no company of the user uses."""
+        # What is shown to everybody follows from it.
+        policies = self.env.user.company_ids.sudo().segment_policy_id
+        hidden = [policy._get_hidden_names() for policy in policies]
+        return frozenset.intersection(*hidden) if hidden else frozenset()
 
     def write(self, vals):
         result = super().write(vals)

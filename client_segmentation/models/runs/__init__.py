@@ -10,4 +10,5 @@ from . import (
     client_segment_run_sources,
     client_segment_run_months,
     client_segment_run_other_day,
+    client_segment_tabs,
 )

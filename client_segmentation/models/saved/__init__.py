@@ -6,4 +6,5 @@ from . import (
     client_saved_segment_count,
     client_segment_run,
     res_partner,
+    client_segment_tabs,
 )

@@ -7,4 +7,5 @@ from . import (
     digest_digest,
     ir_module_module,
     res_company,
+    client_segment_tabs,
 )

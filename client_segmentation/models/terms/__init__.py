@@ -7,4 +7,5 @@ from . import (
     res_company,
     res_partner,
     sale_order,
+    client_segment_tabs,
 )

@@ -54,6 +54,7 @@ class ClientSegmentPolicy(models.Model):
                 "client_terms_proposal_ids",
                 "client_terms_changes",
                 "client_segmentation.client_segment_terms_menu",
-                "client_segmentation.client_segment_terms_proposal_menu",
+                "client_segmentation.client_segment_terms_action",
+                "client_segmentation.client_segment_terms_proposal_action",
             ),
         }

@@ -56,9 +56,9 @@ beforeEach(() => {
     });
 });
 
-async function mountDynamics() {
+async function mountDynamics(tag = "client_segment_dynamics") {
     await makeMockEnv({config: getDefaultConfig()});
-    await mountWithCleanup(Dynamics, {props: {action: {}, actionId: 1}});
+    await mountWithCleanup(Dynamics, {props: {action: {tag}, actionId: 1}});
     expect.verifySteps(["dynamics 12"]);
 }
 
@@ -73,7 +73,7 @@ test("the steps lead from one span to the next", async () => {
 });
 
 test("the newest cohort stands first, by clients or revenue", async () => {
-    await mountDynamics();
+    await mountDynamics("client_segment_cohorts");
     const rows = ".o_dynamics_cohorts tbody tr";
     expect(`${rows}:first`).toHaveText(/Jun 2025\s*2\s*100%/);
     expect(`${rows}:last`).toHaveText(/May 2025\s*4\s*100%\s*25%/);

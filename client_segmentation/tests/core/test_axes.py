@@ -166,7 +166,7 @@ class TestAxes(SegmentationCommon):
         menus = self.env["ir.ui.menu"].with_user(self.manager)
         shown = [
             self.env.ref(f"client_segmentation.client_{name}_menu").id
-            for name in ("segment_rfm", "segment_playbook", "segment_terms", "audience")
+            for name in ("segment_rfm_rule", "segment_playbook", "segment_terms", "audience")
         ]
         self.assertFalse({*shown} & {*menus._load_menus_blacklist()})
         self._use_only_abc()
@@ -178,7 +178,8 @@ class TestAxes(SegmentationCommon):
         policy = self.company.segment_policy_id
         switched = set()
         for switch, names in policy._get_switches().items():
-            ids = {self.env.ref(name).id for name in names if "." in name}
+            records = [self.env.ref(name) for name in names if "." in name]
+            ids = {menu.id for menu in records if menu._name == menus._name}
             if not ids:
                 continue
             switched.add(switch)
@@ -192,7 +193,7 @@ class TestAxes(SegmentationCommon):
                 self.assertLessEqual(ids, menus.load_menus(False).keys())
         self.assertEqual(
             switched,
-            {"use_playbooks", "use_terms", "use_audience", "use_rfm", "use_is_active"},
+            {"use_playbooks", "use_terms", "use_audience", "use_rfm"},
         )
 
     def test_pins(self):

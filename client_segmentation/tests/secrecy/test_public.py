@@ -20,6 +20,7 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "after": "b",
         "client_id": 1,
         "kind": "talked",
+        "menu": "client_segmentation.client_segment_partner_menu",
     }
 
     @classmethod

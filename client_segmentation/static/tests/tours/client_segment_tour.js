@@ -147,8 +147,8 @@ registry.category("web_tour.tours").add("client_segment_tour", {
             trigger: ".o_pivot .o_pivot_header_cell_closed:contains('New')",
         },
         {
-            content: "Open the menu of segments",
-            trigger: "[data-menu-xmlid='client_segmentation.client_segment_menu']",
+            content: "Open the configuration",
+            trigger: "[data-menu-xmlid='crm.crm_menu_config']",
             run: "click",
         },
         {

@@ -21,8 +21,8 @@ registry.category("web_tour.tours").add("client_terms_tour", {
             run: "click",
         },
         {
-            content: "Open the menu of segments",
-            trigger: "[data-menu-xmlid='client_segmentation.client_segment_menu']",
+            content: "Open the configuration",
+            trigger: "[data-menu-xmlid='crm.crm_menu_config']",
             run: "click",
         },
         {

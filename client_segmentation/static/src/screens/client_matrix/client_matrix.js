@@ -23,7 +23,7 @@ import {ShareBar} from "./share_bar";
 import {TemperatureOrder} from "./temperature_order";
 
 const CLIENTS_ACTION = "client_segmentation.client_segment_partner_action";
-const DYNAMICS_ACTION = "client_segmentation.client_segment_dynamics_action";
+const DYNAMICS_ACTION = "client_segmentation.client_segment_dynamics_action_open";
 const RECOMPUTE_ACTION = "client_segmentation.client_segment_recompute_action";
 // Contacts and addresses show the class of their company; each client stands once.
 const IS_CLIENT = ["|", ["parent_id", "=", false], ["is_company", "=", true]];

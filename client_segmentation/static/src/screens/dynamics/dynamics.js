@@ -1,4 +1,11 @@
-import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    useEffect,
+    useRef,
+    useState,
+    useSubEnv,
+} from "@odoo/owl";
 
 import {loadBundle} from "@web/core/assets";
 import {cookie} from "@web/core/browser/cookie";
@@ -14,8 +21,9 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 
 const MONTHS = [1, 3, 6, 12];
 const DARKEST = 0.5;
+const COHORTS = "client_segment_cohorts";
 
-/** Where the change of revenue comes from, and how many of those who came stay. */
+/** Where the change of revenue comes from, or how many of those who came stay. */
 export class Dynamics extends Component {
     static template = "client_segmentation.Dynamics";
     static components = {Layout};
@@ -25,6 +33,12 @@ export class Dynamics extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.canvas = useRef("canvas");
+        useSubEnv({
+            config: {
+                ...this.env.config,
+                segmentTabs: this.props.action.context?.segment_tabs,
+            },
+        });
         this.state = useState({months: 12, cohortMeasure: "share", dynamics: null});
         onWillStart(() => Promise.all([loadBundle("web.chartjs_lib"), this.load()]));
         useEffect(
@@ -51,6 +65,10 @@ export class Dynamics extends Component {
 
     get display() {
         return {controlPanel: {}};
+    }
+
+    get showsCohorts() {
+        return this.props.action.tag === COHORTS;
     }
 
     get dynamics() {
@@ -166,4 +184,7 @@ export class Dynamics extends Component {
     }
 }
 
-registry.category("actions").add("client_segment_dynamics", Dynamics);
+registry
+    .category("actions")
+    .add("client_segment_dynamics", Dynamics)
+    .add(COHORTS, Dynamics);
