@@ -31,7 +31,6 @@
         "views/business_case/loyalty_plan_month_views.xml",
         "views/gate/loyalty_program_views.xml",
         "views/settings/res_config_settings_views.xml",
-        "views/gate/loyalty_program_menus.xml",
         "wizard/members/loyalty_enrolment_views.xml",
         "views/members/loyalty_member_views.xml",
         "views/points/loyalty_card_views.xml",
@@ -49,6 +48,7 @@
         "views/portrait/client_portrait_templates.xml",
         "views/portrait/client_portrait_views.xml",
         "views/portrait/loyalty_program_portrait_views.xml",
+        "views/home/loyalty_program_home_views.xml",
     ],
     "demo": [
         "data/business_case/loyalty_plan_demo.xml",

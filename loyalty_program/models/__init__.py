@@ -10,4 +10,5 @@ from . import (
     referral,
     results,
     portrait,
+    home,
 )

@@ -28,6 +28,9 @@ from .gate import (
     test_loyalty_head_of_sales,
     test_machine,
 )
+from .home import (
+    test_loyalty_home,
+)
 from .ledger import (
     test_loyalty_ledger,
     test_loyalty_returns,

@@ -13,5 +13,7 @@ class IrUiMenu(models.Model):
             for name in hidden
             if "." in name
         ]
-        menus = [record.id for record in records if record and record._name == self._name]
+        menus = [
+            record.id for record in records if record and record._name == self._name
+        ]
         return super()._load_menus_blacklist() + menus

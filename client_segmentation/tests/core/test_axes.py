@@ -166,7 +166,12 @@ class TestAxes(SegmentationCommon):
         menus = self.env["ir.ui.menu"].with_user(self.manager)
         shown = [
             self.env.ref(f"client_segmentation.client_{name}_menu").id
-            for name in ("segment_rfm_rule", "segment_playbook", "segment_terms", "audience")
+            for name in (
+                "segment_rfm_rule",
+                "segment_playbook",
+                "segment_terms",
+                "audience",
+            )
         ]
         self.assertFalse({*shown} & {*menus._load_menus_blacklist()})
         self._use_only_abc()

@@ -121,6 +121,8 @@ class TestMenus(SegmentationCommon):
         Segment = self.env["client.segment"].with_user(self.salesman)
         labels = ["Clients", "Saved Segments", "Terms", "Price Lists", "Pinned Classes"]
         self.assertEqual([tab["label"] for tab in Segment.get_tabs(menu)], labels)
-        self.company.segment_policy_id.write({"use_terms": False, "use_audience": False})
+        self.company.segment_policy_id.write(
+            {"use_terms": False, "use_audience": False}
+        )
         del labels[2:4]
         self.assertEqual([tab["label"] for tab in Segment.get_tabs(menu)], labels)

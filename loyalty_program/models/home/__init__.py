@@ -1,0 +1,4 @@
+from . import (
+    client_segment_tabs,
+    loyalty_program,
+)
