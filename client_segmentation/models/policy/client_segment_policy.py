@@ -49,8 +49,9 @@ class ClientSegmentPolicy(models.Model):
         """Return what is hidden while a switch is off, ``{field: names}``.
 
         The names are those of fields, of nodes of views and, with their module, of
-        menus and of actions on tabs; filters and groups go with the field they are about. Exactly what is
-        named is hidden, so that others may begin the names of theirs alike.
+        menus and of actions on tabs; filters and groups go with the field they are
+        about. Exactly what is named is hidden, so that others may begin the names of
+        theirs alike.
         """
         return {}
 
