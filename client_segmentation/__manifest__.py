@@ -30,6 +30,7 @@
         "data/tags/ir_cron_publication_data.xml",
         "data/tasks/mail_activity_type_data.xml",
         "data/saved/ir_cron_data.xml",
+        "data/comparison/ir_cron_data.xml",
         "data/screens/digest_data.xml",
         "data/screens/gamification_data.xml",
         "data/timing/purchase_timing_data.xml",
@@ -76,7 +77,6 @@
         "views/playbooks/client_segment_playbook_views.xml",
         "views/playbooks/client_segment_playbook_partner_views.xml",
         "views/playbooks/client_segment_policy_views.xml",
-        "views/comparison/client_segment_playbook_draw_views.xml",
         "views/audience/client_audience_views.xml",
         "views/audience/client_segment_mixin_audience_views.xml",
         "views/audience/res_partner_audience_views.xml",
@@ -96,6 +96,7 @@
         "views/saved/res_partner_views.xml",
         "views/day/client_day_views.xml",
         "views/day/client_segment_policy_views.xml",
+        "views/comparison/client_segment_playbook_draw_views.xml",
     ],
     "demo": [
         "data/core/res_users_demo.xml",

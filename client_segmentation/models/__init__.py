@@ -14,10 +14,10 @@ from . import (
     timing,
     qualification,
     playbooks,
-    comparison,
     audience,
     terms,
     day,
+    comparison,
     saved,
     forecast,
 )

@@ -9,6 +9,7 @@ from .comparison import (
     test_arithmetic_trial,
     test_comparison_properties,
     test_comparison_simulation,
+    test_day_draw,
     test_playbook_draw,
 )
 from .core import (

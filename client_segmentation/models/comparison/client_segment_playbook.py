@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ...arithmetic.comparison.uniform import is_drawn
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
 
@@ -18,8 +17,7 @@ class ClientSegmentPlaybook(models.Model):
         if not draw:
             return clients
         found = clients.concat(*launch.documents)
-        drawn = found.filtered(lambda c: is_drawn(draw.seed, c.id, draw.share))
-        drawn -= draw._get_started_by_hand().with_env(self.env)
+        drawn = draw._draw(found) - draw._get_started_by_hand().with_env(self.env)
         draw._add_clients(drawn)
         for client in drawn:
             del launch.documents[client], launch.tasks[client]
@@ -32,13 +30,4 @@ class ClientSegmentPlaybook(models.Model):
             raise AccessError(
                 self.env._("Only heads of sales may see what a playbook brings.")
             )
-        draws = self.env["client.segment.playbook.draw"]._get_draws(self)
-        action = {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "client_segmentation.client_segment_playbook_draw_action"
-            ),
-            "domain": [("id", "in", draws.ids)],
-        }
-        if len(draws) == 1:
-            action.update(res_id=draws.id, views=[(False, "form")])
-        return action
+        return self.env["client.segment.playbook.draw"]._open(self)

@@ -2,9 +2,11 @@ from odoo import fields, models
 
 
 class ClientSegmentPlaybookAside(models.Model):
-    """A client that a run would have started a playbook for, and left aside.
+    """A client that a run would have started a playbook for, and left aside; of My Day
+    also who was not, as no start tells it.
 
-    Rows are made by :meth:`ClientSegmentPlaybook._keep_aside` only.
+    Rows are made by :meth:`ClientSegmentPlaybook._keep_aside` and
+    :meth:`ClientDay._draw_clients` only.
     """
 
     _name = "client.segment.playbook.aside"
@@ -25,6 +27,9 @@ class ClientSegmentPlaybookAside(models.Model):
         readonly=True,
         ondelete="cascade",
         index=True,
+    )
+    is_aside = fields.Boolean(
+        string="Kept Aside", required=True, readonly=True, default=True
     )
     date = fields.Date(string="Kept Aside Since", required=True, readonly=True)
 

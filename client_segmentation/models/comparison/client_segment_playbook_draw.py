@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...arithmetic.comparison import Trial
+from ...arithmetic.comparison.uniform import is_drawn
 from ...sql.comparison import aside
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
@@ -12,27 +13,26 @@ from ..core.doors import need_one
 MONTHS = 12
 VERDICTS = [
     ("undecided", "Not decided yet"),
-    ("more", "Started clients bring more"),
-    ("less", "Started clients bring less"),
+    ("more", "It brings more"),
+    ("less", "It brings less"),
     ("no_difference", "No difference found"),
 ]
 
 
 class ClientSegmentPlaybookDraw(models.Model):
     """A comparison of the clients that runs started a playbook for with those that the
-    draw has kept aside, in one company. What it shows is measured when it is opened.
+    draw has kept aside, in one company; without a playbook, of those on My Day. What it
+    shows is measured when it is opened.
 
-    Rows are made by automatic starts, and by :meth:`action_draw_again`.
+    Rows are made by automatic starts, before My Day, and by :meth:`action_draw_again`.
     """
 
     _name = "client.segment.playbook.draw"
     _description = "Comparison of a Playbook"
     _order = "date_start desc, id desc"
-    _rec_name = "playbook_id"
 
     playbook_id = fields.Many2one(
         comodel_name="client.segment.playbook",
-        required=True,
         readonly=True,
         ondelete="cascade",
         index=True,
@@ -56,6 +56,7 @@ class ClientSegmentPlaybookDraw(models.Model):
         comodel_name="client.segment.playbook.aside",
         inverse_name="draw_id",
         string="Clients Kept Aside",
+        domain=[("is_aside", "=", True)],
         readonly=True,
     )
     is_over = fields.Boolean(compute="_compute_result")
@@ -64,8 +65,8 @@ class ClientSegmentPlaybookDraw(models.Model):
     by_hand_count = fields.Integer(
         string="Started by Hand",
         compute="_compute_result",
-        help="Kept aside first, then started by somebody. They are no longer kept "
-        "aside, but count there in the comparison: salespeople pick whom they start.",
+        help="Kept aside first, then started or called by somebody. They count as kept "
+        "aside in the comparison: salespeople pick whom they start or call.",
     )
     margin_started = fields.Monetary(
         groups=MANAGER_GROUP,
@@ -79,7 +80,7 @@ class ClientSegmentPlaybookDraw(models.Model):
     )
     has_effect = fields.Boolean(compute="_compute_result")
     effect = fields.Monetary(
-        string="More per Started Client",
+        string="More per Client",
         compute="_compute_result",
         help="What is known of the clients from as long a time before is taken out.",
     )
@@ -94,6 +95,12 @@ class ClientSegmentPlaybookDraw(models.Model):
     verdict = fields.Selection(selection=VERDICTS, compute="_compute_result")
 
     _playbook_index = models.Index("(playbook_id, company_id)")
+
+    @api.depends("playbook_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for draw in self:
+            draw.display_name = draw.playbook_id.name or self.env._("My Day")
 
     @api.depends("playbook_id", "company_id", "date_start", "date_end", "aside_ids")
     def _compute_result(self):
@@ -141,7 +148,8 @@ class ClientSegmentPlaybookDraw(models.Model):
 
     @api.model
     def _get_draws(self, playbook):
-        """Return those of the current company, the latest first."""
+        """Return those of the current company, the latest first; of My Day for no
+        playbook."""
         return self.search(
             [
                 ("playbook_id", "=", playbook.id),
@@ -151,9 +159,9 @@ class ClientSegmentPlaybookDraw(models.Model):
 
     @api.model
     def _find_or_make(self, playbook):
-        """Return the draw that a run's starts keep to: none if the policy keeps nobody
-        aside, or after the day of the decision."""
-        share = self.env.company.segment_policy_id.playbook_aside_share
+        """Return the draw that a run's starts, or My Day, keep to: none if the policy
+        keeps nobody aside, or after the day of the decision."""
+        share = self.env.company.segment_policy_id._get_aside_share(playbook)
         if not share:
             return self.browse()
         draw = self._get_draws(playbook)[:1] or self._make(playbook, share)
@@ -174,12 +182,25 @@ class ClientSegmentPlaybookDraw(models.Model):
             }
         )
 
-    def _add_clients(self, clients):
-        new = clients.browse(set(clients.ids) - set(self.aside_ids.partner_id.ids))
+    def _draw(self, clients):
+        """Return those of the clients who are kept aside."""
+        return clients.filtered(lambda c: is_drawn(self.seed, c.id, self.share))
+
+    def _add_clients(self, clients, is_aside=True):
+        rows = self.env["client.segment.playbook.aside"]
+        known = rows.search(
+            [("draw_id", "=", self.id), ("partner_id", "in", clients.ids)]
+        )
+        new = clients.browse(set(clients.ids) - set(known.partner_id.ids))
         today = self.company_id._get_segment_today()
-        self.env["client.segment.playbook.aside"].create(
+        rows.create(
             [
-                {"draw_id": self.id, "partner_id": client.id, "date": today}
+                {
+                    "draw_id": self.id,
+                    "partner_id": client.id,
+                    "date": today,
+                    "is_aside": is_aside,
+                }
                 for client in new.sorted("id")
             ]
         )
@@ -211,10 +232,25 @@ class ClientSegmentPlaybookDraw(models.Model):
             raise UserError(
                 self.env._("A comparison is running: it is decided on its day.")
             )
-        share = self.company_id.segment_policy_id.playbook_aside_share
+        share = self.company_id.segment_policy_id._get_aside_share(playbook)
         if not share:
             raise UserError(self.env._("The policy keeps nobody aside at present."))
         # Nobody writes draws: their seed and dates are to be relied on.
         draws = self.sudo().with_company(self.company_id)
         draws._make(draws.playbook_id, share)
-        return playbook.action_view_comparison()
+        return latest._open(playbook)
+
+    @api.model
+    def _open(self, playbook):
+        """Return the action that shows what the playbook, or for none My Day, has
+        brought in the current company, or how to find out."""
+        draws = self._get_draws(playbook)
+        action = {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "client_segmentation.client_segment_playbook_draw_action"
+            ),
+            "domain": [("id", "in", draws.ids)],
+        }
+        if len(draws) == 1:
+            action.update(res_id=draws.id, views=[(False, "form")])
+        return action

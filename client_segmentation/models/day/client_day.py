@@ -19,7 +19,8 @@ class ClientDay(models.AbstractModel):
         * each source selects reasons to call the clients and about the documents of
           the salesperson, :meth:`_get_day_sources`;
         * clients who need no call, because they have ordered or were spoken to, are
-          taken off, :meth:`_get_day_hidden`;
+          taken off, :meth:`_get_day_hidden`, and those kept aside to compare with,
+          :meth:`_get_day_aside`;
         * the reasons of a client make one line, and the first few lines are shown,
           each reason in a sentence of ``_tell_<reason>``.
     Nothing is stored: the list is made when it is opened.
@@ -41,14 +42,7 @@ class ClientDay(models.AbstractModel):
             users += self.env["client.day.handover"]._get_users_of(owner)
         scope = self._get_scope(users)
         limit = self.env.company.segment_policy_id.day_limit * len(users)
-        rows = self._select(
-            lines.select_lines(
-                scope,
-                self._get_day_sources(scope),
-                self._get_day_hidden(scope),
-                limit,
-            )
-        )
+        rows = self._select(lines.select_lines(scope, self._select_found(scope), limit))
         return {
             "owner": owner != self.env.user and {"id": owner.id, "name": owner.name},
             "stands_in_for": (users - owner).mapped("name"),
@@ -95,6 +89,21 @@ class ClientDay(models.AbstractModel):
     def _get_day_hidden(self, scope):
         """Hook: return selects of ``partner_id``, the clients who need no call."""
         return [lines.select_ordered(scope), lines.select_spoken(scope)]
+
+    @api.model
+    def _get_day_aside(self, scope):
+        """Hook: return selects of ``partner_id``, the clients who are not listed unless
+        something is due with them."""
+        return []
+
+    @api.model
+    def _select_found(self, scope):
+        return lines.select_found(
+            scope,
+            self._get_day_sources(scope),
+            self._get_day_hidden(scope),
+            self._get_day_aside(scope),
+        )
 
     @api.model
     def _get_day_private_models(self):

@@ -25,11 +25,7 @@ class ClientDay(models.AbstractModel):
         people = self._get_salespeople()
         # Nothing private: it is nobody's own list.
         scope = replace(self._get_scope(people), viewer_id=None)
-        counts = self._select(
-            lines.select_counts(
-                scope, self._get_day_sources(scope), self._get_day_hidden(scope)
-            )
-        )
+        counts = self._select(lines.select_counts(scope, self._select_found(scope)))
         done = self._select(results.select_done(scope.company_id, scope.today))
         figures = {}
         for row in [*counts, *done]:
@@ -40,6 +36,18 @@ class ClientDay(models.AbstractModel):
             "people": self._prepare_people(people, figures),
         }
 
+    @api.model
+    def _find_first_clients(self):
+        """Return the clients on the lists of the salespeople of the current company
+        with whom nothing is due: whom the sources alone have found."""
+        scope = replace(self._get_scope(self._get_salespeople()), viewer_id=None)
+        limit = self.env.company.segment_policy_id.day_limit
+        rows = self._select(
+            lines.select_first_clients(scope, self._select_found(scope), limit)
+        )
+        return self.env["res.partner"].browse(row["partner_id"] for row in rows)
+
+    @api.model
     def _get_salespeople(self):
         return self.env["res.users"].search(
             [

@@ -81,6 +81,7 @@ def select_promised(scope):
         partner_id=SQL("result.partner_id"),
         user_id=SQL("result.user_id"),
         reason=SQL("'promised'"),
+        is_due=SQL("TRUE"),
         urgency=SQL("1.0"),
         day=SQL("result.date"),
         words=SQL("result.kind"),

@@ -3,11 +3,14 @@
 from odoo.tools import SQL
 
 
-def select_lines(scope, sources, hidden, limit):
+def select_lines(scope, found, limit):
     """Select the reasons of the first ``limit`` lines, those of a line together, with
     ``place``, the rank of the line, ``total``, the number of all lines, and what the
     client usually brings. What has to happen today comes first, then what is worth
-    most: money at stake times urgency."""
+    most: money at stake times urgency.
+
+    :param found: the statement of :func:`select_found`
+    """
     return SQL(
         """
         WITH found AS MATERIALIZED (%(found)s),
@@ -22,14 +25,39 @@ def select_lines(scope, sources, hidden, limit):
            AND segment.company_id = %(company)s
       ORDER BY line.place, found.urgency DESC, found.day, found.reason, found.res_id
         """,
-        found=_select_open(scope, sources, hidden),
+        found=found,
         ranked=_select_ranked(scope),
         limit=limit,
         company=scope.company_id,
     )
 
 
-def select_counts(scope, sources, hidden):
+def select_first_clients(scope, found, limit):
+    """Select the clients on the first ``limit`` lines of each user, unless something is
+    due with them."""
+    return SQL(
+        """
+        WITH found AS MATERIALIZED (%(found)s)
+        SELECT partner_id
+          FROM (SELECT found.partner_id,
+                       BOOL_OR(found.is_due) AS is_due,
+                       ROW_NUMBER() OVER (PARTITION BY found.user_id
+                           ORDER BY MAX(found.urgency) >= 1 DESC,
+                                    %(score)s DESC NULLS LAST, found.line_key) AS place
+                  FROM found %(segments)s
+              GROUP BY found.user_id, found.line_key, found.partner_id) line
+         WHERE partner_id IS NOT NULL
+      GROUP BY partner_id
+        HAVING MIN(place) <= %(limit)s AND NOT BOOL_OR(is_due)
+        """,
+        found=found,
+        score=_score(scope),
+        segments=_join_segments(scope),
+        limit=limit,
+    )
+
+
+def select_counts(scope, found):
     """Select per user how many lines there are, how many of them are of clients who
     are late, and the money at stake of those."""
     return SQL(
@@ -45,7 +73,7 @@ def select_counts(scope, sources, hidden):
               GROUP BY found.user_id, found.line_key) line
       GROUP BY user_id
         """,
-        found=_select_open(scope, sources, hidden),
+        found=found,
         stake=_stake(scope),
         segments=_join_segments(scope),
     )
@@ -101,8 +129,9 @@ def select_spoken(scope):
     )
 
 
-def _select_open(scope, sources, hidden):
-    """What has been found of clients of the company who are not hidden."""
+def select_found(scope, sources, hidden, aside):
+    """Select what the sources have found of clients of the company who are not hidden
+    and, unless it is due, not kept aside."""
     return SQL(
         """
         SELECT reason.*,
@@ -115,10 +144,22 @@ def _select_open(scope, sources, hidden):
                    AND (client.company_id IS NULL OR client.company_id = %(company)s))
            AND NOT EXISTS (SELECT FROM (%(hidden)s) hidden
                             WHERE hidden.partner_id = reason.partner_id)
+           AND (reason.is_due OR %(is_listed)s)
         """,
         sources=SQL(" UNION ALL ").join(sources),
         company=scope.company_id,
         hidden=SQL(" UNION ALL ").join(hidden),
+        is_listed=_is_none_of(aside),
+    )
+
+
+def _is_none_of(aside):
+    if not aside:
+        return SQL("TRUE")
+    return SQL(
+        "NOT EXISTS (SELECT FROM (%s) aside"
+        " WHERE aside.partner_id = reason.partner_id)",
+        SQL(" UNION ALL ").join(aside),
     )
 
 
@@ -130,17 +171,23 @@ def _select_ranked(scope):
                    ORDER BY is_today DESC, score DESC NULLS LAST, line_key) AS place
           FROM (SELECT found.line_key,
                        MAX(found.urgency) >= 1 AS is_today,
-                       MAX(found.urgency * COALESCE(found.money, %(stake)s)) AS score,
+                       %(score)s AS score,
                        MAX(%(stake)s) AS stake,
                        MAX(%(yearly)s) AS yearly
                   FROM found %(segments)s
               GROUP BY found.line_key) ranked
       ORDER BY place
         """,
+        score=_score(scope),
         stake=_stake(scope),
         yearly=_yearly(scope),
         segments=_join_segments(scope),
     )
+
+
+def _score(scope):
+    """What a line is worth, from its reasons."""
+    return SQL("MAX(found.urgency * COALESCE(found.money, %s))", _stake(scope))
 
 
 def _join_segments(scope):

@@ -51,14 +51,16 @@ def select_reason(found, condition, **columns):
 
 
 # The columns of a reason. ``urgency`` goes from 0 to 1, and 1 is "today"; ``money`` is
-# what the reason is about, if it is not the client as a whole; ``day``, ``number`` and
-# ``words`` are for the sentence; ``res_model`` and ``res_id`` are the record to open.
+# what the reason is about, if it is not the client as a whole; ``is_due``: planned or
+# promised, so that nobody is kept aside from it; ``day``, ``number`` and ``words`` are
+# for the sentence; ``res_model`` and ``res_id`` are the record to open.
 DEFAULTS = {
     "partner_id": SQL("NULL::integer"),
     "user_id": SQL("NULL::integer"),
     "reason": SQL("NULL::varchar"),
     "urgency": SQL("0::numeric"),
     "money": SQL("NULL::numeric"),
+    "is_due": SQL("FALSE"),
     "day": SQL("NULL::date"),
     "number": SQL("NULL::numeric"),
     "words": SQL("NULL::varchar"),

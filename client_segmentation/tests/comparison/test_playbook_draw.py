@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ...arithmetic.comparison.uniform import is_drawn
-from ...models.comparison import client_segment_playbook as comparison
+from ...models.comparison import client_segment_playbook_draw as comparison
 from ..playbooks.test_playbook import PlaybookCommon
 
 

@@ -7,6 +7,7 @@ SCRIPT = "client_segmentation/migrations/19.0.1.2.0/post-company_settings.py"
 
 # Settings that did not exist when companies had them
 LATER = {
+    "day_aside_share",
     "day_is_start",
     "day_limit",
     "day_quotation_days",

@@ -12,6 +12,7 @@ REPLACED = {
     # These models are ours and have no field to take the name from.
     "ClientSegmentForecast._compute_display_name": "the month of the forecast",
     "ClientSegmentPin._compute_display_name": "axis and class make the name",
+    "ClientSegmentPlaybookDraw._compute_display_name": "the playbook, or My Day",
     "ClientSegmentPlaybookStart._compute_display_name": "playbook and client",
     "ClientSegmentRun._compute_display_name": "the day of the run",
     # Odoo has no templates for a model by itself.

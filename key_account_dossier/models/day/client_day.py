@@ -63,6 +63,7 @@ class ClientDay(models.AbstractModel):
             partner_id=SQL("client.commercial_partner_id"),
             user_id=SQL("%s", self.env.uid),
             reason=SQL("'dossier'"),
+            is_due=SQL("TRUE"),
             urgency=SQL(
                 "CASE WHEN manager.id = %s THEN 1.0 ELSE 0.9 END", self.env.uid
             ),
