@@ -1,1 +1,1 @@
-from . import history_template, import_template
+from . import import_template

@@ -84,14 +84,14 @@ from .habits import (
     test_stalling,
     test_thousand_habits,
 )
-from .history import (
-    test_arithmetic_history,
-    test_history_import,
-)
 from .imports import (
     test_arithmetic_lookalikes,
     test_import_lookalikes,
     test_import_template,
+)
+from .mailing import (
+    test_mailing_tour,
+    test_segment_mailing,
 )
 from .pins import (
     test_pin,
@@ -134,7 +134,6 @@ from .saved import (
     test_saved_day,
     test_saved_mailing,
     test_saved_playbook,
-    test_saved_terms,
     test_saved_tour,
 )
 from .screens import (

@@ -5,6 +5,5 @@ from . import (
     audience,
     terms,
     playbooks,
-    history,
     saved,
 )

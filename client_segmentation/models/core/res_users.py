@@ -27,6 +27,7 @@ class ResUsers(models.Model):
         )
 
     def _sees_amounts_of_all_clients(self):
-        """May this user see what other salespeople's clients buy? Who sees own
-        documents only may not, unless a setting says so."""
-        return self.has_group(ALL_AMOUNTS_GROUP) or not self._sees_own_documents_only()
+        """May this user see what clients of others buy? Who sees all orders may, and
+        who sees own documents only if a setting says so. Marketing, which has no
+        orders at all, works with classes."""
+        return self.has_group(ALL_AMOUNTS_GROUP) or self.has_group(ALL_DOCUMENTS_GROUP)

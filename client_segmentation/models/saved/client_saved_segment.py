@@ -66,15 +66,6 @@ class ClientSavedSegment(models.Model):
         help="Starts for each client that enters the segment, up to the limits of the"
         " policy.",
     )
-    entry_terms_id = fields.Many2one(
-        comodel_name="client.segment.terms",
-        string="Propose Terms on Entry",
-        domain="[('company_id', 'in', (False, company_id))]",
-        ondelete="set null",
-        groups=MANAGER_GROUP,
-        help="Proposed for each client that enters the segment, whatever the terms ask"
-        " else, as long as it stays.",
-    )
     is_on_day = fields.Boolean(
         string="Entries on My Day",
         groups=MANAGER_GROUP,
@@ -171,16 +162,8 @@ class ClientSavedSegment(models.Model):
         self.check_access("read")
         if not self.is_shared:
             raise UserError(self.env._("Share the segment to send mailings to it."))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("New Mailing"),
-            "res_model": "mailing.mailing",
-            "views": [(False, "form")],
-            "context": {
-                "default_mailing_model_id": self.env["ir.model"]._get_id("res.partner"),
-                "default_mailing_domain": repr([("saved_segment_ids", "in", self.ids)]),
-            },
-        }
+        domain = [("saved_segment_ids", "in", self.ids)]
+        return self.env["res.partner"].action_mail_clients(domain)
 
     def action_view_days(self):
         need_one(self)

@@ -57,7 +57,6 @@ class TestMailing(SegmentationCommon):
             (("segment_is_key", "=", True), {"c1", "c2", "c3", "contact"}),
             (("segment_is_mono", "=", True), {"c1", "contact"}),
             (("segment_tag_ids.name", "=", "Class B"), {"c3"}),
-            (("segment_revenue", ">", 120), {"c1", "c2"}),
         ):
             self.assertEqual(self._get_recipients(leaf), expected, leaf)
 

@@ -120,7 +120,8 @@ class TestStoredDomains(SegmentationCommon):
             "mass_mailing.group_mass_mailing_user", name="M"
         )
         values = self._prepare("mailing.mailing", domain)
-        self.assertTrue(mailings.with_user(only_marketing).create(values))
+        with self.assertRaisesRegex(ValidationError, "do not have access to"):
+            mailings.with_user(only_marketing).create(values)
 
     def test_made_up(self):
         """An expression that only later tells its fields"""

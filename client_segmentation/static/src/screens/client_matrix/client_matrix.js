@@ -81,6 +81,9 @@ export class ClientMatrix extends Component {
             this.canManage = await user.hasGroup(
                 "client_segmentation.group_segment_manager"
             );
+            this.canMail = await user.hasGroup(
+                "mass_mailing.group_mass_mailing_user"
+            );
             if (!this.props.state && (await this.seesOwnDocumentsOnly())) {
                 this.state.userId = this.myUserId;
             }
@@ -236,6 +239,24 @@ export class ClientMatrix extends Component {
         const cell = `${abc || ""}${xyz || ""}`.toUpperCase();
         const name = cell ? _t("Clients %(cell)s", {cell}) : _t("Buyers");
         return this.openClients(facets, name);
+    }
+
+    get mailCell() {
+        return this.canMail && this.startMailing.bind(this);
+    }
+
+    /** A mailing to the clients of a cell: those who are in it when it is sent. */
+    async startMailing(abc, xyz) {
+        const domain = [
+            ...IS_CLIENT,
+            ["segment_abc", "in", abc ? [abc] : ["a", "b", "c"]],
+            ...(xyz ? [["segment_xyz", "=", xyz]] : []),
+            ...(this.state.userId ? [["user_id", "=", this.state.userId]] : []),
+        ];
+        const action = await this.orm.call("res.partner", "action_mail_clients", [
+            domain,
+        ]);
+        return this.action.doAction(action);
     }
 
     openClass(axis, {value, label}) {

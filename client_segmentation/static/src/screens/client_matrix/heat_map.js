@@ -22,6 +22,7 @@ export class HeatMap extends Component {
         settings: Object,
         comparison: {type: [Object, {value: null}], optional: true},
         openCell: Function,
+        mailCell: {type: [Function, {value: false}], optional: true},
     };
 
     get rows() {

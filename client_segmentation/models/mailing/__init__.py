@@ -1,0 +1,5 @@
+from . import (
+    mailing_filter,
+    mailing_mailing,
+    res_partner,
+)

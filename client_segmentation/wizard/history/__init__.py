@@ -1,3 +1,0 @@
-from . import (
-    base_partner_merge,
-)
