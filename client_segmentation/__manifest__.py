@@ -101,6 +101,7 @@
         "views/comparison/client_segment_playbook_draw_views.xml",
     ],
     "demo": [
+        "data/policy/client_segment_policy_demo.xml",
         "data/core/res_users_demo.xml",
         "data/core/product.product-demo.csv",
         "data/core/res.partner-demo.csv",

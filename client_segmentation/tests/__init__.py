@@ -106,6 +106,7 @@ from .playbooks import (
 from .policy import (
     test_migration_point_of_sale,
     test_migration_policy,
+    test_offers,
     test_policy,
     test_preview,
     test_rfm_lint,
@@ -147,6 +148,7 @@ from .screens import (
     test_dynamics,
     test_matrix_tour,
     test_migration_figures,
+    test_numbers,
     test_numbers_and_lists,
     test_overview,
     test_screens_tour,
@@ -184,6 +186,7 @@ from .timing import (
 )
 from .whole import (
     test_aggregators,
+    test_badges,
     test_click_everywhere,
     test_demo_language,
     test_js,

@@ -11,6 +11,7 @@ from odoo.tools import SQL
 from odoo.addons.base.tests.common import BaseCommon
 
 from .whole.browser import BrowserCase
+from .whole.switches import use_everything
 from .whole.users import new_test_users
 
 
@@ -48,6 +49,7 @@ class SegmentationCommon(BaseCommon):
     def _create_company(cls, name, **values):
         # Odoo's logo in all its sizes would take half of the time.
         company = cls.env["res.company"].create({"name": name, "logo": False})
+        use_everything(company)
         settings = company.segment_policy_id._get_setting_names() & values.keys()
         company.segment_policy_id.write({key: values.pop(key) for key in settings})
         company.write(values)
@@ -221,6 +223,7 @@ class SegmentationTourCase(BrowserCase):
 
     def _create_company(self, name, login, **revenue_by_client):
         company = self.env["res.company"].create({"name": f"{name} Company"})
+        use_everything(company)
         manager = new_test_user(
             self.env,
             login=login,

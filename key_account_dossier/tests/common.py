@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from odoo import Command
 
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.client_segmentation.tests.whole.switches import use_everything
 from odoo.addons.client_segmentation.tests.whole.users import new_test_users
 
 MANAGER = "key_account_dossier.group_key_account_manager"
@@ -36,6 +37,7 @@ class DossierCommon(BaseCommon):
         super().setUpClass()
         cls.today = date.today()
         cls.company = cls.env.company
+        use_everything(cls.company)
         cls.company.resource_calendar_id.write(
             {"leave_ids": [Command.clear()], "tz": "UTC"}
         )

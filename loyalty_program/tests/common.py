@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.client_segmentation.tests.whole.switches import use_everything
 from odoo.addons.client_segmentation.tests.whole.users import new_test_users
 
 
@@ -12,6 +13,7 @@ class LoyaltyPlanCommon(BaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
+        use_everything(cls.company)
         cls.company.write(
             {
                 "loyalty_gate": True,

@@ -83,8 +83,18 @@ SETTINGS = {
 def migrate(cr, version):
     if not version:
         return
+    switch_on(cr)
     copy_settings(cr)
     move_defaults(cr)
+
+
+def switch_on(cr):
+    """A new company begins without some of what was always on before it could be
+    switched off."""
+    columns = table_columns(cr, "client_segment_policy")
+    switches = sorted(name for name in columns if name.startswith("use_"))
+    assign = [SQL("%s = TRUE", SQL.identifier(name)) for name in switches]
+    cr.execute(SQL("UPDATE client_segment_policy SET %s", SQL(", ").join(assign)))
 
 
 def copy_settings(cr):

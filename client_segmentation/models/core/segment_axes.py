@@ -74,6 +74,7 @@ ABC = Axis(
 )
 XYZ = Axis(
     column="xyz",
+    is_basic=False,
     label="XYZ",
     help="The client's class by regularity: X buys steadily, Z erratically; N means "
     "not enough data.",
@@ -166,6 +167,7 @@ RFM = Axis(
 )
 IS_ACTIVE = Axis(
     column="is_active",
+    is_basic=False,
     label="Active Client",
     document_label="Active Client",
     help="The client has bought recently.",
@@ -194,6 +196,7 @@ IS_ACTIVE = Axis(
 )
 BUYER_TYPE = Axis(
     column="buyer_type",
+    is_basic=False,
     label="Buyer Type",
     help="How the client likes to buy: with gifts, at a discount or at the full price.",
     width="200px",
@@ -208,6 +211,7 @@ BUYER_TYPE = Axis(
 )
 IS_STALLING = Axis(
     column="is_stalling",
+    is_basic=False,
     label="Stalling",
     document_label="Stalling Client",
     help="The client keeps putting off the decision: it postpones an opportunity "
@@ -259,6 +263,11 @@ CLASSES = (*AXES[:_AFTER_XYZ], ABCXYZ, *AXES[_AFTER_XYZ:])
 AXIS_BY_COLUMN = {axis.column: axis for axis in AXES}
 CLASS_BY_COLUMN = {axis.column: axis for axis in CLASSES}
 ALL_VALUES = [axis.values for axis in CLASSES if axis.values]
+
+# Where there is room for few badges: the state first, then what is a warning, then what
+# lists show, too
+_FIRST = (STATE, IS_MONO, IS_STALLING, IS_KEY, ABC, TIER, RFM)
+BADGES = (*_FIRST, *(axis for axis in CLASSES if axis not in _FIRST))
 
 # Which temperature should have most clients, which the fewest
 TEMPERATURE_ORDERS = [

@@ -70,7 +70,8 @@ class Axis:
     :param also_explained: other fields that this card speaks of
     :param hides: names, beside its fields, of what a company that does without it does
         not see: fields of classes made of it and of figures that say nothing without
-        it, and its menus
+        it, its menus and tabs
+    :param is_basic: does a new company begin with it?
     """
 
     column: str
@@ -88,6 +89,7 @@ class Axis:
     explanation: str = ""
     also_explained: tuple = ()
     hides: tuple = ()
+    is_basic: bool = True
 
     @property
     def partner_field(self):

@@ -6,6 +6,7 @@ from . import (
     client_segment_policy_temperature,
     client_segment_policy_pos,
     client_segment_policy_preview,
+    client_segment_policy_offer,
     client_segment_policy_view,
     res_company,
     client_segment_switch,

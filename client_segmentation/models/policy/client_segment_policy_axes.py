@@ -4,15 +4,18 @@ from ..core.segment_axes import AXES
 
 
 class ClientSegmentPolicy(models.Model):
-    """The axes that a company classifies its clients by."""
+    """The axes that a company classifies its clients by. It begins with those that say
+    most; the others are offered on the form."""
 
     _inherit = "client.segment.policy"
 
     for _axis in AXES:
-        locals()[_axis.switch_field] = fields.Boolean(string=_axis.label, default=True)
+        locals()[_axis.switch_field] = fields.Boolean(
+            string=_axis.label, default=_axis.is_basic
+        )
     del _axis
     # No class, but seen or not like one
-    use_ltv = fields.Boolean(string="Lifetime Value", default=True)
+    use_ltv = fields.Boolean(string="Lifetime Value")
 
     @api.model
     def _get_switches(self):

@@ -6,7 +6,6 @@ class ClientSegmentPolicy(models.Model):
 
     use_qualification = fields.Boolean(
         string="Qualification",
-        default=True,
     )
 
     @api.model
@@ -23,3 +22,11 @@ class ClientSegmentPolicy(models.Model):
                 "qualification_page",
             ),
         }
+
+    @api.model
+    def _get_offer_texts(self):
+        label = self._fields["use_qualification"]._description_string(self.env)
+        text = self.env._(
+            "Five questions tell whether an opportunity deserves the time."
+        )
+        return [*super()._get_offer_texts(), ("use_qualification", label, text)]

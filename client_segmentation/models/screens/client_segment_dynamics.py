@@ -31,24 +31,33 @@ class ClientSegment(models.Model):
             ``buyers``, ``share`` of the clients and ``kept``, the share of the first
             month's revenue (None if that was not positive)
         """
+        parameters = self._get_dynamics_parameters()
+        self._check_span(months)
+        return {
+            "currency_id": self.env.company.currency_id.id,
+            "months": months,
+            **self._get_bridge(parameters, months),
+            "cohorts": self._get_cohorts(parameters),
+        }
+
+    @api.model
+    def _check_span(self, months):
+        if months not in SPANS:
+            raise UserError(self.env._("Choose 1, 3, 6 or 12 months."))
+
+    @api.model
+    def _get_dynamics_parameters(self):
         if not self.env.user.has_group(MANAGER_GROUP):
             raise AccessError(
                 self.env._("Only heads of sales may see how revenue has changed.")
             )
-        if months not in SPANS:
-            raise UserError(self.env._("Choose 1, 3, 6 or 12 months."))
         # As in a run, the documents of all salespeople count; see above.
         Run = self.env["client.segment.run"].sudo()
         company = self.env.company
         day = company.sudo()._get_segment_today()
         parameters = Run.new(Run._prepare_run_values(company, day))._get_parameters()
         self.env.flush_all()
-        return {
-            "currency_id": company.currency_id.id,
-            "months": months,
-            **self._get_bridge(parameters, months),
-            "cohorts": self._get_cohorts(parameters),
-        }
+        return parameters
 
     @api.model
     def _get_month_bounds(self, parameters, counts):

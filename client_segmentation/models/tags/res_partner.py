@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..core.segment_axes import BADGES
 from ..core.segment_columns import CLASS_COLUMNS, SEGMENT_GROUP
 
 
@@ -22,7 +23,8 @@ class ResPartner(models.Model):
     def _compute_segment_tag_ids(self):
         Tag = self.env["res.partner.category"]
         tag_ids = Tag._get_segment_tag_ids()
-        classes = {name: self._get_field_values(name) for name in CLASS_COLUMNS}
+        names = [axis.partner_field for axis in BADGES]
+        classes = {name: self._get_field_values(name) for name in names}
         values = {}
         for partner in self:
             keys = [

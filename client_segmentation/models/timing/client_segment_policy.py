@@ -11,7 +11,6 @@ class ClientSegmentPolicy(models.Model):
 
     use_purchase_timing = fields.Boolean(
         string="Purchase Timing",
-        default=True,
     )
     timing_followup_days = fields.Integer(
         string="Follow-up before the Decision (days)",
@@ -43,6 +42,14 @@ class ClientSegmentPolicy(models.Model):
                 "segment_purchase_timing",
             ),
         }
+
+    @api.model
+    def _get_offer_texts(self):
+        label = self._fields["use_purchase_timing"]._description_string(self.env)
+        text = self.env._(
+            "Opportunities tell whether the client buys now, later or not."
+        )
+        return [*super()._get_offer_texts(), ("use_purchase_timing", label, text)]
 
     @api.constrains("timing_followup_days")
     def _check_purchase_timing_followup_days(self):

@@ -63,3 +63,26 @@ def _value(alias, axis):
     if axis.values:
         return SQL("%s::varchar", column)
     return SQL("CASE WHEN %s THEN 'true' ELSE 'false' END", column)
+
+
+def select_examples(found, axes, company_id):
+    """Select the largest client with a class of each axis: rows ``axis, client,
+    class``. Classes that say nothing come last: no, and N for too little data."""
+    return SQL(
+        """
+        SELECT DISTINCT ON (class.axis) class.axis, found.partner_id, class.value
+          FROM (%(found)s) found
+          JOIN client_segment segment
+            ON segment.partner_id = found.partner_id
+           AND segment.company_id = %(company_id)s
+         CROSS JOIN LATERAL (VALUES %(classes)s) AS class(axis, value)
+         WHERE class.value <> 'false'
+      ORDER BY class.axis, class.value = 'n', segment.revenue DESC NULLS LAST,
+               found.partner_id
+        """,
+        found=found,
+        company_id=company_id,
+        classes=SQL(", ").join(
+            SQL("(%s, %s)", axis.column, _value("found", axis)) for axis in axes
+        ),
+    )

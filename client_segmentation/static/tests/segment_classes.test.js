@@ -203,6 +203,23 @@ test("classes from tags", async () => {
     expect.verifySteps(["explanation of 1"]);
 });
 
+test("a card has room for some tags and counts the others", async () => {
+    await mountView({
+        type: "kanban",
+        resModel: "deal",
+        arch: `
+            <kanban>
+                <templates><t t-name="card">
+                    <field name="tag_ids" widget="segment_tags" options="{'limit': 1}"/>
+                </t></templates>
+            </kanban>`,
+    });
+    const card = ".o_kanban_record:first";
+    expect(`${card} .o_segment_badge`).toHaveCount(1);
+    expect(`${card} .o_segment_more`).toHaveText("+1");
+    expect(".o_kanban_record:eq(1) .o_segment_more").toHaveCount(0);
+});
+
 test("charts show classes in their order and colours", async () => {
     const view = await mountView({
         type: "graph",

@@ -8,6 +8,7 @@ SCRIPT = "client_segmentation/migrations/19.0.1.2.0/post-company_settings.py"
 # Settings that did not exist when companies had them
 LATER = {
     "day_aside_share",
+    "count_pos_orders",
     "day_is_start",
     "day_limit",
     "day_quotation_days",
@@ -63,6 +64,15 @@ class TestMigrationPolicy(TransactionCase):
     def test_each_setting_has_its_old_name(self):
         names = self.policies._get_setting_names()
         self.assertEqual(set(self.script.SETTINGS.values()), names - LATER)
+
+    def test_nothing_is_switched_off(self):
+        """What could not be switched off in the version before was on."""
+        self.assertFalse(any(self.policies.mapped("use_xyz")))
+        self.script.migrate(self.env.cr, "19.0.1.1.0")
+        self.env.invalidate_all()
+        for policy in self.policies:
+            for switch in policy._get_switches():
+                self.assertTrue(policy[switch], switch)
 
     def test_nothing_is_lost(self):
         stage = self.env["crm.stage"].search([], limit=1)

@@ -20,6 +20,10 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "after": "b",
         "client_id": 1,
         "kind": "talked",
+        "months": 12,
+        "step": "new",
+        "age": 3,
+        "month": 1,
         "menu": "client_segmentation.client_segment_partner_menu",
     }
 

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from ..whole.browser import BrowserCase
+from ..whole.switches import use_everything
 
 
 @tagged("post_install", "-at_install")
@@ -11,6 +12,7 @@ class TestOpportunityTour(BrowserCase):
     def setUp(self):
         super().setUp()
         company = self.env["res.company"].create({"name": "Tour Deals Company"})
+        use_everything(company)
         salesman = new_test_user(
             self.env,
             login="deal_tour",

@@ -23,7 +23,7 @@ function getAxis(tag) {
 /** The classes of a contact, from their tags. A click explains one. */
 export class ClassTagsField extends Component {
     static template = "client_segmentation.ClassTagsField";
-    static props = {...standardFieldProps};
+    static props = {...standardFieldProps, limit: {type: Number, optional: true}};
 
     setup() {
         this.explain = useClassExplanation();
@@ -33,8 +33,17 @@ export class ClassTagsField extends Component {
         return this.props.record.resId;
     }
 
+    get tags() {
+        return this.props.record.data[this.props.name].records;
+    }
+
+    /** How many the client has beside those on show. */
+    get moreCount() {
+        return Math.max(0, this.tags.length - (this.props.limit || Infinity));
+    }
+
     get badges() {
-        return this.props.record.data[this.props.name].records.map((tag) => {
+        return this.tags.slice(0, this.props.limit).map((tag) => {
             const {display_name, segment_field, segment_value} = tag.data;
             return {
                 id: tag.resId,
@@ -50,6 +59,7 @@ registry.category("fields").add("segment_tags", {
     component: ClassTagsField,
     displayName: _t("Classes of a client"),
     supportedTypes: ["many2many"],
+    extractProps: ({options}) => ({limit: options.limit}),
     relatedFields: [{name: "display_name", type: "char"}, ...CLASS_OF_TAG],
 });
 

@@ -133,6 +133,21 @@ export class Dynamics extends Component {
         return `background-color: rgba(var(--primary-rgb, 113, 75, 103), ${value * DARKEST});`;
     }
 
+    openStep({name}) {
+        return this.openClients("action_open_step", [this.state.months, name]);
+    }
+
+    openCell(cohort, month) {
+        // The oldest cell of a cohort is that of last month.
+        return this.openClients("action_open_cohort", [cohort.cells.length, month]);
+    }
+
+    async openClients(method, args) {
+        return this.action.doAction(
+            await this.orm.call("client.segment", method, args)
+        );
+    }
+
     open(name) {
         return this.action.doAction(`client_segmentation.${name}`);
     }
