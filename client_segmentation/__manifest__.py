@@ -97,6 +97,7 @@
         "views/mailing/mailing_mailing_views.xml",
         "views/saved/res_partner_views.xml",
         "views/day/client_day_views.xml",
+        "views/day/res_partner_views.xml",
         "views/day/client_segment_policy_views.xml",
         "views/comparison/client_segment_playbook_draw_views.xml",
     ],

@@ -26,6 +26,7 @@ from .core import (
     test_axes,
     test_axis_views,
     test_class_order,
+    test_client_page,
     test_explanation,
     test_light,
     test_loss_making,
@@ -48,6 +49,7 @@ from .core import (
     test_xyz,
 )
 from .day import (
+    test_client_next_step,
     test_day_access,
     test_day_list,
     test_day_sources,

@@ -36,11 +36,15 @@ class ClientSegment(models.Model):
 
     def _get_purchase_days(self, run):
         """Return the days of purchase, oldest first, as the run saw them."""
-        as_seen = self.env["client.segment.run"].new(
-            {"company_id": self.company_id.id, "as_of": run.as_of}
-        )
-        parameters = as_seen._get_parameters()
+        parameters = self._get_parameters_as_seen(run)
         rows = self.env.execute_query(
             rhythm.select_days(parameters, self.partner_id.id)
         )
         return [day for (day,) in rows]
+
+    def _get_parameters_as_seen(self, run):
+        """Return what the statements need to see the documents as the run did."""
+        as_seen = self.env["client.segment.run"].new(
+            {"company_id": self.company_id.id, "as_of": run.as_of}
+        )
+        return as_seen._get_parameters()

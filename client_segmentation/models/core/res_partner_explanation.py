@@ -26,7 +26,7 @@ class ResPartner(models.Model):
             segment = segment_by_client.get(client.id)
             partner.segment_explanation = segment and self.env["ir.qweb"]._render(
                 "client_segmentation.segment_explanation",
-                segment._prepare_explanation(with_profit),
+                segment._explain_with_reasons(with_profit),
             )
 
     @api.model

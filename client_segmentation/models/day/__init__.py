@@ -4,6 +4,7 @@ from . import (
     client_day_handover,
     client_day,
     client_day_lines,
+    client_day_client,
     client_day_sentences,
     client_day_team,
     client_segment,

@@ -53,20 +53,26 @@ class ClientDay(models.AbstractModel):
 
     def _prepare_frame(self, scope):
         """Return what the page shows around the lines."""
-        Result = self.env["client.day.result"]
         run = self._get_last_run()
-        last = Result.sudo()._get_last_of_user()
-        dates = Result._get_next_dates(scope.today)
+        last = self.env["client.day.result"].sudo()._get_last_of_user()
+        return {
+            "computed_on": run.date_start,
+            **self._prepare_outcomes(scope.today),
+            # The name of a client that the user has logged something of
+            "last": last.partner_id.display_name,
+        }
+
+    def _prepare_outcomes(self, today):
+        """Return what can be noted, with the day on which the client comes back."""
+        Result = self.env["client.day.result"]
+        dates = Result._get_next_dates(today)
         labels = Result._fields["kind"]._description_selection(self.env)
         return {
-            "today": scope.today,
-            "computed_on": run.date_start,
+            "today": today,
             "kinds": [
                 {"kind": kind, "label": label, "next_date": dates[kind]}
                 for kind, label in labels
             ],
-            # The name of a client that the user has logged something of
-            "last": last.partner_id.display_name,
         }
 
     @api.model

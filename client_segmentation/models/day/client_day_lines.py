@@ -125,5 +125,6 @@ class ClientDay(models.AbstractModel):
                     "name": playbook.name,
                     "text": running.next_task or playbook.offer or playbook.goal,
                     "running": bool(running),
+                    "can_start": not running and bool(playbook.plan_id),
                 }
         return steps

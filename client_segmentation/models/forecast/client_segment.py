@@ -6,6 +6,9 @@ from ...arithmetic.forecast.pattern import get_pattern
 from ...arithmetic.forecast.record import is_steady
 from ..core.client_segment import MANAGER_GROUP
 
+# Those of which expected purchases are told
+MONTHS_FORECAST = 12
+
 
 class ClientSegment(models.Model):
     """What is expected of a client, and why."""
@@ -42,6 +45,29 @@ class ClientSegment(models.Model):
     def _prepare_explanation(self, with_profit):
         values = super()._prepare_explanation(with_profit)
         return {**values, "forecast": self._explain_forecast(values["run"].sudo())}
+
+    def _tell_reasons(self, values):
+        reasons = super()._tell_reasons(values)
+        if self.chance and values.get("forecast", {}).get("pattern"):
+            reasons["forecast"] = self.env._(
+                "%(percent)s %% that it buys again.", percent=round(100 * self.chance)
+            )
+        return reasons
+
+    def _expect_purchases(self, run, months, amounts, days):
+        """By the forecast, where there is one: it knows that some do not come back."""
+        if not self.chance or not self.expected_orders:
+            return super()._expect_purchases(run, months, amounts, days)
+        with_purchase = sum(amount > 0 for amount in amounts.values())
+        share = self.expected_orders / MONTHS_FORECAST
+        mean = share * sum(amounts.values()) / with_purchase
+        coming = [month for month in months if month > run.as_of]
+        return dict.fromkeys(coming, mean), self.env._(
+            "Lighter: expected by the forecast, %(amount)s a month on average; it buys"
+            " again with a chance of %(percent)s %%.",
+            amount=self._format_whole(mean),
+            percent=round(100 * self.chance),
+        )
 
     def _explain_forecast(self, run):
         """Return the client's months and chances, or why there are none; nothing for

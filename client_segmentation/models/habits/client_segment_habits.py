@@ -30,6 +30,24 @@ class ClientSegment(models.Model):
             "stalling": self._explain_stalling(settings),
         }
 
+    def _tell_reasons(self, values):
+        reasons = super()._tell_reasons(values)
+        if values.get("buyer") and self.order_count:
+            reasons["buyer_type"] = self.env._(
+                "Free lines %(free)s %%, taken off the price %(discount)s %%, orders"
+                " under a promotion %(promotions)s %%.",
+                free=round(values["buyer"]["free_share"]),
+                discount=round(values["buyer"]["discount_share"]),
+                promotions=round(values["buyer"]["promotion_share"]),
+            )
+        if values.get("stalling"):
+            reasons["stalling"] = self.env._(
+                "Postponements: %(postponements)s, expired quotations: %(expired)s.",
+                postponements=self.postponement_count,
+                expired=self.expired_quotation_count,
+            )
+        return reasons
+
     def _explain_buyer_type(self, settings):
         """Reason, shares in per cent, and thresholds; nothing if the company does
         not want buyer types."""

@@ -50,7 +50,12 @@ class TestMarginMeasure(SegmentationCommon):
         )
         self.assertEqual((run.measure_total, run.positive_count), (1000, 4))
         text = self._get_text(small, self.manager)
-        for words in ("Margin $ 60.00", "3 of 4", "$ 900.00", "Share before 90.00 %"):
+        for words in (
+            "Margin $ 60.00",
+            "3 of 4",
+            "$ 900.00",
+            "Share of those before 90.00 %",
+        ):
             self.assertIn(words, text)
 
     def test_xyz_by_hand(self):
@@ -144,7 +149,7 @@ class TestMarginMeasure(SegmentationCommon):
         for client in (wavy, loss, new):
             text = self._get_text(client, self.seller)
             self.assertIn("cumulative share of the margin", text)
-            for words in ("Share before", "brought nothing", "Coefficient", "Mean"):
+            for words in ("those before", "brought nothing", "Coefficient", "Average"):
                 self.assertNotIn(words, text, client.name)
                 if client == wavy and words != "brought nothing":
                     self.assertIn(words, self._get_text(client, self.manager))

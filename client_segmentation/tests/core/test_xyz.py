@@ -92,5 +92,5 @@ class TestXyz(SegmentationCommon):
         client.user_id = self.salesman
         self._recompute()
         text = client.with_user(self.salesman).segment_explanation.striptags()
-        for words in ("75.00", "125.00", "Mean", "100.00", "25.00"):
+        for words in ("75.00", "125.00", "Average period", "100.00", "25.00"):
             self.assertIn(words, text)

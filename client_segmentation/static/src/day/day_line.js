@@ -1,20 +1,11 @@
 import {Component, useState} from "@odoo/owl";
 
-import {deserializeDate, serializeDate} from "@web/core/l10n/dates";
-import {_t} from "@web/core/l10n/translation";
-
-/** Mon, Nov 30 */
-const formatDay = (day) =>
-    deserializeDate(day).toLocaleString({
-        weekday: "short",
-        month: "short",
-        day: "numeric",
-    });
-const CALLS = ["soon", "talked", "no_answer", "not_interested"];
+import {DayPanel, getPhoneUrl} from "./day_panel";
 
 /** One client: why to call, and what came of it. */
 export class DayLine extends Component {
     static template = "client_segmentation.DayLine";
+    static components = {DayPanel};
     static props = {
         line: Object,
         day: Object,
@@ -23,45 +14,15 @@ export class DayLine extends Component {
     };
 
     setup() {
-        this.state = useState({note: "", reason: "", date: "", showsWhy: false});
+        this.state = useState({showsWhy: false});
     }
 
     get client() {
         return this.props.line.client;
     }
 
-    get outcomes() {
-        return this.props.day.kinds
-            .filter(({kind}) => CALLS.includes(kind))
-            .map((outcome) => ({
-                ...outcome,
-                next: formatDay(this.state.date || outcome.next_date),
-            }));
-    }
-
-    /** Days to come back on: the next working day and the next Monday. */
-    get delays() {
-        const today = deserializeDate(this.props.day.today);
-        const {next_date: tomorrow} = this.props.day.kinds.find(
-            ({kind}) => kind === "snoozed"
-        );
-        const monday = serializeDate(today.plus({weeks: 1}).startOf("week"));
-        return [
-            {date: tomorrow, label: _t("Tomorrow")},
-            {date: monday, label: _t("Next week")},
-        ].map((delay) => ({...delay, next: formatDay(delay.date)}));
-    }
-
-    get usualReasons() {
-        return [_t("Closed down"), _t("Buys elsewhere"), _t("Wrong contact")];
-    }
-
-    get firstDay() {
-        return serializeDate(deserializeDate(this.props.day.today).plus({days: 1}));
-    }
-
     get phoneUrl() {
-        return `tel:${this.client.phone.replace(/\s+/g, "")}`;
+        return getPhoneUrl(this.client);
     }
 
     startLog() {
@@ -69,19 +30,7 @@ export class DayLine extends Component {
         return line.private ? actions.logPrivately(line) : actions.toggle(line, "log");
     }
 
-    log(kind) {
-        const {note, date} = this.state;
-        return this.props.actions.log(this.props.line, kind, {
-            note,
-            next_date: date || false,
-        });
-    }
-
-    snooze(date) {
-        return this.props.actions.log(this.props.line, "snoozed", {next_date: date});
-    }
-
-    dismiss(reason) {
-        return this.props.actions.log(this.props.line, "irrelevant", {reason});
+    log(kind, values) {
+        return this.props.actions.log(this.props.line, kind, values);
     }
 }

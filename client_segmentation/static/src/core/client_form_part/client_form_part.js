@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useRef, useState, useSubEnv} from "@odoo/owl";
 
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -25,7 +25,10 @@ export class ClientFormPart extends Component {
 
     setup() {
         this.viewService = useService("view");
+        this.root = useRef("root");
         this.state = useState({version: 0});
+        // For what stands on the page and changes more than it
+        useSubEnv({readFormAgain: () => this.readFormAgain()});
         onWillStart(() => this.loadArch());
         // With the data, which are other ones after each reload
         useRecordObserver((record) => this.readAgain(record.resId, record.data));
@@ -47,7 +50,18 @@ export class ClientFormPart extends Component {
     }
 
     readAgain() {
+        // Who works with the keyboard stays on the page, where all is made anew.
+        if (this.root.el?.contains(document.activeElement)) {
+            this.root.el.focus();
+        }
         this.state.version++;
+    }
+
+    async readFormAgain() {
+        const {record} = this.props;
+        if (await record.save()) {
+            await record.load();
+        }
     }
 
     get recordProps() {

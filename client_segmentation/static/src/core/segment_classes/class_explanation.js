@@ -33,6 +33,7 @@ export class ClassExplanation extends Component {
                 `[data-axes~="${this.props.axis}"]`
             );
             card?.classList.add("order-first", "o_segment_explained");
+            card?.querySelector("details")?.setAttribute("open", "");
         });
     }
 
