@@ -148,7 +148,7 @@ class TestMarginMeasure(SegmentationCommon):
         self._recompute()
         for client in (wavy, loss, new):
             text = self._get_text(client, self.seller)
-            self.assertIn("cumulative share of the margin", text)
+            self.assertIn("in a row by their margin", text)
             for words in ("those before", "brought nothing", "Coefficient", "Average"):
                 self.assertNotIn(words, text, client.name)
                 if client == wavy and words != "brought nothing":

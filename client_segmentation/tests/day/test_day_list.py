@@ -120,6 +120,8 @@ class TestDayList(DayCommon):
                 "name": "Call before they go",
                 "text": "Hear what has changed",
                 "running": False,
+                # It has no tasks.
+                "can_start": False,
             },
         )
 

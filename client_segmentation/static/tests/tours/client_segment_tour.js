@@ -129,6 +129,12 @@ registry.category("web_tour.tours").add("client_segment_tour", {
             run: "click",
         },
         {
+            content: "Each class has its reason on one line; open the arithmetic",
+            trigger:
+                ".o_segment_explanation [data-axes~='abc'] summary:contains('Number 2 of 2')",
+            run: "click",
+        },
+        {
             content: "The explanation gives the place and the share before",
             trigger: ".o_segment_explanation:contains('2 of 2'):contains('80.00')",
         },
