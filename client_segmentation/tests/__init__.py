@@ -137,6 +137,7 @@ from .saved import (
     test_saved_day,
     test_saved_mailing,
     test_saved_playbook,
+    test_saved_terms,
     test_saved_tour,
 )
 from .screens import (

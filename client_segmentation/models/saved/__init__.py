@@ -5,6 +5,7 @@ from . import (
     client_saved_segment_domain,
     client_saved_segment_count,
     client_segment_run,
+    res_company,
     res_partner,
     client_segment_tabs,
 )

@@ -66,6 +66,15 @@ class ClientSavedSegment(models.Model):
         help="Starts for each client that enters the segment, up to the limits of the"
         " policy.",
     )
+    entry_terms_id = fields.Many2one(
+        comodel_name="client.segment.terms",
+        string="Propose Terms on Entry",
+        domain="[('company_id', 'in', (False, company_id))]",
+        ondelete="set null",
+        groups=MANAGER_GROUP,
+        help="Proposed for each client that enters the segment, whatever the terms ask"
+        " else, as long as it stays.",
+    )
     is_on_day = fields.Boolean(
         string="Entries on My Day",
         groups=MANAGER_GROUP,

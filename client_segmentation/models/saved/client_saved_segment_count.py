@@ -27,7 +27,9 @@ class ClientSavedSegment(models.Model):
                 return
         Segment = self.env["client.segment"]
         for company in segments.company_id:
-            Segment._get_last_ordinary_run(company)._request_entry_playbooks()
+            run = Segment._get_last_ordinary_run(company)
+            run._request_entry_playbooks()
+            run._request_entry_terms()
 
     def _count_or_tell(self):
         """Count, or write why this cannot be done: one segment does not keep the

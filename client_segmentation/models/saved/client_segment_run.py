@@ -5,8 +5,9 @@ from ...sql.saved.members import select_entries
 
 
 class ClientSegmentRun(models.Model):
-    """Saved segments are counted after each run, by a job of its own. Playbooks that
-    start on an entry wait for that, within the limits of those for changes of class."""
+    """Saved segments are counted after each run, by a job of its own. Terms for an
+    entry wait for that, and playbooks, within the limits of those for changes of
+    class."""
 
     _inherit = "client.segment.run"
 
@@ -21,6 +22,17 @@ class ClientSegmentRun(models.Model):
         if policy.use_playbooks and self._select_entries():
             self.is_playbook_due = True
             self.env.ref("client_segmentation.ir_cron_start_playbooks")._trigger()
+
+    def _request_entry_terms(self):
+        """Let the job propose terms, if a segment of the company names any."""
+        if self.env["client.saved.segment"].search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("entry_terms_id", "!=", False),
+            ],
+            limit=1,
+        ):
+            self._request_terms()
 
     def _get_playbook_candidates(self, limit):
         found, total = super()._get_playbook_candidates(limit)

@@ -53,6 +53,7 @@ class ClientSegmentPolicy(models.Model):
                 "client_terms_warning",
                 "client_terms_proposal_ids",
                 "client_terms_changes",
+                "entry_terms_id",
                 "client_segmentation.client_segment_terms_menu",
                 "client_segmentation.client_segment_terms_action",
                 "client_segmentation.client_segment_terms_proposal_action",

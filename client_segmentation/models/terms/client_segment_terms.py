@@ -48,6 +48,12 @@ class ClientSegmentTerms(models.Model):
         index="btree_not_null",
         tracking=True,
     )
+    is_on_entry = fields.Boolean(
+        string="Only for Saved Segments",
+        tracking=True,
+        help="Nobody gets the terms by conditions. They are proposed for clients that "
+        "enter a saved segment which names them.",
+    )
     condition_count = fields.Integer(
         string="Number of Conditions",
         compute="_compute_condition_count",
@@ -112,13 +118,13 @@ class ClientSegmentTerms(models.Model):
         for rule in self:
             rule.condition_count = len(rule._get_conditions())
 
-    @api.depends(lambda self: self._get_condition_fields())
+    @api.depends(lambda self: [*self._get_condition_fields(), "is_on_entry"])
     @api.depends_context("lang")
     def _compute_condition_text(self):
         for rule in self:
             rule.condition_text = rule._get_condition_text()
 
-    @api.depends(lambda self: self._get_condition_fields())
+    @api.depends(lambda self: [*self._get_condition_fields(), "is_on_entry"])
     @api.depends_context("company")
     def _compute_client_count(self):
         for rule in self:
@@ -229,6 +235,7 @@ class ClientSegmentTerms(models.Model):
             *self._get_condition_fields(),
             *("active", "company_id", "sequence", "pricelist_id", "payment_term_id"),
             *("is_discount_limited", "discount_limit", "delivery_days", "team_id"),
+            "is_on_entry",
         ]
 
     def _get_conditions(self):
@@ -239,6 +246,8 @@ class ClientSegmentTerms(models.Model):
 
     def _get_client_domain(self):
         """Return the segments of the current company that meet the conditions."""
+        if self.is_on_entry:
+            return Domain.FALSE
         # Who was archived since the last run is in no list of clients.
         domain = Domain("company_id", "=", self.env.company.id)
         domain &= Domain("partner_id.active", "=", True)
@@ -248,6 +257,8 @@ class ClientSegmentTerms(models.Model):
         return domain
 
     def _get_condition_text(self):
+        if self.is_on_entry:
+            return self.env._("On entry into a saved segment")
         words = []
         for name in self._get_conditions():
             field = self._fields[name]
@@ -290,6 +301,7 @@ class ClientSegmentTerms(models.Model):
         each quotation that is shown asks for them."""
         # What rules say is no secret to whoever may know what they have led to.
         rules = self.sudo()._get_active_rules(company)
+        rules = rules.filtered(lambda rule: not rule.is_on_entry)
         return tuple(rule._get_rule() for rule in rules)
 
     @api.model_create_multi
@@ -323,7 +335,9 @@ class ClientSegmentTerms(models.Model):
         table = self._get_active_rules(company) - edited._origin + edited
         return table.filtered(
             lambda rule: (
-                rule.active and rule.company_id._origin in (company, company.browse())
+                rule.active
+                and not rule.is_on_entry
+                and rule.company_id._origin in (company, company.browse())
             )
         )
 

@@ -34,7 +34,10 @@ class ResCompany(models.Model):
         cr = self.env.cr
         cr.execute(
             terms.create_found(
-                self.id, Partner._get_terms_sql(), Partner._get_terms_defaults()
+                self.id,
+                Partner._get_terms_sql(),
+                Partner._get_terms_defaults(),
+                self._select_named_terms(),
             )
         )
         cr.execute(terms.delete_outdated(self.id))
@@ -45,6 +48,11 @@ class ResCompany(models.Model):
         self.env["client.segment.terms"].invalidate_model(["proposal_count"])
         Partner.invalidate_model(["client_terms_proposal_ids"])
         return count
+
+    def _select_named_terms(self):
+        """Hook: return the statement of the clients that a rule is named for, see
+        ``sql/terms/terms.py``."""
+        return terms.NOBODY
 
     def _try_lock_terms(self):
         """Let nobody else make the proposals of this company until the end of the

@@ -132,3 +132,26 @@ def select_entries(company_id, since, today, pause_days, is_aside):
         pause_days=pause_days,
         is_aside=is_aside,
     )
+
+
+def select_entry_terms(company_id, others):
+    """Select ``partner_id, terms_id`` of the clients who have entered a saved segment
+    that names terms and are still there, and what ``others`` selects."""
+    return SQL(
+        """
+        %(others)s
+         UNION ALL
+        SELECT member.partner_id, segment.entry_terms_id
+          FROM client_saved_segment segment
+          JOIN client_saved_segment_member member
+            ON member.segment_id = segment.id
+           AND member.date_out IS NULL
+           AND member.date_in > segment.counted_since
+         WHERE segment.company_id = %(company_id)s
+           AND segment.entry_terms_id IS NOT NULL
+           AND segment.active
+           AND segment.problem IS NULL
+        """,
+        others=others,
+        company_id=company_id,
+    )

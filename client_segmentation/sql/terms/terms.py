@@ -5,9 +5,24 @@ from odoo.tools import SQL
 from ...arithmetic.terms.terms import CONDITIONS, TERMS
 
 FOUND = SQL.identifier("client_segment_terms_found")
+GIVES = SQL(
+    """
+    VALUES ('pricelist', terms.pricelist_id::varchar),
+           ('payment_term', terms.payment_term_id::varchar),
+           ('discount_limit', CASE WHEN terms.is_discount_limited
+                THEN ROUND(COALESCE(terms.discount_limit, 0), 2)::varchar END),
+           ('delivery_days', NULLIF(terms.delivery_days, 0)::varchar),
+           ('team', terms.team_id::varchar)
+    """
+)
 
 
-def create_found(company_id, current, defaults):
+NOBODY = SQL(
+    "SELECT NULL::integer AS partner_id, NULL::integer AS terms_id WHERE FALSE"
+)
+
+
+def create_found(company_id, current, defaults, named=NOBODY):
     """Make the temporary table of the changes to propose: ``partner_id, term,
     current_value, proposed_value, terms_id, is_manual``.
 
@@ -16,31 +31,39 @@ def create_found(company_id, current, defaults):
 
     :param current: ``{term: SQL expression}`` of what the client ``partner`` has
     :param defaults: ``{term: value}`` of clients that have none of their own
+    :param named: statement of ``partner_id`` and ``terms_id`` of the clients that a
+        rule is named for, whatever it asks: it comes first
     """
     return SQL(
         """
         CREATE TEMPORARY TABLE %(table)s ON COMMIT DROP AS
         WITH client AS (%(clients)s),
              wanted AS (%(wanted)s),
+             named AS (%(named)s),
              applied AS (%(applied)s)
         SELECT client.partner_id, now.term, now.value AS current_value,
-               COALESCE(wanted.value, now.fallback) AS proposed_value,
-               wanted.terms_id,
+               COALESCE(named.value, wanted.value, now.fallback) AS proposed_value,
+               COALESCE(named.terms_id, wanted.terms_id) AS terms_id,
                COALESCE(now.value <> COALESCE(applied.value, ''), FALSE)
                AND now.value IS DISTINCT FROM now.fallback AS is_manual
           FROM client
          CROSS JOIN LATERAL (VALUES %(values)s) AS now(term, value, fallback)
           LEFT JOIN wanted
                  ON wanted.profile = client.profile AND wanted.term = now.term
+          LEFT JOIN named
+                 ON named.partner_id = client.partner_id AND named.term = now.term
           LEFT JOIN applied
                  ON applied.partner_id = client.partner_id
                 AND applied.term = now.term
-         WHERE COALESCE(wanted.value, now.fallback) IS DISTINCT FROM now.value
-           AND (wanted.terms_id IS NOT NULL OR applied.value = now.value)
+         WHERE COALESCE(named.value, wanted.value, now.fallback)
+               IS DISTINCT FROM now.value
+           AND (COALESCE(named.terms_id, wanted.terms_id) IS NOT NULL
+                OR applied.value = now.value)
         """,
         table=FOUND,
         clients=_select_clients(company_id, current),
         wanted=_select_wanted(company_id),
+        named=_select_named(company_id, named),
         applied=_select_applied(company_id),
         values=SQL(", ").join(
             SQL(
@@ -107,16 +130,9 @@ def _select_wanted(company_id):
           FROM (SELECT DISTINCT %(conditions)s, %(profile)s AS profile
                   FROM (%(segments)s) segment) kind
           JOIN client_segment_terms terms
-            ON terms.active
-           AND COALESCE(terms.company_id, %(company_id)s) = %(company_id)s
+            ON %(is_in_force)s AND terms.is_on_entry IS NOT TRUE
            AND %(match)s
-         CROSS JOIN LATERAL (VALUES
-               ('pricelist', terms.pricelist_id::varchar),
-               ('payment_term', terms.payment_term_id::varchar),
-               ('discount_limit', CASE WHEN terms.is_discount_limited
-                    THEN ROUND(COALESCE(terms.discount_limit, 0), 2)::varchar END),
-               ('delivery_days', NULLIF(terms.delivery_days, 0)::varchar),
-               ('team', terms.team_id::varchar)) AS gives(term, value)
+         CROSS JOIN LATERAL (%(gives)s) AS gives(term, value)
          WHERE gives.value IS NOT NULL
          ORDER BY kind.profile, gives.term, terms.condition_count DESC,
                   terms.company_id NULLS LAST, terms.sequence, terms.id
@@ -126,7 +142,8 @@ def _select_wanted(company_id):
         ),
         profile=_profile("segment"),
         segments=select_segments(company_id),
-        company_id=company_id,
+        is_in_force=_is_in_force(company_id),
+        gives=GIVES,
         match=SQL(" AND ").join(
             SQL(
                 "(%(asked)s IS NULL OR %(asked)s = %(has)s)",
@@ -135,6 +152,32 @@ def _select_wanted(company_id):
             )
             for name in CONDITIONS
         ),
+    )
+
+
+def _select_named(company_id, named):
+    """The first rule named for each client, for each term."""
+    return SQL(
+        """
+        SELECT DISTINCT ON (named.partner_id, gives.term)
+               named.partner_id, gives.term, gives.value, terms.id AS terms_id
+          FROM (%(named)s) named
+          JOIN client_segment_terms terms
+            ON terms.id = named.terms_id AND %(is_in_force)s
+         CROSS JOIN LATERAL (%(gives)s) AS gives(term, value)
+         WHERE gives.value IS NOT NULL
+         ORDER BY named.partner_id, gives.term, terms.sequence, terms.id
+        """,
+        named=named,
+        is_in_force=_is_in_force(company_id),
+        gives=GIVES,
+    )
+
+
+def _is_in_force(company_id):
+    return SQL(
+        "terms.active AND COALESCE(terms.company_id, %(company)s) = %(company)s",
+        company=company_id,
     )
 
 
