@@ -1,1 +1,1 @@
-from . import import_template
+from . import history_template, import_template

@@ -7,6 +7,7 @@ from . import (
     secrecy,
     habits,
     screens,
+    history,
     pins,
     imports,
     tags,

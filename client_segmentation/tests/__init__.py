@@ -86,6 +86,10 @@ from .habits import (
     test_stalling,
     test_thousand_habits,
 )
+from .history import (
+    test_arithmetic_history,
+    test_history_import,
+)
 from .imports import (
     test_arithmetic_lookalikes,
     test_import_lookalikes,

@@ -5,5 +5,6 @@ from . import (
     audience,
     terms,
     playbooks,
+    history,
     saved,
 )

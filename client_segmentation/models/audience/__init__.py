@@ -1,6 +1,7 @@
 from . import (
     client_audience,
     client_audience_change,
+    client_history_import,
     client_audience_price_list,
     client_audience_search,
     client_price_list,
