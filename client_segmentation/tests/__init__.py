@@ -61,6 +61,7 @@ from .documents import (
     test_imported_purchases,
     test_invoice_costs,
     test_invoices,
+    test_point_of_sale,
     test_purchases_once,
     test_returns,
 )

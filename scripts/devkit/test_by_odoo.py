@@ -7,7 +7,8 @@ from .process import shown
 from .test_result import Result, count_skipped
 
 # Odoo's modules on which the add-ons tested do not all depend
-MORE_OF_ODOO = "sale_stock,gamification"
+MORE_TAGS = "with_inventory,with_gamification,with_point_of_sale"
+MORE_OF_ODOO = "sale_stock,gamification,point_of_sale"
 
 
 def browser_tests(run):
@@ -46,16 +47,17 @@ def odoo_suites(run):
 
 
 def with_more_of_odoo(run):
-    """Tests of what needs Inventory or Gamification."""
-    result = Result("With Inventory and Gamification")
+    """Tests of what needs Inventory, Gamification or the Point of Sale."""
+    result = Result("With Inventory, Gamification and Point of Sale")
     log = run.log("with-more-of-odoo")
     with database.scratch(_ready(run), "more") as name:
         install = [*_server(name), "-i", MORE_OF_ODOO]
-        if odoo_run.attempt(install, "Installing Inventory and Gamification", log):
+        label = "Installing Inventory, Gamification and Point of Sale"
+        if odoo_run.attempt(install, label, log):
             result.fail(f"They could not be installed, see {shown(log)}.")
             return result
-        args = [*_server(name), "--test-tags", "with_inventory,with_gamification"]
-        label = "Running tests with Inventory and Gamification"
+        args = [*_server(name), "--test-tags", MORE_TAGS]
+        label = "Running tests with Inventory, Gamification and Point of Sale"
         code = odoo_run.attempt(args, label, log)
     _read_log(result, log, code)
     return result

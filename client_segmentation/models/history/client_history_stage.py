@@ -76,8 +76,13 @@ class ClientHistoryImport(models.Model):
         return True
 
     def _forget_staged(self):
+        self._delete(*TABLES)
+
+    def _delete(self, *tables):
+        """Delete what the import has in these tables, a hundred thousand rows as
+        well as one."""
         self.env.flush_all()
-        for table in TABLES:
+        for table in tables:
             query = SQL(
                 "DELETE FROM %s WHERE import_id = %s", SQL.identifier(table), self.id
             )

@@ -17,8 +17,7 @@ class ClientHistoryImport(models.Model):
         record = self._enter("running", "done")
         self.env.flush_all()
         record._undo_for_clients()
-        purchases = self.env["client.purchase"].sudo()
-        purchases.search([("import_id", "=", record.id)]).unlink()
+        record._delete("client_purchase")
         kept = record._remove_clients()
         record._forget_staged()
         record.write(

@@ -18,6 +18,10 @@ class ClientHistoryImport(models.Model):
         :raise UserError: as long as a client is undecided
         """
         record = self._enter("checked")
+        # Their contacts have been removed since the file was checked.
+        record.client_ids.filtered_domain(
+            [("decision", "=", "existing"), ("partner_id", "=", False)]
+        ).write({"decision": False})
         if record.undecided_count:
             raise UserError(
                 self.env._(
@@ -110,7 +114,7 @@ class ClientHistoryImport(models.Model):
         """Hook: what else the sheet of clients says, once they are all there."""
 
     def _forget_sales(self):
-        self.env["client.history.sale"].search([("import_id", "=", self.id)]).unlink()
+        self._delete("client_history_sale")
 
     def _recompute(self):
         # The user is a head of sales, as was checked on entering.

@@ -77,34 +77,18 @@ def _select_candidates(company_id):
 
 def _select_found(import_id):
     """Each way by an equality, which PostgreSQL joins by a hash."""
-    first_word = SQL("SPLIT_PART(%s, ' ', 1)", SQL("candidate.name"))
-    ways = (
+    name, plain_name = SQL("candidate.name"), SQL("client.plain_name")
+    ways = [
         (VAT, SQL("candidate.vat = client.plain_vat")),
         (REF, SQL("candidate.ref = client.plain_ref")),
-        (NAME, SQL("candidate.name = client.plain_name")),
-        (
-            SIMILAR,
-            SQL(
-                """
-                %s = SPLIT_PART(client.plain_name, ' ', 1)
-                AND LENGTH(%s) > 3
-                AND (STARTS_WITH(candidate.name, client.plain_name || ' ')
-                     OR STARTS_WITH(client.plain_name, candidate.name || ' '))
-                """,
-                first_word,
-                first_word,
-            ),
+        (NAME, SQL("%s = %s", name, plain_name)),
+        (SIMILAR, _is_similar(_without_blanks(name), _without_blanks(plain_name))),
+        *(
+            (SIMILAR, _is_similar(_without_last(one, words), other))
+            for one, other in ((name, plain_name), (plain_name, name))
+            for words in (1, 2)
         ),
-        (
-            SIMILAR,
-            SQL(
-                """
-                REPLACE(candidate.name, ' ', '') = REPLACE(client.plain_name, ' ', '')
-                AND candidate.name <> client.plain_name
-                """
-            ),
-        ),
-    )
+    ]
     return SQL(" UNION ALL ").join(
         SQL(
             """
@@ -123,3 +107,21 @@ def _select_found(import_id):
         )
         for way, condition in ways
     )
+
+
+def _is_similar(changed, other):
+    """Are they the same after a change, and not before? Short ones tell nothing."""
+    return SQL(
+        "%s = %s AND candidate.name <> client.plain_name AND LENGTH(%s) > 3",
+        changed,
+        other,
+        other,
+    )
+
+
+def _without_last(name, words):
+    return SQL("REGEXP_REPLACE(%s, %s, '')", name, f"( [^ ]+){{{words}}}$")
+
+
+def _without_blanks(name):
+    return SQL("REPLACE(%s, ' ', '')", name)

@@ -16,7 +16,8 @@ def mark_twice(parameters, import_id, numbers):
         """
         WITH %(contacts)s AS (%(select_contacts)s),
              document AS MATERIALIZED (%(documents)s),
-             known AS (%(numbers)s),
+             known AS (SELECT DISTINCT client_id, number FROM (%(numbers)s) known),
+             present AS (SELECT DISTINCT client_id, day, revenue FROM document),
              first AS (SELECT client_id, MIN(day) AS day
                          FROM (%(own_documents)s) document GROUP BY 1),
              sale AS (
@@ -31,15 +32,15 @@ def mark_twice(parameters, import_id, numbers):
         UPDATE client_history_sale line
            SET mark = CASE
                 WHEN sale.cents IS NULL THEN 'rate'
-                WHEN EXISTS (SELECT FROM known
-                              WHERE known.client_id = sale.partner_id
-                                AND known.number = sale.number) THEN 'number'
-                WHEN EXISTS (SELECT FROM document
-                              WHERE document.client_id = sale.partner_id
-                                AND document.day = sale.day
-                                AND document.revenue = sale.cents) THEN 'amount'
+                WHEN known.client_id IS NOT NULL THEN 'number'
+                WHEN present.client_id IS NOT NULL THEN 'amount'
                 WHEN sale.day >= first.day THEN 'later' END
           FROM sale
+          LEFT JOIN known
+                 ON known.client_id = sale.partner_id AND known.number = sale.number
+          LEFT JOIN present
+                 ON present.client_id = sale.partner_id AND present.day = sale.day
+                AND present.revenue = sale.cents
           LEFT JOIN first ON first.client_id = sale.partner_id
          WHERE sale.id = line.id
         """,

@@ -60,14 +60,6 @@ def select_used(references, partner_ids, import_id):
         ),
         SQL(
             """
-            SELECT partner_id FROM client_history_client
-             WHERE import_id <> %s AND partner_id = ANY(%s) AND decision = 'existing'
-            """,
-            import_id,
-            ids,
-        ),
-        SQL(
-            """
             SELECT res_id FROM mail_message
              WHERE model = 'res.partner' AND res_id = ANY(%s)
                AND message_type IN ('comment', 'email', 'email_outgoing')

@@ -125,6 +125,7 @@ class TestHistoryImport(HistoryCommon):
         gone = self._create_client("Archived One")
         gone.active = False
         similar = self._create_client("Sunflower Trade House")
+        joined = self._create_client("Twopart Name")
         record = self._check(
             clients=[
                 ("Twin", "", "", "", "", ""),
@@ -132,6 +133,7 @@ class TestHistoryImport(HistoryCommon):
                 ("Seventh", "", "7", "", "", ""),
                 ("Archived One", "", "", "", "", ""),
                 ("Sunflower", "", "", "", "", ""),
+                ("Two-Partname", "", "", "", "", ""),
                 ("Plain", "", "", "", "", ""),
             ],
             sales=[("Unlisted", date(2024, 8, 1), 5, "", "")],
@@ -145,11 +147,12 @@ class TestHistoryImport(HistoryCommon):
                 "Seventh": ("other_name", ref, False),
                 "Archived One": ("archived", gone, False),
                 "Sunflower": ("similar", similar, False),
+                "Two-Partname": ("similar", joined, False),
                 "Plain": (False, self.env["res.partner"], "new"),
                 "Unlisted": ("only_sales", self.env["res.partner"], False),
             },
         )
-        with self.assertRaisesRegex(UserError, "6 clients need your decision"):
+        with self.assertRaisesRegex(UserError, "7 clients need your decision"):
             record.action_import()
         # By the form, as the web client writes it
         record.write(
