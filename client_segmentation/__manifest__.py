@@ -103,6 +103,7 @@
         "views/day/res_partner_views.xml",
         "views/day/client_segment_policy_views.xml",
         "views/comparison/client_segment_playbook_draw_views.xml",
+        "views/first_day/client_first_day_views.xml",
     ],
     "demo": [
         "data/policy/client_segment_policy_demo.xml",

@@ -22,4 +22,5 @@ from . import (
     comparison,
     saved,
     forecast,
+    first_day,
 )

@@ -65,6 +65,11 @@ from .documents import (
     test_purchases_once,
     test_returns,
 )
+from .first_day import (
+    test_arithmetic_first_day,
+    test_first_day,
+    test_first_day_tour,
+)
 from .forecast import (
     test_arithmetic_amounts,
     test_arithmetic_bgbb,

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...arithmetic.policy.preview import Move, get_previews
 from ...sql.core import pins
 from ...sql.core.results import CLASS_COLUMNS, select_labelled
-from ...sql.policy.preview import select_movers, select_moves
+from ...sql.policy.preview import select_largest, select_movers, select_moves
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
 from ..core.segment_axes import AXES, AXIS_BY_COLUMN
@@ -16,6 +16,8 @@ from ..core.segment_axes import AXES, AXIS_BY_COLUMN
 PREVIEW_AXES = tuple(axis.column for axis in AXES if axis.column in CLASS_COLUMNS)
 # Of those who move from one class to another, the largest are shown.
 MOST_CLIENTS = 1000
+# So many clients of a class are told by name.
+EXAMPLES = 3
 
 
 class ClientSegmentPolicy(models.Model):
@@ -23,17 +25,19 @@ class ClientSegmentPolicy(models.Model):
 
     _inherit = "client.segment.policy"
 
-    def get_preview(self, values):
+    def get_preview(self, values, examples_of=()):
         """Return how many clients would change class with other settings.
 
         Nothing is stored. Classes are those of the day that the stored ones show,
         so that only the settings, and documents entered since, make a difference.
 
         :param values: ``{field: value}``; saved values for the others
+        :param examples_of: axes of whose classes the largest clients are named
         :return: ``as_of``, ``is_computed``: whether there are stored classes, and
             ``axes``: a list of ``axis``, ``label``, ``changed``, ``classes``, a list
-            of ``value`` (False for none), ``label``, ``before``, ``after``, and
-            ``moves``, a list of ``before``, ``after``, ``label``, ``count``
+            of ``value`` (False for none), ``label``, ``before``, ``after`` and
+            ``examples``, names of who is in it after, and ``moves``, a list of
+            ``before``, ``after``, ``label``, ``count``
         :raise ValidationError: if the settings are invalid
         """
         policy = self._get_previewed()
@@ -42,12 +46,13 @@ class ClientSegmentPolicy(models.Model):
         with draft._preview_classes() as (found, company_id):
             axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES]
             rows = self.env.execute_query(select_moves(found, axes, company_id))
+            names = self._find_examples(found, examples_of)
         previews = get_previews(PREVIEW_AXES, [Move(*row) for row in rows])
         return {
             "as_of": draft._get_preview_day(),
             "is_computed": bool(last_run),
             "axes": [
-                policy._describe_preview(axis, preview)
+                policy._describe_preview(axis, preview, names)
                 for axis, preview in previews.items()
             ],
         }
@@ -178,7 +183,18 @@ class ClientSegmentPolicy(models.Model):
         return description["string"], dict(labels) | {None: self.env._("No class")}
 
     @api.model
-    def _describe_preview(self, axis, preview):
+    def _find_examples(self, found, axes):
+        """Return the names of the largest clients by ``(axis, class)``."""
+        axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES if name in axes]
+        names = {}
+        if axes:
+            statement = select_largest(found, axes, EXAMPLES)
+            for axis, value, name in self.env.execute_query(statement):
+                names.setdefault((axis, value), []).append(name)
+        return names
+
+    @api.model
+    def _describe_preview(self, axis, preview, names):
         label, labels = self._get_class_labels(axis)
         shown = set(labels) - {"false"}
         if "false" in labels or not preview.before[None] + preview.after[None]:
@@ -193,6 +209,7 @@ class ClientSegmentPolicy(models.Model):
                     "label": labels[value],
                     "before": preview.before[value],
                     "after": preview.after[value],
+                    "examples": names.get((axis, value), []),
                 }
                 for value in labels
                 if value in shown

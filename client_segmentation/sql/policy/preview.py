@@ -1,5 +1,7 @@
 from odoo.tools import SQL
 
+from ..core.facts import TABLE
+
 
 def select_moves(found, axes, company_id):
     """Count the clients by their stored class and the one in the select ``found``:
@@ -35,6 +37,44 @@ def select_movers(found, axis, company_id, move, limit):
         before=before,
         after=after,
         limit=limit,
+    )
+
+
+def select_largest(found, axes, number):
+    """Select the largest clients of each class of some axes, ``number`` of each: rows
+    ``axis``, ``value``, ``name``. The facts that ``found`` is made from are there."""
+    return SQL(
+        """
+        WITH found AS MATERIALIZED (
+            SELECT found.*, facts.revenue
+              FROM (%(found)s) found
+              JOIN %(facts)s facts ON facts.partner_id = found.partner_id)
+        %(classes)s
+        """,
+        found=found,
+        facts=TABLE,
+        classes=SQL(" UNION ALL ").join(
+            _select_largest(axis, known.value, number)
+            for axis in axes
+            for known in axis.classes
+        ),
+    )
+
+
+def _select_largest(axis, value, number):
+    return SQL(
+        """
+        (SELECT %(axis)s AS axis, %(value)s AS value, client.name
+           FROM found
+           JOIN res_partner client ON client.id = found.partner_id
+          WHERE %(class)s = %(value)s
+       ORDER BY found.revenue DESC, client.id
+          LIMIT %(number)s)
+        """,
+        axis=axis.column,
+        value=value,
+        **{"class": _value("found", axis)},
+        number=number,
     )
 
 
