@@ -53,6 +53,7 @@ from .day import (
     test_day_access,
     test_day_list,
     test_day_sources,
+    test_day_team,
     test_day_tour,
 )
 from .documents import (

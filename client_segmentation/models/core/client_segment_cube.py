@@ -55,6 +55,8 @@ class ClientSegmentCube(models.Model):
     total_margin = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     ltv = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     at_stake = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
+    late_count = fields.Integer(aggregator=None)
+    late_stake = fields.Monetary(aggregator=None, groups=MANAGER_GROUP)
     rfm_count = fields.Integer(aggregator=None)
     rfm_recency = fields.Integer(aggregator=None)
     rfm_frequency = fields.Integer(aggregator=None)

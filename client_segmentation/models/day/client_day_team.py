@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ...sql.day import lines, results
+from ...sql.day import lines, results, team
 from ..core.client_segment import MANAGER_GROUP
 from .client_day import SALES_GROUP
 
@@ -24,8 +24,12 @@ class ClientDay(models.AbstractModel):
             raise AccessError(self.env._("The page of the team is for heads of sales."))
         people = self._get_salespeople()
         # Nothing private: it is nobody's own list.
-        scope = replace(self._get_scope(people), viewer_id=None)
-        counts = self._select(lines.select_counts(scope, self._select_found(scope)))
+        scope = replace(self._get_scope(people), viewer_id=None, with_late=False)
+        off = [*self._get_day_hidden(scope), *self._get_day_aside(scope)]
+        counted_on = self._get_last_run().as_of or scope.today
+        counts = self._select(
+            team.select_counts(scope, self._select_found(scope), off, counted_on)
+        )
         done = self._select(results.select_done(scope.company_id, scope.today))
         figures = {}
         for row in [*counts, *done]:

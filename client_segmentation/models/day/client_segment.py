@@ -4,5 +4,5 @@ from odoo import models
 class ClientSegment(models.Model):
     _inherit = "client.segment"
 
-    # The page of the team looks at all who are late.
+    # The page of the team looks for new clients who have not ordered again.
     _state_index = models.Index("(company_id, state)")

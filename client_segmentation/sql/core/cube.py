@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ...models.core.segment_axes import CLASSES
 from . import kept_rows
 from .months import select_turns
+from .stake import IS_LATE, get_stake
 
 TABLE = SQL.identifier("client_segment_cube")
 DIMENSIONS = {
@@ -42,6 +43,15 @@ SUMS = {
     "total_margin": SQL("SUM(segment.total_margin)"),
     "ltv": SQL("SUM(segment.ltv)"),
     "at_stake": SQL("SUM(segment.at_stake)"),
+    # Of My Day: as of the run, so that what is added later takes off what is there
+    "late_count": SQL("COUNT(*) FILTER (WHERE %s)", IS_LATE),
+    "late_stake": SQL(
+        "SUM(%s) FILTER (WHERE %s)",
+        get_stake(
+            SQL("COALESCE(turn.as_of, CURRENT_DATE)"), SQL("policy.horizon_months")
+        ),
+        IS_LATE,
+    ),
     # Of averages: the sum and how many have a value
     "rfm_count": SQL("COUNT(segment.rfm_recency)"),
     "rfm_recency": SQL("SUM(segment.rfm_recency)"),
@@ -110,6 +120,7 @@ def _select(condition, turns):
         SELECT %(dimensions)s, %(sums)s
           FROM client_segment segment
           JOIN res_partner partner ON partner.id = segment.partner_id AND partner.active
+          JOIN client_segment_policy policy ON policy.company_id = segment.company_id
           LEFT JOIN (%(turns)s) turn ON turn.company_id = segment.company_id
          WHERE %(condition)s
       GROUP BY %(places)s

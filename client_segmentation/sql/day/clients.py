@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ...models.core.segment_axes import LATE_STATES
+from ..core.stake import IS_LATE
 from .scope import select_reason
 
 # Lists that are looked at together: the own one, and those of who is away
@@ -30,13 +30,12 @@ def select_own_clients(scope):
         SQL(
             """
             client.user_id = ANY(%s)
-            AND (segment.state IN %s
-                 AND segment.total_revenue > 0
-                 OR segment.state = 'new' AND segment.purchase_days = 1
-                    AND segment.last_order_date <= %s::date - %s)
+            AND (%s
+                 segment.state = 'new' AND segment.purchase_days = 1
+                 AND segment.last_order_date <= %s::date - %s)
             """,
             scope.users,
-            LATE_STATES,
+            SQL("%s OR", IS_LATE) if scope.with_late else SQL(),
             scope.today,
             scope.second_order_days,
         ),

@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from ..core.stake import get_stake, get_yearly
+
 
 def select_lines(scope, found, limit):
     """Select the reasons of the first ``limit`` lines, those of a line together, with
@@ -54,28 +56,6 @@ def select_first_clients(scope, found, limit):
         score=_score(scope),
         segments=_join_segments(scope),
         limit=limit,
-    )
-
-
-def select_counts(scope, found):
-    """Select per user how many lines there are, how many of them are of clients who
-    are late, and the money at stake of those."""
-    return SQL(
-        """
-        WITH found AS MATERIALIZED (%(found)s)
-        SELECT user_id, COUNT(*) AS line_count,
-               COUNT(*) FILTER (WHERE is_late) AS late_count,
-               SUM(stake) FILTER (WHERE is_late) AS stake
-          FROM (SELECT found.user_id, found.line_key,
-                       BOOL_OR(found.reason IN ('late', 'asleep', 'lost')) AS is_late,
-                       MAX(%(stake)s) AS stake
-                  FROM found %(segments)s
-              GROUP BY found.user_id, found.line_key) line
-      GROUP BY user_id
-        """,
-        found=found,
-        stake=_stake(scope),
-        segments=_join_segments(scope),
     )
 
 
@@ -138,7 +118,10 @@ def select_found(scope, sources, hidden, aside):
                COALESCE(reason.partner_id::varchar,
                         reason.res_model || reason.res_id) AS line_key
           FROM (%(sources)s) reason
-          LEFT JOIN res_partner client ON client.id = reason.partner_id
+          LEFT JOIN LATERAL (
+               SELECT active, company_id FROM res_partner
+                WHERE id = reason.partner_id
+               OFFSET 0) client ON TRUE
          WHERE (reason.partner_id IS NULL
                 OR client.active
                    AND (client.company_id IS NULL OR client.company_id = %(company)s))
@@ -191,37 +174,22 @@ def _score(scope):
 
 
 def _join_segments(scope):
+    # OFFSET 0, here and above: how many reasons there are PostgreSQL cannot know, and
+    # would read all clients to look up those of one list.
     return SQL(
         """
-        LEFT JOIN client_segment segment
-          ON segment.partner_id = found.partner_id AND segment.company_id = %s
+        LEFT JOIN LATERAL (
+             SELECT * FROM client_segment
+              WHERE partner_id = found.partner_id AND company_id = %s
+             OFFSET 0) segment ON TRUE
         """,
         scope.company_id,
     )
 
 
 def _yearly(scope):
-    """What the client brings in a year: within the horizon, or else as long as it
-    bought."""
-    return SQL(
-        """
-        CASE WHEN segment.revenue > 0 THEN segment.revenue * 12.0 / %s
-             ELSE GREATEST(segment.total_revenue, 0) / GREATEST(
-                 (segment.last_order_date - segment.first_order_date) / 365.0, 1) END
-        """,
-        scope.horizon_months,
-    )
+    return get_yearly(scope.horizon_months)
 
 
 def _stake(scope):
-    """The forecast's money at stake; without one, the revenue of a year by how late
-    the client is: all of it from three usual intervals (or a year) on."""
-    return SQL(
-        """
-        COALESCE(segment.at_stake, %(yearly)s * LEAST(1, GREATEST(0,
-            (%(today)s::date - segment.last_order_date)
-            / COALESCE(3 * NULLIF(segment.usual_interval, 0), 365))))
-        """,
-        yearly=_yearly(scope),
-        today=scope.today,
-    )
+    return get_stake(scope.today, scope.horizon_months)

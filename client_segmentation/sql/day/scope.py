@@ -13,6 +13,7 @@ class DayScope:
     :param ordered_since: who has ordered since this moment needs no call
     :param viewer_id: who looks at a list of their own, which may hold what nobody else
         may know; None if others look
+    :param with_late: whether late clients are wanted, of whom there are most
     """
 
     company_id: int
@@ -20,6 +21,7 @@ class DayScope:
     today: date
     ordered_since: datetime
     viewer_id: int | None = None
+    with_late: bool = True
     horizon_months: int = 12
     quotation_days: int = 3
     second_order_days: int = 30
