@@ -31,12 +31,12 @@ class ClientDay(models.AbstractModel):
 
     def _get_lines_of(self, owner, clients):
         scope = self._get_scope(owner)
-        sources = [
-            SQL("SELECT * FROM (%s) of_all WHERE partner_id = ANY(%s)", s, clients.ids)
-            for s in self._get_day_sources(scope)
-        ]
-        hidden = self._get_day_hidden(scope)
-        rows = self._select(lines.select_lines(scope, sources, hidden, len(clients)))
+        of_clients = SQL(
+            "SELECT * FROM (%s) found WHERE partner_id = ANY(%s)",
+            self._select_found(scope),
+            clients.ids,
+        )
+        rows = self._select(lines.select_lines(scope, of_clients, len(clients)))
         found = {line["client"]["id"]: line for line in self._prepare_lines(rows)}
         shown, last = self._prepare_clients(clients), self._tell_last_results(clients)
         is_head = self.env.user.has_group(MANAGER_GROUP)
