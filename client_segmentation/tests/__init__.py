@@ -204,6 +204,7 @@ from .whole import (
     test_click_everywhere,
     test_demo_language,
     test_js,
+    test_look,
     test_menus,
     test_overrides,
     test_redeclared_fields,

@@ -1,10 +1,11 @@
+from ast import literal_eval
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
@@ -211,6 +212,13 @@ class SegmentationCommon(BaseCommon):
         """Give the company in an environment whose commits are savepoints."""
         with self.enter_registry_test_mode(), self.registry.cursor() as cr:
             yield self.company.with_env(self.env(cr=cr))
+
+    def _get_listed(self, action):
+        """Return the domain of the list that an action opens, facets included."""
+        domain = action.get("domain") or []
+        domain = Domain(literal_eval(domain) if isinstance(domain, str) else domain)
+        facets = (action["context"] or {}).get("segment_facets", [])
+        return Domain.AND([domain, *(facet["domain"] for facet in facets)])
 
     def assertClasses(self, field_name, expected):
         """Check a segment field of many clients: ``{client: value}``."""

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..core.doors import need_one
-from ..core.segment_columns import IS_CLIENT
+from ..core.facets import open_with_facet
 
 
 class ClientAudience(models.Model):
@@ -64,6 +63,5 @@ class ClientAudience(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"
         )
-        action["domain"] = list(IS_CLIENT & Domain("client_audience_id", "=", self.id))
-        action["context"] = {}
-        return action
+        domain = [("client_audience_id", "=", self.id)]
+        return open_with_facet(action, self.name, domain)

@@ -19,6 +19,7 @@ from . import (
     client_segment_mixin,
     crm_lead,
     doors,
+    facets,
     fields,
     res_company,
     res_partner,

@@ -299,8 +299,10 @@ class ClientSegmentPlaybook(models.Model):
                 "client_segmentation.client_segment_playbook_start_action"
             ),
             "display_name": self.name,
-            "domain": [("playbook_id", "=", self.id)],
-            "context": {f"search_default_{state}": 1} if state else {},
+            "context": {
+                "search_default_playbook_id": self.id,
+                **({f"search_default_{state}": 1} if state else {}),
+            },
         }
 
     def action_start_for_client(self):

@@ -4,6 +4,7 @@ from odoo.tools.misc import format_date
 
 from ...sql.screens import dynamics
 from ..core.doors import read_id
+from ..core.facets import open_with_facet
 from .client_segment_dynamics import COHORTS
 
 
@@ -50,17 +51,11 @@ class ClientSegment(models.Model):
 
     @api.model
     def _open_dynamics_clients(self, query, label, day):
-        """The filter is a facet. Archived clients have bought as well."""
+        """Archived clients have bought as well."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"
         )
         ids = [client_id for (client_id,) in self.env.execute_query(query)]
         name = f"{label}, {format_date(self.env, day, date_format='MMM yyyy')}"
-        facet = {"description": name, "domain": [("id", "in", ids)]}
-        return {
-            # Without its id and path, so that a reload of the page keeps the filter.
-            **{key: action[key] for key in action.keys() - {"id", "path", "xml_id"}},
-            "name": name,
-            "display_name": name,
-            "context": {"segment_facets": [facet], "active_test": False},
-        }
+        action.update(name=name, display_name=name)
+        return open_with_facet(action, name, [("id", "in", ids)], active_test=False)

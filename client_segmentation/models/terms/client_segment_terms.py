@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from ...arithmetic.terms import terms as arithmetic
 from ..core import segment_axes
 from ..core.doors import need_one
+from ..core.facets import open_with_facet
 
 MAX_DELIVERY_DAYS = 3660
 
@@ -205,7 +206,8 @@ class ClientSegmentTerms(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_terms_proposal_action"
         )
-        return {**action, "domain": [("terms_id", "=", self.id)]}
+        context = {"search_default_open": 1, "search_default_terms_id": self.id}
+        return {**action, "context": context}
 
     def action_open_clients(self):
         need_one(self)
@@ -215,7 +217,7 @@ class ClientSegmentTerms(models.Model):
         )
         domain = [("id", "in", segments.subselect("partner_id"))]
         partners = self.env["res.partner"].search(domain)
-        return {**action, "domain": [("id", "in", partners.ids)], "context": {}}
+        return open_with_facet(action, self.name, [("id", "in", partners.ids)])
 
     def action_refresh_proposals(self):
         """Recreate the proposals of the current company and show them."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...models.core.doors import need_one
+from ...models.core.facets import open_with_facet
 from ...sql.core.cube import select_shape
 from ...sql.core.months import select_months
 
@@ -143,12 +144,12 @@ class ClientSegmentActiveTrend(models.Model):
             "client_segmentation.client_segment_active_report_action"
         )
         name = {} if self.is_current else {"name": self.env._("Clients of Today")}
-        return {
-            **action,
-            **name,
-            "domain": [
+        return open_with_facet(
+            {**action, **name},
+            self.user_id.display_name or self.env._("Without Salesperson"),
+            [
                 ("user_id", "=", self.user_id.id),
                 ("company_id", "=", self.company_id.id),
             ],
-            "context": {"search_default_assigned": 1},
-        }
+            search_default_assigned=1,
+        )

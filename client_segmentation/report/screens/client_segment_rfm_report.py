@@ -2,9 +2,9 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...models.core.doors import need_one
+from ...models.core.facets import open_with_facet
 from ...models.core.res_users import select_open_amount
 from ...models.core.segment_axes import RFM
-from ...models.core.segment_columns import IS_CLIENT
 from ...sql.core.cube import select_shape
 from ...sql.core.months import select_months
 
@@ -86,7 +86,6 @@ class ClientSegmentRfmReport(models.Model):
 
     def _get_clients(self):
         domain = [
-            *IS_CLIENT,
             ("segment_rfm", "=", self.rfm),
             ("user_id", "=", self.user_id.id),
         ]
@@ -119,4 +118,9 @@ class ClientSegmentRfmReport(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             f"client_segmentation.{name}"
         )
-        return {**action, "domain": domain, "context": {}}
+        labels = dict(self._fields["rfm"]._description_selection(self.env))
+        before, after = (labels.get(rfm, "–") for rfm in (self.rfm_before, self.rfm))
+        name = f"{before} → {after}" if self.has_previous else after
+        if self.user_id:
+            name = f"{name}, {self.user_id.display_name}"
+        return open_with_facet(action, name, domain)

@@ -207,7 +207,7 @@ class TestAudience(AudienceCommon):
         self.client.client_audience_id = self.dealers
         dealers = self.dealers.with_user(self.manager)
         self.assertEqual(dealers.client_count, 1)
-        domain = dealers.action_open_clients()["domain"]
+        domain = self._get_listed(dealers.action_open_clients())
         self.assertEqual(self.env["res.partner"].search(domain), self.client)
 
     def test_off(self):

@@ -220,13 +220,13 @@ class TestMonths(SegmentationCommon):
         action = row.action_open_clients()
         found = self.env[action["res_model"]].with_user(self.salesman)
         self.assertEqual(
-            found.search(action["domain"]).partner_id, self.early + self.never
+            found.search(self._get_listed(action)).partner_id, self.early + self.never
         )
         [row] = self.Rfm.search(
             [("is_current", "=", True), ("user_id", "=", self.salesman.id)]
         )
         action = row.action_open_clients()
-        found = self.env[action["res_model"]].search(action["domain"])
+        found = self.env[action["res_model"]].search(self._get_listed(action))
         self.assertEqual(found, self.early)
 
     def test_click_opens_who_moved(self):
@@ -236,7 +236,9 @@ class TestMonths(SegmentationCommon):
         )
         action = row.action_open_clients()
         found = self.env[action["res_model"]].with_user(self.salesman)
-        self.assertEqual(found.search(action["domain"]).partner_id, self.nobodys)
+        self.assertEqual(
+            found.search(self._get_listed(action)).partner_id, self.nobodys
+        )
 
     def test_old_months_go(self):
         self._create_order(self.early, "2005-06-10", 1)

@@ -256,6 +256,6 @@ class TestMonthsFilled(SegmentationCommon):
         self.assertTrue(moved)
         for row in moved:
             action = row.action_open_clients()
-            found = self.env[action["res_model"]].search(action["domain"])
+            found = self.env[action["res_model"]].search(self._get_listed(action))
             found = found.filtered(lambda line, row=row: line.user_id == row.user_id)
             self.assertEqual(len(found), row.client_count)

@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from ...models.core.segment_columns import IS_CLIENT
@@ -170,7 +171,9 @@ class TestNumbersAndLists(SegmentationCommon):
         )
         action = card.action_open_clients()
         Report = self.env[action["res_model"]].with_user(self.manager)
-        lines = Report.search([*action["domain"], ("assigned_count", "=", 1)])
+        lines = Report.search(
+            self._get_listed(action) & Domain("assigned_count", "=", 1)
+        )
         self.assertEqual(len(lines), card.assigned_count)
         self.assertEqual(sum(lines.mapped("active_count")), card.active_count)
         self.assertEqual(sum(lines.mapped("lapsed_count")), card.lapsed_count)
@@ -219,7 +222,9 @@ class TestNumbersAndLists(SegmentationCommon):
         for row in rows:
             action = row.action_open_clients()
             self.assertEqual(
-                self.Partner.search_count(action["domain"]), row.client_count, row.rfm
+                self.Partner.search_count(self._get_listed(action)),
+                row.client_count,
+                row.rfm,
             )
         past = Report.search([("is_current", "=", False)])
         stayed = past.filtered(lambda row: row.rfm == row.rfm_before)
@@ -249,7 +254,7 @@ class TestNumbersAndLists(SegmentationCommon):
         )
         for abc in "abc":
             rule.abc = abc
-            domain = rule.action_open_clients()["domain"]
+            domain = self._get_listed(rule.action_open_clients())
             self.assertEqual(
                 self.env["res.partner"].search_count(domain), rule.client_count, abc
             )
@@ -258,5 +263,5 @@ class TestNumbersAndLists(SegmentationCommon):
         audience = self.env["client.audience"].create({"name": "Test"})
         (self.giant + self.large + self.small).client_audience_id = audience
         self.assertEqual(audience.client_count, 2)
-        domain = audience.action_open_clients()["domain"]
+        domain = self._get_listed(audience.action_open_clients())
         self.assertEqual(self.env["res.partner"].search_count(domain), 2)

@@ -31,7 +31,7 @@ class TestTerms(TermsCommon):
 
     def test_clients_of_a_rule(self):
         action = self._create_rule(abc="a", delivery_days=3).action_open_clients()
-        found = self.env["res.partner"].search(action["domain"])
+        found = self.env["res.partner"].search(self._get_listed(action))
         self.assertEqual(found, self.big + self.mid)
 
     def test_rule_that_never_decides(self):

@@ -36,4 +36,4 @@ class ResPartner(models.Model):
             "loyalty_program.loyalty_benefit_entry_action"
         )
         client = self.commercial_partner_id
-        return {**action, "domain": [("partner_id", "=", client.id)]}
+        return {**action, "context": {"search_default_partner_id": client.id}}

@@ -324,4 +324,5 @@ class LoyaltyPlan(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_plan_month_action"
         )
-        return {**action, "domain": [("plan_id", "=", self.id)], "name": self.name}
+        context = {"search_default_plan_id": self.id}
+        return {**action, "context": context, "name": self.name}

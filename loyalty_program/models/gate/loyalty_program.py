@@ -134,8 +134,10 @@ class LoyaltyProgram(models.Model):
         )
         return {
             **action,
-            "domain": [("program_id", "=", self.id)],
-            "context": {"default_program_id": self.id},
+            "context": {
+                "default_program_id": self.id,
+                "search_default_program_id": self.id,
+            },
         }
 
     def _get_launch_obstacles(self):

@@ -165,8 +165,12 @@ class LoyaltyProgram(models.Model):
         )
         return {
             **action,
-            "domain": [("program_id", "=", self.id)],
-            "context": {"default_program_id": self.id},
+            "context": {
+                "default_program_id": self.id,
+                "search_default_program_id": self.id,
+                "search_default_active_members": 1,
+                "search_default_members": 1,
+            },
         }
 
     def _enrol_target(self):

@@ -179,4 +179,4 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
     def test_cash_flow_action(self):
         plan = self._create_plan()
         action = plan.action_open_months()
-        self.assertEqual(action["domain"], [("plan_id", "=", plan.id)])
+        self.assertEqual(action["context"], {"search_default_plan_id": plan.id})

@@ -200,7 +200,8 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
     def test_plans_action(self):
         self._create_plan()
         action = self.program.action_open_plans()
-        self.assertEqual(action["domain"], [("program_id", "=", self.program.id)])
+        context = action["context"]
+        self.assertEqual(context["search_default_program_id"], self.program.id)
         self.assertEqual(self.program.plan_count, 1)
 
     def _create_system_program(self):

@@ -4,7 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import {getClassKey} from "./class_colors";
+import {getAxisName, getClassKey} from "./class_colors";
 import {useClassExplanation} from "./class_explanation";
 
 /**
@@ -38,8 +38,12 @@ export class ClassBadgeField extends Component {
         return `o_segment_class_${getClassKey(this.props.name, this.value)}`;
     }
 
+    /** Of "axis:class" the axis; otherwise the field is one. */
     get axis() {
-        return this.props.name.replace(/^segment_/, "");
+        if (String(this.value).includes(":")) {
+            return this.value.split(":")[0];
+        }
+        return getAxisName(this.props.name);
     }
 
     get clientId() {

@@ -1,3 +1,8 @@
+/** The axis of a field, on contacts and documents or on a dossier. */
+export function getAxisName(name) {
+    return name.replace(/^(segment|client)_/, "");
+}
+
 /**
  * How the style sheet calls a class: by its value, yes or no by its axis, a corner of
  * the matrix by its ABC class.
@@ -9,7 +14,7 @@
 export function getClassKey(name, value) {
     const [axis, ownValue] = String(value).includes(":")
         ? value.split(":")
-        : [name.replace(/^segment_/, ""), value];
+        : [getAxisName(name), value];
     if (!ownValue || ownValue === "false") {
         return "";
     }
