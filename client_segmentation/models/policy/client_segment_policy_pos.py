@@ -14,11 +14,13 @@ class ClientSegmentPolicy(models.Model):
         "once.",
     )
 
-    def _get_hidden_names(self):
-        hidden = super()._get_hidden_names()
-        if self._has_point_of_sale():
-            return hidden
-        return hidden | {"count_pos_orders"}
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if not self._has_point_of_sale():
+            for node in arch.xpath("//div[@name='count_pos_orders']"):
+                node.getparent().remove(node)
+        return arch, view
 
     @api.model
     def _has_point_of_sale(self):

@@ -17,11 +17,12 @@ export class ImportHistoryItem extends Component {
 
     setup() {
         this.action = useService("action");
-        this.orm = useService("orm");
     }
 
     async open() {
-        this.action.doAction(await this.orm.call(MODEL, "action_open_new", []));
+        // The menu is closed, and this gone, before the server answers.
+        const {orm} = this.env.services;
+        this.action.doAction(await orm.call(MODEL, "action_open_new", []));
     }
 
     show() {
