@@ -1,5 +1,6 @@
 """The stages of scripts/test that run tests through pytest, with or without Odoo."""
 
+import json
 import re
 
 from . import database, odoo_config, postgres
@@ -8,7 +9,7 @@ from .process import follow, keeping_bytecode, output, shown
 from .python_env import PYTHON
 from .test_result import Result, read_junit
 
-COVERAGE_TOTAL = re.compile(r"^TOTAL\s.*?([\d.]+)%$", re.MULTILINE)
+REACHED = ".reached.json"
 PYTEST_LINE = re.compile(r"(\S+\.py) .*\[ *(\d+%)\]")
 # As Odoo writes its log, so that log_scan reads both
 LOG_FORMAT = "%(asctime)s,%(msecs)03d 0 %(levelname)s pytest %(name)s: %(message)s"
@@ -33,7 +34,7 @@ def tooling(run):
 
 def of_module(run, module):
     """All tests of one add-on but those in a browser."""
-    coverage = [] if run.fast else ["--cov", "--cov-report="]
+    coverage = [] if run.fast else [f"--reached={run.logs / module}{REACHED}"]
     return _with_odoo(run, module, [module, "--without-browser", *coverage])
 
 
@@ -53,6 +54,7 @@ def _with_odoo(run, module, choice):
         parts = [*command(log), f"--odoo-database={scratch}", *choice]
         parts += ["--odoo-http", "--odoo-log-level=warn", *LOG_OPTIONS]
         parts += [f"--log-file={warnings}", "-p", "devkit.pytest_browser"]
+        parts += ["-p", "devkit.pytest_coverage"]
         # unittest's methods tell what differs without it, and it takes long.
         parts.append("--assert=plain")
         label = f"Running tests through {name}"
@@ -64,17 +66,19 @@ def _with_odoo(run, module, choice):
 
 
 def coverage(run):
-    """What the tests of all add-ons covered together"""
+    """What the tests of all add-ons reached together"""
     result = Result("Coverage")
-    parts = sorted(run.logs.glob("*.coverage"))
     log = run.log("coverage")
-    env = environment(log)
-    tool = [PYTHON, "-m", "coverage"]
-    output([*tool, "combine", "--keep", *parts], env=env, cwd=REPO)
-    log.write_text(output([*tool, "report"], env=env, cwd=REPO))
-    total = COVERAGE_TOTAL.search(log.read_text())
-    result.check(None if total else f"Its report has no total: {shown(log)}")
-    result.notes += [f"{total[1]} % of lines and branches"] if total else []
+    merged = log.with_suffix(".json")
+    tool = [PYTHON, "-m", "slipcover", "--branch", "--skip-covered", "--out", merged]
+    parts = sorted(run.logs.glob(f"*{REACHED}"))
+    log.write_text(output([*tool, "--merge", *parts], cwd=REPO))
+    if merged.exists():
+        total = json.loads(merged.read_text())["summary"]["percent_covered"]
+        result.check(None)
+        result.notes.append(f"{total:.1f} % of lines and branches")
+    else:
+        result.fail(f"There is no total: {shown(log)}")
     return result
 
 
@@ -99,7 +103,6 @@ def environment(log, odoo=False):
         env["PYTHONPATH"] = str(REPO / "scripts")
     else:
         env.pop("ODOO_RC", None)
-    env["COVERAGE_FILE"] = str(log.with_suffix(".coverage"))
     env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(LOCAL / "hypothesis")
     return env
 

@@ -68,7 +68,7 @@ def main(argv):
     odoo = environment.ensure(browser=not options.fast)
     run = test_stages.Run(odoo, target, _logs_folder(), options.fast)
     results = test_lanes.run(_stages(run, options), run, options.lanes)
-    if list(run.logs.glob("*.coverage")):
+    if list(run.logs.glob(f"*{test_by_pytest.REACHED}")):
         results.append(test_lanes.guarded(test_by_pytest.coverage, run))
     say(report_with_place(results, run, started))
     return 1 if any(result.failed for result in results) else 0
