@@ -90,6 +90,18 @@ class TestMenus(SegmentationCommon):
         reached = self._get_reached(self.salesman)
         self.assertFalse(self._get_ids(HEAD_OF_SALES) & reached)
 
+    def test_administrators_find_the_policy(self):
+        """Those without the role of a head of sales have no such menu in the CRM."""
+        groups = "base.group_system,sales_team.group_sale_salesman"
+        admin = self._create_user(groups, login="segment-admin")
+        Settings = self.env["res.config.settings"].with_user(admin)
+        self.assertIn(
+            'id="segment_policy"', Settings.get_view(view_type="form")["arch"]
+        )
+        policy = self.company.segment_policy_id.with_user(admin)
+        policy.key_share = 12
+        self.assertEqual(policy.key_share, 12)
+
     def test_old_addresses(self):
         for name, path in (SALES | HEAD_OF_SALES).items():
             self.assertEqual(self.env.ref(f"{ADDON}.{name}").path, path)
