@@ -7,7 +7,9 @@ from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
 
 # What people set; all else follows from the file.
-OPEN_FIELDS = {"file", "file_name", "margin_percent", "keep_twice", "client_ids"}
+OPEN_FIELDS = {"file", "file_name", "margin_percent", "keep_twice"}
+# Their own records say what of them may be changed.
+LINES = {"client_ids", "doubtful_ids"}
 KEPT_DAYS = 7
 
 
@@ -152,7 +154,7 @@ class ClientHistoryImport(models.Model):
     def _check_open(self, vals, more=frozenset()):
         """Status, figures and owner are the server's own affair: whoever could set
         them might have contacts removed that no import has created."""
-        if not self.env.su and not vals.keys() <= OPEN_FIELDS | more:
+        if not self.env.su and not vals.keys() <= OPEN_FIELDS | LINES | more:
             raise AccessError(
                 self.env._("Only the file and its options can be changed.")
             )

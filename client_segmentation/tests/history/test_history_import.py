@@ -1,10 +1,11 @@
+import base64
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
-from .common_history import HistoryCommon, write_workbook
+from .common_history import SALES, HistoryCommon, write_workbook
 
 
 @tagged("post_install", "-at_install")
@@ -173,6 +174,23 @@ class TestHistoryImport(HistoryCommon):
         new = self.env["res.partner"].search([("vat", "=", "222")])
         self.assertEqual(new.name, "Other Tax")
         self.assertEqual(staged["Seventh"].partner_id, ref)
+
+    def test_by_the_form(self):
+        """What the web client sends of a new import, and of a decision."""
+        known = self._create_client("Sunflower Trade House")
+        Import = self.env["client.history.import"].with_user(self.manager)
+        form = Form(Import)
+        form.file = base64.b64encode(
+            write_workbook(Sales=[SALES, ("Sunflower", "2025-01-01", 5, "", "")])
+        )
+        record = form.save()
+        record.action_check()
+        self.assertEqual(record.undecided_count, 1)
+        with Form(record) as form, form.doubtful_ids.edit(0) as line:
+            self.assertEqual(line.partner_id, known)
+            line.decision = "existing"
+        self.assertEqual((record.undecided_count, record.existing_count), (0, 1))
+        self.assertEqual(self._import(record).partner_id, known)
 
     def test_bulk_decisions(self):
         sales = [("One", "2024-08-01", 5, "", ""), ("Two", "2024-08-01", 5, "", "")]
