@@ -199,6 +199,7 @@ from .timing import (
     test_purchase_timing,
 )
 from .whole import (
+    test_accessible,
     test_aggregators,
     test_badges,
     test_click_everywhere,

@@ -4,11 +4,8 @@ import os
 import shutil
 
 from . import fingerprint
-from .paths import GITHUB, NODE, REPO, VENV
+from .paths import AXE, GITHUB, NODE, REPO, VENV
 from .process import keeping_bytecode, run_step, setup_log
-
-PACKAGE_FILE = GITHUB / "prettier/package.json"
-STATE_NAME = "node"
 
 
 def _wheel():
@@ -32,26 +29,39 @@ def eslint():
     return _command("eslint/bin/eslint.js")
 
 
+def axe():
+    """The checker of accessibility, which browser tests put into the page; installed
+    when it is not there yet."""
+    return _installed(AXE, "axe", "axe-core/axe.min.js", "axe-core")
+
+
 def _command(name):
-    state = fingerprint.of_files([PACKAGE_FILE], REPO)
-    script = NODE / "node_modules" / name
-    if not script.exists() or fingerprint.recall(STATE_NAME) != state:
-        _install()
-        fingerprint.remember(STATE_NAME, state)
+    script = _installed(NODE, "prettier", name, "prettier and eslint")
     return [_wheel() / "bin/node", script]
 
 
-def _install():
-    shutil.rmtree(NODE, ignore_errors=True)
-    NODE.mkdir(parents=True)
-    shutil.copy(PACKAGE_FILE, NODE)
+def _installed(folder, package, name, label):
+    """The file ``name`` of what ``.github/<package>`` pins, in ``folder``."""
+    package_file = GITHUB / package / "package.json"
+    state = fingerprint.of_files([package_file], REPO)
+    path = folder / "node_modules" / name
+    if not path.exists() or fingerprint.recall(folder.name) != state:
+        _install(folder, package_file, label)
+        fingerprint.remember(folder.name, state)
+    return path
+
+
+def _install(folder, package_file, label):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(package_file, folder)
     npm = _wheel() / "lib/node_modules/npm/bin/npm-cli.js"
     options = ["--no-package-lock", "--no-audit", "--no-fund", "--no-update-notifier"]
     run_step(
         [_wheel() / "bin/node", npm, "install", *options],
-        "Installing prettier and eslint",
+        f"Installing {label}",
         setup_log("npm"),
         "Check the network and npm's configuration (.npmrc), then run this again.",
-        cwd=NODE,
+        cwd=folder,
         env=environment(),
     )

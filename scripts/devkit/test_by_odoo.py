@@ -2,7 +2,7 @@
 
 import socket
 
-from . import database, log_scan, odoo_run
+from . import database, log_scan, node, odoo_run
 from .process import shown
 from .test_result import Result, count_skipped
 
@@ -13,6 +13,7 @@ MORE_OF_ODOO = "sale_stock,gamification,point_of_sale"
 
 def browser_tests(run):
     """The installation of the database they run on is looked at as well."""
+    node.axe()
     tags = ",".join(f"browser/{name}" for name in run.target.modules)
     template = _ready(run)
     result = _run_tests(run, "Browser tests", template, tags)
@@ -23,6 +24,7 @@ def browser_tests(run):
 def all_tests(run):
     """Installing is part of the test, but -i on a module that is installed already
     would silently run nothing."""
+    node.axe()
     tags = ",".join(f"/{name}" for name in run.target.modules)
     install = ["-i", ",".join(run.target.modules)]
     template = database.template(run.odoo)
@@ -30,6 +32,7 @@ def all_tests(run):
 
 
 def of_target(run):
+    node.axe()
     return _run_tests(run, "Odoo's test runner", _ready(run), run.target.tags)
 
 

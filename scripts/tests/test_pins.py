@@ -22,6 +22,12 @@ def test_tools_of_node():
         assert f"{name}@{version}" in PRE_COMMIT
 
 
+def test_checker_of_accessibility():
+    package = json.loads((GITHUB / "axe/package.json").read_text())
+    [version] = package["dependencies"].values()
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+
+
 def test_every_requirement_is_pinned():
     for name in ("requirements-odoo.txt", "requirements-test.txt"):
         for line in (GITHUB / name).read_text().splitlines():

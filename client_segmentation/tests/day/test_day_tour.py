@@ -59,3 +59,12 @@ class TestDayPhoneTour(DayTourCase):
         )
         self.assertEqual(results.mapped("kind"), ["snoozed"])
         self.assertEqual(results.user_id, self.seller)
+
+    def test_page_of_client(self):
+        self.client.user_id = self.seller
+        self.company.recompute_client_segments()
+        self.start_tour("/odoo", "client_page_tour", login="day_seller")
+        result = self.env["client.day.result"].search(
+            [("partner_id", "=", self.client.id)]
+        )
+        self.assertEqual(result.kind, "talked")

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
 
 import {
     deserializeDate,
@@ -30,7 +30,12 @@ export class ClientDay extends Component {
         this.notification = useService("notification");
         this.display = {controlPanel: {}};
         this.state = useState({day: null, openKey: false, panel: false});
+        this.page = useRef("page");
         onWillStart(() => this.load());
+        useEffect(
+            () => this.focusPlace(),
+            () => [this.state.day]
+        );
     }
 
     get day() {
@@ -56,6 +61,17 @@ export class ClientDay extends Component {
         this.state.openKey = this.state.panel = false;
     }
 
+    /** Who works with the keyboard goes on where a line was, with the next one. */
+    focusPlace() {
+        const {focusIndex} = this;
+        this.focusIndex = undefined;
+        if (focusIndex !== undefined) {
+            const names = this.page.el.querySelectorAll(".o_day_name");
+            const [undo] = this.page.el.querySelectorAll(".o_day_undo button");
+            (names[Math.min(focusIndex, names.length - 1)] || undo)?.focus();
+        }
+    }
+
     toggle(line, panel) {
         const isOpen = this.state.openKey === line.key && this.state.panel === panel;
         this.state.openKey = isOpen ? false : line.key;
@@ -72,6 +88,7 @@ export class ClientDay extends Component {
         this.notification.add(_t("%(name)s: next on %(day)s", {...result, day}), {
             type: "success",
         });
+        this.focusIndex = this.day.lines.indexOf(line);
         await this.load();
     }
 
@@ -104,6 +121,7 @@ export class ClientDay extends Component {
             res_model: model,
             res_id: id,
             views: [[false, "form"]],
+            context: {client_page_first: true},
         });
     }
 

@@ -1,6 +1,6 @@
-import {App} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
-import {rpcBus} from "@web/core/network/rpc";
+
+import {isBusy, pause} from "./busy";
 
 /**
  * Opens actions one after the other, each in all its views, and presses all buttons
@@ -10,18 +10,6 @@ import {rpcBus} from "@web/core/network/rpc";
 
 const PATIENCE = 30000;
 const BUTTONS = ".o-form-buttonbox button.oe_stat_button";
-const running = new Set();
-
-rpcBus.addEventListener("RPC:REQUEST", ({detail}) => running.add(detail.data.id));
-rpcBus.addEventListener("RPC:RESPONSE", ({detail}) => running.delete(detail.data.id));
-
-function pause(milliseconds) {
-    return new Promise((resolve) => browser.setTimeout(resolve, milliseconds));
-}
-
-function isBusy() {
-    return running.size || [...App.apps].some((app) => app.scheduler.tasks.size);
-}
 
 /** Wait until nothing is asked and nothing is drawn any more. */
 async function settle() {

@@ -54,6 +54,70 @@ registry.category("web_tour.tours").add("client_day_tour", {
     ],
 });
 
+function checkInSight({anchor}) {
+    const {top, bottom} = anchor.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) {
+        throw new Error(`It has to be scrolled to: ${top} to ${bottom}`);
+    }
+}
+
+registry.category("web_tour.tours").add("client_page_tour", {
+    url: "/odoo",
+    steps: () => [
+        {
+            content: "Open the client",
+            trigger: ".o_day_line .o_day_name:contains('Day Giant')",
+            run: "click",
+        },
+        {
+            content: "Who it is stands first",
+            trigger: ".o_client_summary:contains('New client')",
+            run: checkInSight,
+        },
+        {
+            content: "The reason to call is that of My Day",
+            trigger: ".o_client_next_step:contains('Wants to buy now')",
+        },
+        {
+            content: "The next step needs no scrolling",
+            trigger: ".o_client_log",
+            run: checkInSight,
+        },
+        {
+            content: "Neither does the number",
+            trigger: ".o_client_next_step a[href='tel:+74951234567']",
+            run: checkInSight,
+        },
+        {
+            content: "There is a chart, with a text for those who do not see it",
+            trigger: ".o_client_purchases canvas[aria-label*='Bought on 1 days']",
+        },
+        {
+            content: "Log a call",
+            trigger: ".o_client_log",
+            run: "click",
+        },
+        {
+            content: "With one more tap",
+            trigger: ".o_client_next_step [data-kind='talked']",
+            run: "click",
+        },
+        {
+            content: "The page says what was noted",
+            trigger: ".o_client_next_step:contains('Talked, call again')",
+        },
+        {
+            content: "Who works with the keyboard is still on the page",
+            trigger: ".o_client_form_part",
+            run: ({anchor}) => {
+                if (!anchor.contains(document.activeElement)) {
+                    throw new Error("The focus is lost");
+                }
+            },
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("client_day_team_tour", {
     steps: () => [
         {

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useRef, useState, useSubEnv} from "@odoo/owl";
+import {Component, onMounted, onWillStart, useRef, useState, useSubEnv} from "@odoo/owl";
 
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -30,6 +30,7 @@ export class ClientFormPart extends Component {
         // For what stands on the page and changes more than it
         useSubEnv({readFormAgain: () => this.readFormAgain()});
         onWillStart(() => this.loadArch());
+        onMounted(() => this.bringIntoSight());
         // With the data, which are other ones after each reload
         useRecordObserver((record) => this.readAgain(record.resId, record.data));
     }
@@ -47,6 +48,13 @@ export class ClientFormPart extends Component {
         const {isSmall} = this.env;
         await loadSubViews(fieldNodes, fields, {}, resModel, this.viewService, isSmall);
         this.shown = extractFieldsFromArchInfo(this.archInfo, fields);
+    }
+
+    /** On a phone the page of a client begins below all that is known of a contact. */
+    bringIntoSight() {
+        if (this.env.isSmall && this.props.record.context.client_page_first) {
+            this.root.el.closest(".o_notebook")?.scrollIntoView();
+        }
     }
 
     readAgain() {

@@ -44,6 +44,7 @@ export class ClassExplanation extends Component {
             res_model: "res.partner",
             res_id: this.props.clientId,
             views: [[false, "form"]],
+            context: {client_page_first: true},
         });
     }
 }
