@@ -74,6 +74,7 @@ from .secrecy import (
 )
 from .whole import (
     test_click_everywhere,
+    test_deleted_twice,
     test_overrides,
 )
 from .work import (

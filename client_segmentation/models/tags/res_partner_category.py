@@ -63,6 +63,7 @@ class ResPartnerCategory(models.Model):
         return super().write(vals)
 
     def unlink(self):
-        if any(tag.segment_field for tag in self):
+        # Not asked of the tags: Odoo lets those be deleted that are gone.
+        if not {*self.ids}.isdisjoint(self._get_segment_tag_ids().values()):
             self.env.registry.clear_cache()
         return super().unlink()

@@ -104,7 +104,8 @@ class CrmLead(models.Model):
             self.concat(*tasks)._follow_purchase_timing(tasks)
 
     def unlink(self):
-        leads = self._filter_timed()
+        # Odoo lets those be deleted that are gone.
+        leads = self.exists()._filter_timed()
         tasks = leads._get_purchase_timing_tasks()
         result = super().unlink()
         if tasks:

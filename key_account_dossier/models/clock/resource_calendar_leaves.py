@@ -20,7 +20,8 @@ class ResourceCalendarLeaves(models.Model):
         return result
 
     def unlink(self):
-        dossiers = self._get_key_account_dossiers()
+        # Odoo lets those be deleted that are gone.
+        dossiers = self.exists()._get_key_account_dossiers()
         result = super().unlink()
         dossiers._refresh_clock()
         return result

@@ -37,7 +37,8 @@ class LoyaltyTermsMixin(models.AbstractModel):
 
     def unlink(self):
         self.check_access("unlink")
-        programs = self.program_id
+        # Odoo lets those be deleted that are gone.
+        programs = self.exists().program_id
         with programs._keep_terms_without_case():
             res = super().unlink()
         programs._check_approved_terms()

@@ -37,7 +37,8 @@ class SaleOrderLine(models.Model):
             return super().write(vals)
 
     def unlink(self):
-        with self.order_id._edit_lines():
+        # Odoo lets those be deleted that are gone.
+        with self.exists().order_id._edit_lines():
             return super().unlink()
 
     def _get_reward_amounts(self):
