@@ -18,6 +18,7 @@ from . import (
     audience,
     terms,
     mailing,
+    dashboard,
     day,
     comparison,
     saved,

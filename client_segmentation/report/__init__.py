@@ -3,4 +3,5 @@ from . import (
     screens,
     audience,
     saved,
+    dashboard,
 )

@@ -48,6 +48,9 @@ from .core import (
     test_thousand_exchange,
     test_xyz,
 )
+from .dashboard import (
+    test_dashboard,
+)
 from .day import (
     test_client_next_step,
     test_day_access,
@@ -203,6 +206,7 @@ from .whole import (
     test_aggregators,
     test_badges,
     test_click_everywhere,
+    test_deleted_twice,
     test_demo_language,
     test_js,
     test_look,

@@ -64,6 +64,7 @@ from .secrecy import (
 )
 from .whole import (
     test_click_everywhere,
+    test_deleted_twice,
     test_import_lookalikes,
     test_loyalty_words,
     test_overrides,

@@ -8,6 +8,7 @@ from . import (
     client_day_sentences,
     client_day_team,
     client_segment,
+    client_segment_sections,
     ir_http,
     res_partner,
 )

@@ -4,6 +4,7 @@ from . import (
     client_segment,
     client_segment_policy,
     client_segment_run,
+    client_segment_sections,
     client_segment_stake,
     res_partner,
 )

@@ -1,4 +1,5 @@
 from . import (
+    client_segment_sections,
     client_segment_tabs,
     loyalty_program,
 )

@@ -59,7 +59,11 @@ export class ClientMatrix extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         useSubEnv({
-            config: {...this.env.config, ControlPanel: SegmentControlPanel},
+            config: {
+                ...this.env.config,
+                ControlPanel: SegmentControlPanel,
+                segmentTabs: this.props.action.context?.segment_tabs,
+            },
         });
         const {measure, userId, compareWith} = this.props.state || {};
         this.state = useState({

@@ -1,0 +1,41 @@
+from odoo import api, models
+
+TEAM = "client_segmentation.client_day_team_action"
+
+
+class ClientSegment(models.Model):
+    """The day of the team in the overview."""
+
+    _inherit = "client.segment"
+
+    @api.model
+    def _get_sections(self, run):
+        section = self._get_team_section()
+        return [*super()._get_sections(run), *([section] if section else [])]
+
+    @api.model
+    def _get_team_section(self):
+        people = self.env["client.day"].get_team()["people"]
+        if not people:
+            return None
+        rows = [
+            self._prepare_row(
+                person["name"],
+                [
+                    self._tell_number(person[key])
+                    for key in ("done", "left", "late", "won_back")
+                ],
+                action=TEAM,
+            )
+            for person in people
+        ]
+        return self._prepare_section(
+            self.env._("The team today"),
+            [
+                self.env._("Done"),
+                self.env._("Left"),
+                self.env._("Late"),
+                self.env._("Won back"),
+            ],
+            rows,
+        )

@@ -1,0 +1,3 @@
+from . import (
+    client_segment_dashboard_report,
+)
