@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..core.client_segment import MANAGER_GROUP
-from ..core.segment_axes import AXES
 
 ADMIN_GROUP = "base.group_system"
 
@@ -53,7 +52,7 @@ class ClientFirstDay(models.AbstractModel):
         policy, and the largest of them by name."""
         self._check_manages()
         return self.env.company.segment_policy_id.get_preview(
-            values, examples_of=[axis.column for axis in AXES]
+            values, with_examples=True
         )
 
     # Who may what
@@ -102,6 +101,13 @@ class ClientFirstDay(models.AbstractModel):
 
     @api.model
     def _get_history_actions(self):
-        """Hook: return what brings purchases of the past in, ``label`` and ``action``,
-        the external id of an action."""
-        return []
+        """Hook: return what brings purchases of the past in, ``label`` and
+        ``action``."""
+        if not self.env.user.has_group(MANAGER_GROUP):
+            return []
+        return [
+            {
+                "label": self.env._("Import Clients and Sales"),
+                "action": self.env["client.history.import"].action_open_new(),
+            }
+        ]

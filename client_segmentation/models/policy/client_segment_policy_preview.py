@@ -25,14 +25,14 @@ class ClientSegmentPolicy(models.Model):
 
     _inherit = "client.segment.policy"
 
-    def get_preview(self, values, examples_of=()):
+    def get_preview(self, values, with_examples=False):
         """Return how many clients would change class with other settings.
 
         Nothing is stored. Classes are those of the day that the stored ones show,
         so that only the settings, and documents entered since, make a difference.
 
         :param values: ``{field: value}``; saved values for the others
-        :param examples_of: axes of whose classes the largest clients are named
+        :param with_examples: name the largest clients of each class
         :return: ``as_of``, ``is_computed``: whether there are stored classes, and
             ``axes``: a list of ``axis``, ``label``, ``changed``, ``classes``, a list
             of ``value`` (False for none), ``label``, ``before``, ``after`` and
@@ -46,7 +46,7 @@ class ClientSegmentPolicy(models.Model):
         with draft._preview_classes() as (found, company_id):
             axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES]
             rows = self.env.execute_query(select_moves(found, axes, company_id))
-            names = self._find_examples(found, examples_of)
+            names = self._find_examples(found) if with_examples else {}
         previews = get_previews(PREVIEW_AXES, [Move(*row) for row in rows])
         return {
             "as_of": draft._get_preview_day(),
@@ -183,14 +183,13 @@ class ClientSegmentPolicy(models.Model):
         return description["string"], dict(labels) | {None: self.env._("No class")}
 
     @api.model
-    def _find_examples(self, found, axes):
+    def _find_examples(self, found):
         """Return the names of the largest clients by ``(axis, class)``."""
-        axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES if name in axes]
+        axes = [AXIS_BY_COLUMN[name] for name in PREVIEW_AXES]
+        statement = select_largest(found, axes, EXAMPLES)
         names = {}
-        if axes:
-            statement = select_largest(found, axes, EXAMPLES)
-            for axis, value, name in self.env.execute_query(statement):
-                names.setdefault((axis, value), []).append(name)
+        for axis, value, name in self.env.execute_query(statement):
+            names.setdefault((axis, value), []).append(name)
         return names
 
     @api.model

@@ -85,6 +85,15 @@ tours.add("client_first_day_empty_tour", {
             content: "There is nothing to start",
             trigger: ".o_first_day:not(:has(.o_first_day_start))",
         },
+        {
+            content: "The past can be brought in",
+            trigger: ".o_first_day_history:contains('Import')",
+            run: "click",
+        },
+        {
+            content: "From a workbook",
+            trigger: ".o_form_view .o_field_widget[name='file']",
+        },
     ],
 });
 
