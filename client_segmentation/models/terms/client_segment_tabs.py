@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..core.client_segment_tabs import CLIENTS_MENU, Tab
+from ..core.res_users import SALESPERSON_GROUP
 
 
 class ClientSegment(models.Model):
@@ -18,6 +19,7 @@ class ClientSegment(models.Model):
                 self.env._("Terms"),
                 f"client_segmentation.client_segment_{name}_action",
                 part,
+                group=SALESPERSON_GROUP,
                 sequence=30,
             )
             for name, part in parts

@@ -72,6 +72,13 @@ class TestMenus(SegmentationCommon):
         menus = self._get_menus(self.marketing)
         self.assertNotIn(self.env.ref(SEGMENTS).id, menus)
 
+    def test_marketing_has_the_clients_alone(self):
+        """The other tabs were entries of the CRM, which is closed to it."""
+        Segment = self.env["client.segment"].with_user(self.marketing)
+        tabs = Segment.get_tabs(f"{ADDON}.client_segment_partner_menu")
+        labels = [tab["label"] for tab in tabs]
+        self.assertEqual(labels, ["Clients", "Saved Segments"])
+
     def test_what_is_set_stands_under_configuration(self):
         config = f"{ADDON}.client_segment_config_menu"
         names = [entry["name"] for entry in self._get_entries(self.manager, config)]
