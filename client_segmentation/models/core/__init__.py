@@ -3,6 +3,7 @@ from . import (
     segment_axes,
     segment_columns,
     segment_axis_nodes,
+    ir_ui_menu,
     ir_ui_view,
     class_order,
     client_closed_mixin,

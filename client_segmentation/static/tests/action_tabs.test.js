@@ -3,7 +3,6 @@ import {beforeEach, expect, test} from "@odoo/hoot";
 import {
     contains,
     defineActions,
-    defineMenus,
     defineModels,
     fields,
     getService,
@@ -47,7 +46,6 @@ defineActions([
     // Opened from a tab, with its context
     prepareAction(14, "Details", [[false, "list"]]),
 ]);
-defineMenus([{id: 1, name: "CRM", appID: 1, xmlid: MENU, actionID: 11, children: []}]);
 
 const TABS = [
     {
@@ -96,9 +94,4 @@ test("records and what is opened from a tab have none", async () => {
     await getService("action").doAction(14);
     expect(".o_list_view").toHaveCount(1);
     expect(".o_action_tabs").toHaveCount(0);
-});
-
-test("who comes by a bookmark sees the menus", async () => {
-    await openAction(13);
-    expect(getService("menu").getCurrentApp()?.id).toBe(1);
 });

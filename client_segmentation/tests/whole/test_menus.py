@@ -122,6 +122,22 @@ class TestMenus(SegmentationCommon):
                 self.assertTrue(action.path)
                 self.assertEqual(self.env.ref(tab.menu)._name, "ir.ui.menu")
 
+    def test_bookmarks_find_their_app(self):
+        """By path or by id, as the web client looks for it; entries have no children
+        more than before."""
+        for user in (self.salesman, self.manager):
+            Menu = self.env["ir.ui.menu"].with_user(user)
+            menus = Menu.load_web_menus(False)
+            crm = self.env.ref("crm.crm_menu_root").id
+            for path in ("rfm-months", "proposed-terms", "started-playbooks"):
+                apps = {m["appID"] for m in menus.values() if m["actionPath"] == path}
+                self.assertEqual(apps, {crm}, path)
+            shown = {child for menu in menus.values() for child in menu["children"]}
+            self.assertLessEqual(shown, Menu.load_menus(False).keys())
+            self.env.invalidate_all()
+            with self.assertQueryCount(1):
+                Menu.load_web_menus(False)
+
     def test_dynamics_begins_with_what_one_may_see(self):
         Segment = self.env["client.segment"]
         for user, path in (

@@ -1,4 +1,4 @@
-import {Component, onMounted, onWillStart} from "@odoo/owl";
+import {Component, onWillStart} from "@odoo/owl";
 
 import {useService} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
@@ -12,14 +12,12 @@ export class ActionTabs extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.menus = useService("menu");
         this.tabs = [];
         onWillStart(async () => {
             this.tabs = await this.orm.call("client.segment", "get_tabs", [
                 this.props.menu,
             ]);
         });
-        onMounted(() => this.showApp());
     }
 
     /** The tab of the action on show; what is opened from there has none. */
@@ -33,14 +31,6 @@ export class ActionTabs extends Component {
 
     open(actionId) {
         return this.action.doAction(actionId, {stackPosition: "replaceCurrentAction"});
-    }
-
-    /** Who comes by a bookmark of a tab finds the menus around it, too. */
-    showApp() {
-        const menu = this.menus.getAll().find(({xmlid}) => xmlid === this.props.menu);
-        if (this.current && menu && !this.menus.getCurrentApp()) {
-            this.menus.setCurrentMenu(menu);
-        }
     }
 }
 
