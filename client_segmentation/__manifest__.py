@@ -121,6 +121,7 @@
         "data/audience/client_price_list_demo.xml",
         "data/core/client_segment_demo.xml",
         "data/playbooks/client_segment_playbook_demo.xml",
+        "data/saved/client_saved_segment_demo.xml",
         "data/terms/client_segment_terms_demo.xml",
         "data/day/client_day_demo.xml",
     ],
