@@ -61,3 +61,8 @@ def get_utc_midnight(day, timezone):
     """
     local = datetime.combine(day, time.min, tzinfo=ZoneInfo(timezone))
     return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def get_month_number(day):
+    """Return the number of a day's month, so that months can be subtracted."""
+    return 12 * day.year + day.month - 1

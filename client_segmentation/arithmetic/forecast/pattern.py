@@ -1,7 +1,6 @@
 """The months of a client as the purchase model counts them."""
 
-from ..core.horizon import MONTHS_REMEMBERED
-from ..screens.cohorts import get_month_number
+from ..core.horizon import MONTHS_REMEMBERED, get_month_number
 
 
 def get_pattern(days, as_of):

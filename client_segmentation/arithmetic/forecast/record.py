@@ -127,7 +127,7 @@ def get_refusals(again, months, record, regularity, thresholds=None):
     :param months: of history
     :param record: :class:`Record`, or None if there could be none: nothing to fit the
         model to, or no best fit
-    :param regularity: median of the clients' own (see :mod:`..core.rhythm`), or None
+    :param regularity: median of the clients' own (see :mod:`sql.core.rhythm`), or None
     """
     thresholds = thresholds or ForecastThresholds()
     holds = {

@@ -17,7 +17,7 @@ from .cut_offs import has_variation, squared_variation
 
 
 def state(parameters, cut_offs):
-    """As ``arithmetic.core.state``: the first of the conditions that fits."""
+    """As ``tests.core.reference_state``: the first of the conditions that fits."""
     thresholds = parameters.settings.state
     return SQL(
         """

@@ -1,6 +1,6 @@
 """When clients buy: their days of purchase, the days between them, and the months.
 
-The same as :mod:`arithmetic.core.rhythm`, in the pass over the documents that sums
+The same as ``tests.core.reference_rhythm``, in the pass over the documents that sums
 them. Several orders of one day are one purchase.
 """
 

@@ -88,7 +88,7 @@ def _select_scores(pattern_scores):
 
 def _get_amount(amounts):
     """What a month with a purchase is expected to bring, in cents: as
-    ``arithmetic.forecast.amounts.get_expected_amount``, with that of the first."""
+    ``tests.forecast.reference_amounts``, with that of the first."""
     if amounts is None:
         return SQL("facts.recent_margin::float8 / (score.x + 1)")
     p, q, gamma = amounts

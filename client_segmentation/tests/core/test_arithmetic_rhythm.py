@@ -5,10 +5,10 @@ from statistics import median
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.rhythm import (
+from ...arithmetic.core.rhythm import get_intervals
+from .reference_rhythm import (
     Rhythm,
     get_expected_day,
-    get_intervals,
     get_lateness,
     get_regularity,
     get_regularity_of_pairs,

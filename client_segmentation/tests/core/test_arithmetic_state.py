@@ -3,13 +3,8 @@ from datetime import date, timedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.state import (
-    STATES,
-    Purchases,
-    StateThresholds,
-    get_limits,
-    get_state,
-)
+from ...arithmetic.core.state import STATES, StateThresholds
+from .reference_state import Purchases, get_limits, get_state
 
 AS_OF = date(2025, 7, 15)
 HORIZON_START = date(2024, 7, 1)  # 379 days before

@@ -3,9 +3,11 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from ...arithmetic.core.horizon import get_horizon
-from ...arithmetic.core.rhythm import get_intervals, get_regularity, get_rhythm
-from ...arithmetic.core.state import Purchases, StateThresholds, get_state
+from ...arithmetic.core.rhythm import get_intervals
+from ...arithmetic.core.state import StateThresholds
 from ..common import SegmentationCommon
+from .reference_rhythm import get_regularity, get_rhythm
+from .reference_state import Purchases, get_state
 
 # Days before the as-of date on which each client bought
 BUYERS = {

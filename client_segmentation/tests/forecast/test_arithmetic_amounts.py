@@ -6,12 +6,11 @@ from odoo.tests import BaseCase, tagged
 from ...arithmetic.forecast.amounts import (
     Amounts,
     fit_amounts,
-    get_company_amount,
     get_correlation,
-    get_expected_amount,
     group,
 )
 from . import cdnow_amounts
+from .reference_amounts import get_company_amount, get_expected_amount
 
 # Fader and Hardie (2013), the buyers of CDNOW
 CDNOW = Amounts(6.25, 3.74, 15.44)

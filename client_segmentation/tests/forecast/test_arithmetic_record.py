@@ -3,7 +3,6 @@ import random
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.core.rhythm import get_regularity
 from ...arithmetic.forecast.bgbb import get_scores
 from ...arithmetic.forecast.bgbb_fit import fit
 from ...arithmetic.forecast.record import (
@@ -14,6 +13,7 @@ from ...arithmetic.forecast.record import (
     get_refusals,
     is_steady,
 )
+from ..core.reference_rhythm import get_regularity
 from . import cdnow_patterns
 from .test_arithmetic_bgbb import DONORS
 

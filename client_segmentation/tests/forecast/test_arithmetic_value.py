@@ -2,11 +2,8 @@ from odoo.tests import BaseCase, tagged
 
 from ...arithmetic.core.ltv import Ltv, project_by_retention
 from ...arithmetic.forecast.bgbb import Parameters, get_dert
-from ...arithmetic.forecast.value import (
-    get_period_rate,
-    get_reason,
-    project_by_purchases,
-)
+from ...arithmetic.forecast.value import get_period_rate, get_reason
+from .reference_value import project_by_purchases
 
 
 @tagged("post_install", "-at_install")

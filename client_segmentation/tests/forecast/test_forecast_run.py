@@ -3,9 +3,9 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 
 from ...arithmetic.forecast import bgbb, stake, value
-from ...arithmetic.forecast.amounts import get_expected_amount
 from ...arithmetic.forecast.forecast import MONTHS_AHEAD
 from .common_forecast import ForecastCommon
+from .reference_amounts import get_expected_amount
 
 CURRENT = date(2025, 7, 1)
 

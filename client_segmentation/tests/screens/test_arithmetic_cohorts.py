@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.screens.cohorts import Cell, get_cohorts
+from .reference_cohorts import Cell, get_cohorts
 
 JANUARY, FEBRUARY = date(2025, 1, 1), date(2025, 2, 1)
 LAST_DAY = date(2025, 3, 31)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ...arithmetic.screens.bridge import get_bridge
-from ...arithmetic.screens.cohorts import get_cohorts
 from ..common import SegmentationCommon
 from ..documents.common_invoices import InvoicesCommon
+from .reference_bridge import get_bridge
+from .reference_cohorts import get_cohorts
 
 TODAY = "2025-07-15"
 

@@ -1,8 +1,11 @@
-"""Retention by cohort: of those who first bought in a month, how many buy so many
-months later, and what of their revenue is kept."""
+"""Retention by cohort in plain Python, which the statement is checked against: of
+those who first bought in a month, how many buy so many months later, and what of their
+revenue is kept."""
 
 from collections import defaultdict
 from typing import NamedTuple
+
+from ...arithmetic.core.horizon import get_month_number
 
 
 class Cell(NamedTuple):
@@ -21,11 +24,6 @@ class Cohort(NamedTuple):
 
     clients: int
     cells: tuple
-
-
-def get_month_number(day):
-    """Return the number of a day's month, so that months can be subtracted."""
-    return 12 * day.year + day.month - 1
 
 
 def get_cohorts(purchases, last_day):
