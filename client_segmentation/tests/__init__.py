@@ -98,6 +98,7 @@ from .habits import (
 )
 from .history import (
     test_arithmetic_history,
+    test_history_cdnow,
     test_history_import,
 )
 from .imports import (

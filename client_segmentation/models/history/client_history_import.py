@@ -67,6 +67,7 @@ class ClientHistoryImport(models.Model):
         string="Margin Without a Column (%)",
         default=100.0,
         digits=(5, 2),
+        aggregator=None,
         help="The margin of sales that have none in the file, as a share of the amount."
         " With 100 %, they count like orders for products without a cost.",
     )
@@ -104,7 +105,9 @@ class ClientHistoryImport(models.Model):
     twice_count = fields.Integer(compute="_compute_counts")
     later_count = fields.Integer(compute="_compute_counts")
     unrated_count = fields.Integer(compute="_compute_counts")
-    sale_count = fields.Integer(string="Sales to Import", compute="_compute_counts")
+    sale_count = fields.Integer(string="Sales to Import", compute="_compute_sale_count")
+    # Not of what the user decides: what is doubtful stays on show.
+    doubt_count = fields.Integer(compute="_compute_doubt_count")
 
     # What was done
     purchase_count = fields.Integer(string="Purchases", readonly=True)
@@ -115,30 +118,36 @@ class ClientHistoryImport(models.Model):
         help="Created by the import and in use since: they stayed when it was undone.",
     )
 
-    @api.depends("client_ids.decision", "client_ids.is_created", "keep_twice", "state")
+    @api.depends("client_ids.decision", "state")
     def _compute_counts(self):
         for record in self:
-            record.update(record._count_staged())
+            clients = record.client_ids.grouped("decision")
+            sales = self.env["client.history.sale"].sudo()._count(record)
+            record.existing_count = len(clients.get("existing", ()))
+            record.new_count = len(clients.get("new", ()))
+            record.skipped_count = len(clients.get("skip", ()))
+            record.undecided_count = len(clients.get(False, ()))
+            record.twice_count = sales.get("number", 0) + sales.get("amount", 0)
+            record.later_count = sales.get("later", 0)
+            record.unrated_count = sales.get("rate", 0)
 
-    def _count_staged(self):
-        staged = self.env["client.history.client"]._read_group(
-            [("import_id", "in", self.ids)], ["decision"], ["__count"]
-        )
-        clients = dict(staged)
-        sales = self.env["client.history.sale"].sudo()._count(self)
-        twice = sales.get("number", 0) + sales.get("amount", 0)
-        unrated = sales.get("rate", 0)
-        left_out = unrated + (0 if self.keep_twice else twice)
-        return {
-            "existing_count": clients.get("existing", 0),
-            "new_count": clients.get("new", 0),
-            "skipped_count": clients.get("skip", 0),
-            "undecided_count": clients.get(False, 0),
-            "twice_count": twice,
-            "later_count": sales.get("later", 0),
-            "unrated_count": unrated,
-            "sale_count": sum(sales.values()) - left_out,
-        }
+    @api.depends("client_ids.decision", "keep_twice", "state")
+    def _compute_sale_count(self):
+        for record in self:
+            sales = self.env["client.history.sale"].sudo()._count(record)
+            left_out = record._get_marks_left_out()
+            record.sale_count = sum(
+                count for mark, count in sales.items() if mark not in left_out
+            )
+
+    def _get_marks_left_out(self):
+        """Return which sales are not wanted, by their marks."""
+        return ["rate"] if self.keep_twice else ["rate", "number", "amount"]
+
+    @api.depends("state")
+    def _compute_doubt_count(self):
+        for record in self:
+            record.doubt_count = len(record.client_ids.filtered("doubt"))
 
     @api.model_create_multi
     def create(self, vals_list):

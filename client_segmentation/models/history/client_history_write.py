@@ -25,8 +25,8 @@ class ClientHistoryImport(models.Model):
         if record.undecided_count:
             raise UserError(
                 self.env._(
-                    "%(count)s clients need your decision first: an existing client, "
-                    "a new one, or leave out.",
+                    "Some clients wait for your decision: an existing client, a new "
+                    "one, or leave out (%(count)s).",
                     count=record.undecided_count,
                 )
             )
@@ -92,9 +92,13 @@ class ClientHistoryImport(models.Model):
     def _finish(self):
         self.env.flush_all()
         parameters = self._get_run_parameters()
-        left_out = ["rate"] if self.keep_twice else ["rate", "number", "amount"]
-        share = self.margin_percent / 100
-        query = insert_purchases(parameters, self.id, self.user_id.id, left_out, share)
+        query = insert_purchases(
+            parameters,
+            self.id,
+            self.user_id.id,
+            left_out=self._get_marks_left_out(),
+            margin_share=self.margin_percent / 100,
+        )
         self.env.cr.execute(query)
         self.env["client.purchase"].invalidate_model()
         self.write(

@@ -210,6 +210,7 @@ class ClientSegmentRun(models.Model):
             "horizon_end": horizon.last_day,
             "settings": {
                 **asdict(settings),
+                "history": self._has_history(),
                 "period_months": settings.period_months,
                 "xyz_mode": company.segment_policy_id.xyz_mode,
                 "rfm_rules": [

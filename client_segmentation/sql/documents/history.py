@@ -17,7 +17,7 @@ def select_history(parameters):
                sale.day::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC' AS moment,
                %(revenue)s AS revenue,
                %(margin)s AS margin,
-               sale.amount > 0 AS is_purchase
+               sale.amount >= 0 AS is_purchase
           FROM (SELECT partner_id, day, amount, margin, currency_id,
                        0 AS currency_rate,
                        NULL::timestamp AS create_date,

@@ -32,6 +32,8 @@ OF_ONE = {
 }
 # Called like a ratio, and an amount or a count all the same
 AMOUNTS = {
+    "client.history.sale.margin",
+    "client.purchase.margin",
     "client.segment.discount_amount",
     "client.segment.margin",
     "client.segment.period_count",
