@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -10,6 +10,8 @@ from ...sql.core import purchase_months
 
 SHOWN_MONTHS = 24
 MONTHS_AHEAD = 6
+# The last year of those shown, and the months ahead
+RECENT_MONTHS = 12 + MONTHS_AHEAD
 # Whose next orders follow from the rhythm: who is later than that has left it.
 IN_RHYTHM = ("new", "active", "slowing")
 
@@ -24,7 +26,8 @@ class ClientSegment(models.Model):
         company, in one query.
 
         A chart has ``months`` (first day, ``amount``, ``expected``), in the company's
-        currency, and in words a ``title`` and a ``note`` on what is expected.
+        currency, and in words a ``title`` and a ``note`` on what is expected;
+        ``ordered_since`` is a day of purchase that the run has not seen, if any.
         """
         this_month = run.as_of.replace(day=1)
         first = this_month - relativedelta(months=SHOWN_MONTHS - 1)
@@ -32,8 +35,8 @@ class ClientSegment(models.Model):
             self._get_parameters_as_seen(run), self.partner_id.ids, first
         )
         bought = {}
-        for client_id, month, amount, days in self.env.execute_query(statement):
-            bought.setdefault(client_id, {})[month] = (amount, days)
+        for client_id, month, *found in self.env.execute_query(statement):
+            bought.setdefault(client_id, {})[month] = found
         months = [
             first + relativedelta(months=number)
             for number in range(SHOWN_MONTHS + MONTHS_AHEAD)
@@ -47,18 +50,21 @@ class ClientSegment(models.Model):
 
     def _prepare_chart(self, run, months, bought):
         unit = 10**self.currency_id.decimal_places
-        amounts = {month: amount / unit for month, (amount, _days) in bought.items()}
-        days = sum(days for _amount, days in bought.values())
-        expected, note = {}, self._tell_nothing_expected()
-        if sum(amounts.values()) > 0 and days:
-            expected, note = self._expect_purchases(run, months, amounts, days)
+        amounts = {month: found[0] / unit for month, found in bought.items()}
+        days = {month: found[1] for month, found in bought.items()}
+        last_day = max((f[2] for f in bought.values() if f[2]), default=date.min)
+        is_newer = last_day > (self.last_order_date or date.min)
+        expected, note = {}, self.env._("The next run says what is expected.")
+        if not is_newer:
+            expected, note = self._expect(run, months, amounts, days)
         # After the last month with anything to show there is nothing to look at.
         end = max([*expected, run.as_of.replace(day=1)])
         return {
             "currency_id": self.currency_id.id,
-            "title": self._tell_bought(amounts, days),
+            "title": self._tell_bought(amounts, sum(days.values())),
             "note": note,
             "is_empty": not bought,
+            "ordered_since": is_newer and last_day,
             "months": [
                 {
                     "month": month,
@@ -70,11 +76,21 @@ class ClientSegment(models.Model):
             ],
         }
 
+    def _expect(self, run, months, amounts, days):
+        """Return ``({month: amount expected}, why, or why nothing is)``."""
+        # What a client buys now says more than what it bought two years ago.
+        recent = {m: amounts[m] for m in amounts if m >= months[-RECENT_MONTHS]}
+        recent = recent or amounts
+        recent_days = sum(days[month] for month in recent)
+        if sum(recent.values()) <= 0 or not recent_days:
+            return {}, self._tell_nothing_expected()
+        return self._expect_purchases(run, months, recent, recent_days)
+
     def _expect_purchases(self, run, months, amounts, days):
         """Return ``({month: amount expected}, why)``: by the client's own rhythm, each
         purchase as large as the mean one.
 
-        :param amounts: ``{month: amount}`` of the months shown
+        :param amounts: ``{month: amount}`` of the last year, or of all months shown
         :param days: how many purchases they are
         """
         if not self.usual_interval or self.state not in IN_RHYTHM:
@@ -102,7 +118,7 @@ class ClientSegment(models.Model):
         )
 
     def _tell_bought(self, amounts, days):
-        if not self.last_order_date:
+        if not amounts and not self.last_order_date:
             return self.env._("Has not bought yet.")
         if not amounts:
             return self.env._(

@@ -25,6 +25,7 @@ class ClientSegment(models.Model):
             "xyz": self._tell_reason_of_xyz(values),
             "rfm": self._tell_reason_of_rfm(values["rfm"]),
             "profit": self._tell_reason_of_profit(values),
+            "ltv": self._tell_reason_of_ltv(values),
         }
 
     def _tell_reason_of_state(self, state):
@@ -91,6 +92,13 @@ class ClientSegment(models.Model):
             recency=self.rfm_recency,
             frequency=self.rfm_frequency,
             money=self.rfm_monetary,
+        )
+
+    def _tell_reason_of_ltv(self, values):
+        if not values["with_ltv"] or not values["ltv"] or values["ltv"]["reason"]:
+            return False
+        return self.env._(
+            "%(amount)s in all, as it looks now.", amount=self._format_whole(self.ltv)
         )
 
     def _tell_reason_of_profit(self, values):

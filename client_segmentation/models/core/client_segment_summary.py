@@ -10,12 +10,20 @@ class ClientSegment(models.Model):
 
     _inherit = "client.segment"
 
-    def _tell_client(self, run, with_amounts):
+    def _tell_client(self, run, with_amounts, ordered_since=None):
         """Return the sentence on this client.
 
         :param with_amounts: may the reader know what the client buys, and when?
+        :param ordered_since: a day of purchase that the run has not seen
         """
         self.ensure_one()
+        if ordered_since:
+            return self.env._(
+                "%(who)s, has ordered since the classes were computed: on %(date)s. The"
+                " next run takes it into account.",
+                who=self._name_client(),
+                date=format_date(self.env, ordered_since),
+            )
         if not self.last_order_date:
             return self._tell_without_purchase(with_amounts)
         if not with_amounts:

@@ -36,10 +36,11 @@ class ResPartner(models.Model):
         for partner in self:
             client = partner.commercial_partner_id._origin
             segment = segment_by_client.get(client.id)
+            chart = charts.get(client.id, {})
             partner.segment_summary = segment and segment._tell_client(
-                run, client in open_clients
+                run, client in open_clients, chart.get("ordered_since")
             )
-            partner.segment_purchases = charts.get(client.id)
+            partner.segment_purchases = chart
 
     @api.model
     def _invalidate_segment_fields(self):

@@ -40,6 +40,8 @@ class ClientSegment(models.Model):
                 discount=round(values["buyer"]["discount_share"]),
                 promotions=round(values["buyer"]["promotion_share"]),
             )
+        elif values.get("buyer"):
+            reasons["buyer_type"] = self.env._("No purchase in the months that count.")
         if values.get("stalling"):
             reasons["stalling"] = self.env._(
                 "Postponements: %(postponements)s, expired quotations: %(expired)s.",

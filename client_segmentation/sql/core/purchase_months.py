@@ -11,9 +11,9 @@ from .rhythm import get_day
 
 
 def select_months(parameters, client_ids, first):
-    """Select ``client_id``, ``month``, the ``amount`` in cents and the number of
-    ``days`` with a purchase, for each month from the day ``first`` to the as-of date
-    in which there are documents of the clients."""
+    """Select ``client_id``, ``month``, the ``amount`` in cents, the number of ``days``
+    with a purchase and the last of them, for each month from the day ``first`` to the
+    as-of date in which there are documents of the clients."""
     return SQL(
         """
         WITH %(contacts)s AS (
@@ -22,7 +22,8 @@ def select_months(parameters, client_ids, first):
         SELECT contact.commercial_partner_id AS client_id,
                DATE_TRUNC('month', document.day)::date AS month,
                COALESCE(SUM(document.revenue), 0)::bigint AS amount,
-               COUNT(DISTINCT document.day) FILTER (WHERE document.is_purchase) AS days
+               COUNT(DISTINCT document.day) FILTER (WHERE document.is_purchase) AS days,
+               MAX(document.day) FILTER (WHERE document.is_purchase) AS last_day
           FROM (SELECT partner_id, revenue, is_purchase, %(day)s AS day
                   FROM (%(documents)s) document
                  WHERE moment >= %(first)s) document

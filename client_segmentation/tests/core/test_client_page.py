@@ -226,6 +226,33 @@ class TestClientPage(SegmentationCommon):
         self._recompute()
         self.assertFalse(self._get_amounts(client, "expected"))
 
+    def test_expected_as_it_buys_now(self):
+        # The months more than a year ago do not count: 90 each time, not 900.
+        client = self._create_buyer("Fewer", ["2023-09-06", "2023-10-06"], 900)
+        for day in ("2025-04-06", "2025-05-06", "2025-06-05", "2025-07-05"):
+            self._create_order(client, day, 90)
+        self._recompute()
+        expected = self._get_amounts(client, "expected")
+        self.assertEqual(expected["2025-08-01"], 90)
+
+    def test_ordered_since_the_run(self):
+        client = self._create_buyer(
+            "Slowing", ["2025-02-15", "2025-03-17", "2025-04-16", "2025-05-16"]
+        )
+        self._recompute()
+        self.assertIn("is slowing down", self._tell(client))
+        self._create_order(client, "2025-07-15", 70)
+        client.invalidate_recordset()
+        self.assertIn(
+            "has ordered since the classes were computed: on 07/15/2025.",
+            self._tell(client),
+        )
+        self.assertEqual(self._get_amounts(client)["2025-07-01"], 70)
+        self.assertFalse(self._get_amounts(client, "expected"))
+        # Who may not know of orders does not learn of this one.
+        other = self._create_user("sales_team.group_sale_salesman", login="other")
+        self.assertNotIn("has ordered", self._tell(client, other))
+
     def test_one_query_for_the_charts_of_many(self):
         clients = self.env["res.partner"].concat(
             *(self._create_buyer(f"Client {n}", ["2025-06-20"]) for n in range(3))
