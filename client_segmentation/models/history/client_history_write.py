@@ -68,6 +68,8 @@ class ClientHistoryImport(models.Model):
         """As the user whose import it is: what contacts may hold is Odoo's affair. Tax
         ids are as the other system has them."""
         Partner = self.env["res.partner"].with_user(self.user_id)
+        # What a contact is to one company only, as its audience, is that to this one.
+        Partner = Partner.with_company(self.company_id)
         # No notes and no mails of hundreds of contacts
         Partner = Partner.with_context(tracking_disable=True, no_vat_validation=True)
         partners = Partner.create(
