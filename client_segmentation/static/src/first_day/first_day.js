@@ -1,5 +1,6 @@
 import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
 
+import {browser} from "@web/core/browser/browser";
 import {deserializeDate, formatDate} from "@web/core/l10n/dates";
 import {RecordSelector} from "@web/core/record_selectors/record_selector";
 import {registry} from "@web/core/registry";
@@ -41,7 +42,7 @@ export class FirstDay extends Component {
         useSetupAction({getLocalState: () => ({result: this.state.result})});
         this.previewSoon = useDebounced(() => this.preview(), TYPING);
         onWillStart(() => this.load());
-        onWillUnmount(() => clearInterval(this.clock));
+        onWillUnmount(() => browser.clearInterval(this.clock));
     }
 
     get page() {
@@ -56,7 +57,6 @@ export class FirstDay extends Component {
     get isEmpty() {
         return !this.page.found.sources.length;
     }
-
 
     formatDay(day) {
         return formatDate(deserializeDate(day));
@@ -97,9 +97,7 @@ export class FirstDay extends Component {
             this.state.values,
         ]);
         if (asked === JSON.stringify(this.state.values)) {
-            this.state.axes = Object.fromEntries(
-                axes.map((axis) => [axis.axis, axis])
-            );
+            this.state.axes = Object.fromEntries(axes.map((axis) => [axis.axis, axis]));
         }
     }
 
@@ -118,13 +116,13 @@ export class FirstDay extends Component {
     async start() {
         this.state.isBusy = true;
         this.state.seconds = 0;
-        this.clock = setInterval(() => this.state.seconds++, SECOND);
+        this.clock = browser.setInterval(() => this.state.seconds++, SECOND);
         try {
             this.state.result = await this.orm.call("client.first.day", "start", [
                 this.state.values,
             ]);
         } finally {
-            clearInterval(this.clock);
+            browser.clearInterval(this.clock);
             this.state.isBusy = false;
         }
     }

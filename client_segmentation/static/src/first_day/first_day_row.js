@@ -40,9 +40,7 @@ export class FirstDayRow extends Component {
                             : {...known, axis}
                     )
             )
-            .filter(
-                ({value, before, after}) => value === "true" || before || after
-            );
+            .filter(({value, before, after}) => value === "true" || before || after);
     }
 
     getExamples({after, examples}) {

@@ -1,5 +1,6 @@
 import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
 
+import {browser} from "@web/core/browser/browser";
 import {useService} from "@web/core/utils/hooks";
 
 const CLIENTS_ACTION = "client_segmentation.client_segment_partner_action";
@@ -16,7 +17,7 @@ export class FirstDaySteps extends Component {
         this.action = useService("action");
         this.state = useState({months: false});
         onWillStart(() => this.follow());
-        onWillUnmount(() => clearTimeout(this.timer));
+        onWillUnmount(() => browser.clearTimeout(this.timer));
     }
 
     /** The job in the background, as long as it is at it. */
@@ -24,7 +25,7 @@ export class FirstDaySteps extends Component {
         const {months} = await this.orm.call("client.segment.run", "get_freshness");
         this.state.months = months;
         if (months) {
-            this.timer = setTimeout(() => this.follow(), WHILE_FILLING);
+            this.timer = browser.setTimeout(() => this.follow(), WHILE_FILLING);
         }
     }
 

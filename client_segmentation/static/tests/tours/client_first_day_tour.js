@@ -27,6 +27,8 @@ const OPEN_CLIENTS = [
     },
 ];
 
+let told = "";
+
 tours.add("client_first_day_tour", {
     url: "/odoo",
     steps: () => [
@@ -60,6 +62,13 @@ tours.add("client_first_day_tour", {
             trigger: ".o_first_day_steps .alert-success:contains('clients classified')",
         },
         {
+            content: "So many are told",
+            trigger: ".o_first_day_step:first .h2",
+            run: ({anchor}) => {
+                told = anchor.textContent.trim();
+            },
+        },
+        {
             content: "The first thing to do",
             trigger: ".o_first_day_step:first button:contains('Show Them')",
             run: "click",
@@ -68,6 +77,15 @@ tours.add("client_first_day_tour", {
             content: "The list, and a filter that says why",
             trigger:
                 ".o_list_view:has(.o_facet_value:contains('late')) .o_data_row:contains('First Giant')",
+        },
+        {
+            content: "As many are there",
+            trigger: ".o_list_view .o_pager_limit",
+            run: ({anchor}) => {
+                if (anchor.textContent.trim() !== told) {
+                    throw new Error(`${anchor.textContent} instead of ${told}`);
+                }
+            },
         },
     ],
 });
