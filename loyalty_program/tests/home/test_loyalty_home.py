@@ -1,3 +1,8 @@
+from ast import literal_eval
+
+from lxml import etree
+
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from ..common import LoyaltyPlanCommon
@@ -96,6 +101,28 @@ class TestLoyaltyHome(LoyaltyPlanCommon):
         self.company.loyalty_gate = False
         program = self._create_program(active=True)
         self.assertEqual((program.stage, program.next_step), ("running", False))
+
+    def test_members_behind_the_number(self):
+        """Neither the control group nor who has left is counted or listed: of ten, a
+        half is drawn, and one has left."""
+        self.program.write({"control_share": 0.5, "stratify_by": False})
+        clients = self.env["res.partner"].create([{"name": str(n)} for n in range(10)])
+        members = self.env["loyalty.member"].create(
+            [
+                {"program_id": self.program.id, "partner_id": client.id}
+                for client in clients
+            ]
+        )
+        members.filtered(lambda member: member.group == "member")[0].action_leave()
+        self.assertEqual(self.program.member_count, 4)
+        context = self.program.action_open_members()["context"]
+        view = self.env.ref("loyalty_program.loyalty_member_view_search")
+        filters = etree.fromstring(view.arch).iter("filter")
+        domain = Domain("program_id", "=", context["search_default_program_id"])
+        for node in filters:
+            if f"search_default_{node.get('name')}" in context:
+                domain &= Domain(literal_eval(node.get("domain")))
+        self.assertEqual(self.env["loyalty.member"].search_count(domain), 4)
 
     def test_costs_are_for_managers(self):
         described = self.program.with_user(self.salesman).fields_get()
