@@ -25,6 +25,7 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "age": 3,
         "month": 1,
         "menu": "client_segmentation.client_segment_partner_menu",
+        "debug": False,
     }
 
     @classmethod
