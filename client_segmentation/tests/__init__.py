@@ -100,6 +100,7 @@ from .history import (
     test_arithmetic_history,
     test_history_cdnow,
     test_history_import,
+    test_history_tour,
 )
 from .imports import (
     test_arithmetic_lookalikes,
