@@ -41,7 +41,7 @@ class ClientHistoryImport(models.Model):
         return book
 
     def _new_book(self):
-        currencies = self.env["res.currency"].search([])
+        currencies = self.env["res.currency"].search([("active", "=", True)])
         return Book(
             today=self.company_id._get_segment_today(),
             decimal_point=self.env["res.lang"]
