@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..core.client_segment import MANAGER_GROUP
 
@@ -29,7 +30,7 @@ class ClientSegmentRun(models.Model):
     @api.model
     def _cron_keep_bridges(self):
         Segment = self.env["client.segment"]
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search(Domain.TRUE)
         for count, company in enumerate(companies, 1):
             run = Segment._get_last_ordinary_run(company)
             if run and not run.bridge:

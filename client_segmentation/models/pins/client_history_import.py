@@ -18,7 +18,7 @@ class ClientHistoryImport(models.Model):
         return self.env["ir.fields.converter"]._find_class(field, text)
 
     def _apply_to_clients(self):
-        super()._apply_to_clients()
+        result = super()._apply_to_clients()
         Pin = self.env["client.segment.pin"]
         pinned = {(pin.partner_id, pin.axis) for pin in self._find_pins()}
         vals_list = []
@@ -30,6 +30,7 @@ class ClientHistoryImport(models.Model):
                     pinned.add((partner, axis))
                     vals_list.append(self._prepare_pin_values(client, partner))
         Pin.create(vals_list)
+        return result
 
     def _find_pins(self):
         """The pins that these clients have: what somebody has set by hand stays."""
@@ -52,10 +53,11 @@ class ClientHistoryImport(models.Model):
         }
 
     def _undo_for_clients(self):
-        super()._undo_for_clients()
+        result = super()._undo_for_clients()
         self.env["client.segment.pin"].with_context(active_test=False).search(
             [("history_import_id", "=", self.id)]
         ).unlink()
+        return result
 
 
 class ClientSegmentPin(models.Model):

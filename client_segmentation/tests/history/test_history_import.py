@@ -321,7 +321,8 @@ class TestHistoryImport(HistoryCommon):
             for name in names
         }
         self._create_order(new["Ordered"], "2025-02-01", 5)
-        new["Noted"].message_post(body="Called", message_type="comment")
+        contents = "Called"
+        new["Noted"].message_post(body=contents, message_type="comment")
         self.env["res.partner"].create({"name": "P", "parent_id": new["Contact"].id})
         self._import(self._check([("Later", "2025-03-01", 10, "", "")]))
         record.action_undo()

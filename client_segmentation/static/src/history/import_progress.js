@@ -48,7 +48,9 @@ export class ImportProgress extends Component {
         try {
             while (this.isMounted && this.isRunning) {
                 const {resId} = this.props.record;
-                const step = await this.orm.silent.call(MODEL, "import_next", [[resId]]);
+                const step = await this.orm.silent.call(MODEL, "import_next", [
+                    [resId],
+                ]);
                 this.state.done = step.done;
                 if (step.is_done) {
                     break;

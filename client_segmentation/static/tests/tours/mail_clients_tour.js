@@ -24,7 +24,8 @@ registry.category("web_tour.tours").add("mail_clients_tour", {
         },
         {
             content: "Write the subject",
-            trigger: ".o_mass_mailing_mailing_form div[name=subject] input, .o_mass_mailing_mailing_form div[name=subject] textarea",
+            trigger:
+                ".o_mass_mailing_mailing_form div[name=subject] input, .o_mass_mailing_mailing_form div[name=subject] textarea",
             run: "edit Spring offer",
         },
         {

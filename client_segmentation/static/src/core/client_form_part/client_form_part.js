@@ -1,4 +1,11 @@
-import {Component, onMounted, onWillStart, useRef, useState, useSubEnv} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    useRef,
+    useState,
+    useSubEnv,
+} from "@odoo/owl";
 
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";

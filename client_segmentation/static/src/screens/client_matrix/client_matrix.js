@@ -85,9 +85,7 @@ export class ClientMatrix extends Component {
             this.canManage = await user.hasGroup(
                 "client_segmentation.group_segment_manager"
             );
-            this.canMail = await user.hasGroup(
-                "mass_mailing.group_mass_mailing_user"
-            );
+            this.canMail = await user.hasGroup("mass_mailing.group_mass_mailing_user");
             if (!this.props.state && (await this.seesOwnDocumentsOnly())) {
                 this.state.userId = this.myUserId;
             }
