@@ -44,18 +44,19 @@ class ClientSegment(models.Model):
 
     def _name_client(self):
         """Return what the client is to us: the first that fits."""
+        if self.is_mono:
+            return self.env._("Mono-client")
+        if self.is_key:
+            return self.env._("Key client")
         words = {
-            ("is_mono", True): self.env._("Mono-client"),
-            ("is_key", True): self.env._("Key client"),
-            ("tier", "gold"): self.env._("Gold client"),
-            ("tier", "silver"): self.env._("Silver client"),
-            ("tier", "bronze"): self.env._("Bronze client"),
-            ("abc", "a"): self.env._("Client of class A"),
-            ("abc", "b"): self.env._("Client of class B"),
-            ("abc", "c"): self.env._("Client of class C"),
+            "gold": self.env._("Gold client"),
+            "silver": self.env._("Silver client"),
+            "bronze": self.env._("Bronze client"),
+            "a": self.env._("Client of class A"),
+            "b": self.env._("Client of class B"),
+            "c": self.env._("Client of class C"),
         }
-        found = (name for (axis, value), name in words.items() if self[axis] == value)
-        return next(found, self.env._("Client"))
+        return words.get(self.tier or self.abc) or self.env._("Client")
 
     def _tell_without_purchase(self, with_amounts):
         if self.state and self.state != "prospect" and not with_amounts:

@@ -1,5 +1,14 @@
 from odoo import api, models
 
+# By axes that each company has to begin with
+READY = {
+    "late": [("segment_state", "in", ["slowing", "sleeping"])],
+    "new": [("segment_state", "=", "new")],
+    "lost": [("segment_state", "=", "lost")],
+    "best": [("segment_tier", "=", "gold"), ("segment_state", "=", "active")],
+    "warm": [("segment_temperature", "=", "warm"), ("segment_state", "=", "prospect")],
+}
+
 
 class MailingFilter(models.Model):
     _inherit = "mailing.filter"
@@ -18,44 +27,20 @@ class MailingFilter(models.Model):
                     "values": {
                         "name": name,
                         "mailing_model_id": model_id,
-                        "mailing_domain": repr(domain),
+                        "mailing_domain": repr(READY[key]),
                     },
                     "noupdate": True,
                 }
-                for key, name, domain in filters._get_ready_filters()
+                for key, name in filters._get_ready_filter_names().items()
             ]
         )
 
     @api.model
-    def _get_ready_filters(self):
-        """Return (key, name, domain) by axes that each company has to begin with."""
-        return [
-            (
-                "late",
-                self.env._("Clients who are late with their next order"),
-                [("segment_state", "in", ["slowing", "sleeping"])],
-            ),
-            (
-                "new",
-                self.env._("New clients, for their second order"),
-                [("segment_state", "=", "new")],
-            ),
-            (
-                "lost",
-                self.env._("Lost clients"),
-                [("segment_state", "=", "lost")],
-            ),
-            (
-                "best",
-                self.env._("Gold clients who buy as usual"),
-                [("segment_tier", "=", "gold"), ("segment_state", "=", "active")],
-            ),
-            (
-                "warm",
-                self.env._("People who know us and have never bought"),
-                [
-                    ("segment_temperature", "=", "warm"),
-                    ("segment_state", "=", "prospect"),
-                ],
-            ),
-        ]
+    def _get_ready_filter_names(self):
+        return {
+            "late": self.env._("Clients who are late with their next order"),
+            "new": self.env._("New clients, for their second order"),
+            "lost": self.env._("Lost clients"),
+            "best": self.env._("Gold clients who buy as usual"),
+            "warm": self.env._("People who know us and have never bought"),
+        }

@@ -10,11 +10,11 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_tabs(self):
-        actions = [
-            ("playbook", self.env._("Playbooks")),
-            ("playbook_start", self.env._("Started")),
-        ]
+        actions = {
+            "playbook": self.env._("Playbooks"),
+            "playbook_start": self.env._("Started"),
+        }
         return super()._get_tabs() + [
             Tab(MENU, label, f"client_segmentation.client_segment_{name}_action")
-            for name, label in actions
+            for name, label in actions.items()
         ]

@@ -26,15 +26,15 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_active_base_tabs(self):
-        parts = [
-            ("active_trend", self.env._("By Month")),
-            ("active_manager", self.env._("By Salesperson")),
-            ("active_report", self.env._("By Client")),
-        ]
+        parts = {
+            "active_trend": self.env._("By Month"),
+            "active_manager": self.env._("By Salesperson"),
+            "active_report": self.env._("By Client"),
+        }
         label = self.env._("Active Base")
         return [
             self._prepare_tab(label, name, 30, SALESPERSON_GROUP, part=part)
-            for name, part in parts
+            for name, part in parts.items()
         ]
 
     @api.model

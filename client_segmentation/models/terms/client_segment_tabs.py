@@ -9,10 +9,10 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_tabs(self):
-        parts = [
-            ("terms_proposal", self.env._("Proposed")),
-            ("terms", self.env._("By Class")),
-        ]
+        parts = {
+            "terms_proposal": self.env._("Proposed"),
+            "terms": self.env._("By Class"),
+        }
         return super()._get_tabs() + [
             Tab(
                 CLIENTS_MENU,
@@ -22,5 +22,5 @@ class ClientSegment(models.Model):
                 group=SALESPERSON_GROUP,
                 sequence=30,
             )
-            for name, part in parts
+            for name, part in parts.items()
         ]

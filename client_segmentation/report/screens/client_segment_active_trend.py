@@ -144,9 +144,10 @@ class ClientSegmentActiveTrend(models.Model):
             "client_segmentation.client_segment_active_report_action"
         )
         name = {} if self.is_current else {"name": self.env._("Clients of Today")}
+        facet = self.user_id.display_name or self.env._("Without Salesperson")
         return open_with_facet(
             {**action, **name},
-            self.user_id.display_name or self.env._("Without Salesperson"),
+            facet,
             [
                 ("user_id", "=", self.user_id.id),
                 ("company_id", "=", self.company_id.id),
