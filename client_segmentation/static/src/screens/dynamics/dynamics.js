@@ -117,7 +117,8 @@ export class Dynamics extends Component {
     }
 
     formatChange(amount) {
-        return (amount > 0 ? "+" : "") + this.formatAmount(amount);
+        const sign = amount > 0 ? "+" : amount < 0 ? "−" : "";
+        return sign + this.formatAmount(Math.abs(amount));
     }
 
     formatShare(share) {
