@@ -65,7 +65,7 @@ async function mountDynamics(tag = "client_segment_dynamics") {
 test("the steps lead from one span to the next", async () => {
     await mountDynamics();
     expect(".o_dynamics_bridge [data-step='new']").toHaveText(/New\s*2\s*\+.*300/);
-    expect(".o_dynamics_bridge [data-step='lost']").toHaveText(/Lost\s*3\s*.*-.*300/);
+    expect(".o_dynamics_bridge [data-step='lost']").toHaveText(/Lost\s*3\s*−.*300/);
     expect("canvas").toHaveCount(1);
     await contains("[data-months='3']").click();
     expect("[data-months='3']").toHaveClass("active");

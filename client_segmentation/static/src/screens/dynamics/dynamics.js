@@ -117,8 +117,8 @@ export class Dynamics extends Component {
     }
 
     formatChange(amount) {
-        const sign = amount > 0 ? "+" : amount < 0 ? "−" : "";
-        return sign + this.formatAmount(Math.abs(amount));
+        const gain = amount > 0 ? "+" : "";
+        return (amount < 0 ? "−" : gain) + this.formatAmount(Math.abs(amount));
     }
 
     formatShare(share) {
