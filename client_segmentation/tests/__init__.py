@@ -72,6 +72,7 @@ from .documents import (
 from .first_day import (
     test_arithmetic_first_day,
     test_first_day,
+    test_first_day_import,
     test_first_day_tour,
 )
 from .forecast import (

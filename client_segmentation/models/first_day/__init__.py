@@ -8,4 +8,5 @@ from . import (
     client_first_day_steps,
     client_segment_run,
     client_day,
+    client_history_import,
 )

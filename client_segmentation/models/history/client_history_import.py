@@ -24,7 +24,9 @@ class ClientHistoryImport(models.Model):
         * done: all purchases are written in one statement, and count from then on.
     Until then nothing of it counts, and the whole can be undone.
 
-    An import belongs to who has made it: nobody else reads the file.
+    An import belongs to who has made it: nobody else reads the file, or goes on with
+    it. What is done, and holds no file any more, each head of sales of the company
+    sees and can undo.
     """
 
     _name = "client.history.import"
@@ -207,15 +209,15 @@ class ClientHistoryImport(models.Model):
         if not self.env.user.has_group(MANAGER_GROUP):
             raise AccessError(self.env._("Only heads of sales may import sales."))
 
-    def _enter(self, *states):
-        """Every public method begins here: one import of the user's own, at the right
-        step, and of nobody else at this moment.
+    def _enter(self, *states, operation="write"):
+        """Every public method begins here: one import on which the user may do this, at
+        the right step, and of nobody else at this moment.
 
         :return: the import as superuser, who alone writes its status and what is read
         """
         self._check_manager()
         need_one(self)
-        self.check_access("write")
+        self.check_access(operation)
         record = self.sudo()
         if not record.try_lock_for_update():
             raise UserError(

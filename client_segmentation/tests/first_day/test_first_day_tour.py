@@ -1,8 +1,14 @@
+import os
+
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.client_segmentation.models.core.segment_axes import LATE_STATES
+
 from ..common import SegmentationCommon, SegmentationTourCase
+from ..whole.workbook import write_workbook
 from .common_first_day import FirstDayHistory
+from .common_first_day_file import plant_history, read_cdnow
 
 CLIENTS = 400
 
@@ -12,7 +18,7 @@ class FirstDayTourCase(SegmentationTourCase):
 
     def setUp(self):
         super().setUp()
-        self.company = self._create_company("First", "first_head", Giant=1)
+        self.company = self._create_company("First", "first_head", Quoted=1)
         self.head = self.env["res.users"].search([("login", "=", "first_head")])
         self.head.name = "First Head"
         new_test_user(
@@ -44,22 +50,52 @@ class FirstDayTourCase(SegmentationTourCase):
 
 @tagged("post_install", "-at_install")
 class TestFirstDayTour(FirstDayTourCase):
-    def test_from_history_to_ranked_list(self):
-        self._plant()
-        self.start_tour("/odoo", "client_first_day_tour", login="first_head")
-        policy = self.company.segment_policy_id
-        self.assertEqual(policy.tier_silver, 0.5, "typed by hand")
-        self.assertFalse(policy.use_buyer_type, "ticked off")
-        gold = self.env["client.segment"].search_count(
-            [("company_id", "=", self.company.id), ("tier", "=", "gold")]
-        )
-        # One in twenty to one in five of 400
-        self.assertTrue(20 <= gold <= 80, gold)
+    def test_from_nothing_to_a_ranked_list(self):
+        """The whole way, with nothing but a quotation and a workbook to begin with."""
+        self._take_the_way(plant_history())
+        [giant] = self._get_segments(("partner_id.name", "=", "First Giant"))
+        self.assertEqual(giant.abc, "a")
+        self.assertIn(giant.state, LATE_STATES, "told first, and listed")
 
-    def test_empty_company(self):
+    def test_with_the_file_itself(self):
+        if not os.environ.get("CDNOW_FILE"):
+            self.skipTest("The CDNOW file is not there; name it in CDNOW_FILE")
+        self._take_the_way(read_cdnow(os.environ["CDNOW_FILE"]))
+
+    def _take_the_way(self, sales):
         orders = self.env["sale.order"].search([("company_id", "=", self.company.id)])
         orders.state = "draft"
-        self.start_tour("/odoo", "client_first_day_empty_tour", login="first_head")
+        self._offer_workbook(sales)
+        self.start_tour(
+            "/odoo", "client_first_day_tour", login="first_head", timeout=600
+        )
+        policy = self.company.segment_policy_id
+        self.assertEqual(policy.tier_silver, 0.05, "typed by hand")
+        self.assertFalse(policy.use_buyer_type, "ticked off")
+        # One in twenty to one in five of 2,000
+        gold = len(self._get_segments(("tier", "=", "gold")))
+        self.assertTrue(100 <= gold <= 400, gold)
+        found = self._get_segments(("partner_id.user_id", "=", self.head.id))
+        self.assertEqual(len(found), 2000)
+
+    def _get_segments(self, *domain):
+        return self.env["client.segment"].search(
+            [("company_id", "=", self.company.id), *domain]
+        )
+
+    def _offer_workbook(self, sales):
+        """Where the browser finds the file that a person has on the disk."""
+        clients = dict.fromkeys(client for client, _day, _amount in sales)
+        content = write_workbook(
+            Clients=[
+                ("Client", "Salesperson"),
+                *((client, self.head.name) for client in clients),
+            ],
+            Sales=[("Client", "Date", "Amount"), *sales],
+        )
+        self.env["ir.attachment"].create(
+            {"name": "history.xlsx", "url": "/first_day/history.xlsx", "raw": content}
+        )
 
     def test_administrator_names_the_head(self):
         self.start_tour(

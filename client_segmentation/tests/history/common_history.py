@@ -1,41 +1,26 @@
 import base64
-import io
-from datetime import date
+from unittest.mock import patch
 
 from odoo.tests import freeze_time
 
 from ..common import SegmentationCommon
+from ..whole.workbook import write_workbook
 
 CLIENTS = ("Client", "Tax ID", "Reference", "Salesperson", "Audience", "Class")
 SALES = ("Client", "Date", "Amount", "Margin", "Number")
 TODAY = "2025-07-15"
 
 
-def write_workbook(**rows_by_sheet):
-    """A workbook with these sheets, the first row of each the headings."""
-    import xlsxwriter  # noqa: PLC0415
-
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        for name, rows in rows_by_sheet.items():
-            sheet = workbook.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for place, value in enumerate(row):
-                    if isinstance(value, date):
-                        sheet.write_datetime(number, place, value, day)
-                    else:
-                        sheet.write(number, place, value)
-    return output.getvalue()
-
-
 class HistoryCommon(SegmentationCommon):
-    """Imports of a head of sales, who may create contacts. Today is 15 July 2025."""
+    """Imports of a head of sales, who may create contacts, in a company in use. Today is
+    15 July 2025."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.manager.group_ids += cls.env.ref("base.group_partner_manager")
+        page = type(cls.env["client.first.day"])
+        cls.startClassPatcher(patch.object(page, "_is_begun", lambda self: True))
 
     def setUp(self):
         super().setUp()

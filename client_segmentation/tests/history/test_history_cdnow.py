@@ -12,7 +12,8 @@ from pathlib import Path
 
 from odoo.tests import tagged
 
-from .common_history import HistoryCommon, write_workbook
+from ..whole.workbook import write_workbook
+from .common_history import HistoryCommon
 
 CLIENTS = 2000
 SMALL = CLIENTS - 4

@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .common_history import SALES, HistoryCommon, write_workbook
+from ..whole.workbook import write_workbook
+from .common_history import SALES, HistoryCommon
 
 
 @tagged("post_install", "-at_install")
@@ -376,6 +377,42 @@ class TestHistoryImport(HistoryCommon):
                 call()
         action = record.action_open_new()
         self.assertEqual(action["res_id"], record.id)
+
+    def test_any_head_of_sales_undoes_what_is_done(self):
+        record = self._check([("Undone by Another", "2025-01-01", 1, "", "")])
+        other = self._create_user("sales_team.group_sale_manager", name="Other head")
+        foreign = record.with_user(other)
+        record.action_import()
+        with self.assertRaises(AccessError):
+            foreign.action_undo()
+        for _step in range(2):
+            record.import_next()
+        self.assertEqual((foreign.state, foreign.file), ("done", False))
+        self.assertFalse(self.env["client.history.client"].with_user(other).search([]))
+        for call in (
+            lambda: foreign.write({"margin_percent": 5}),
+            foreign.action_check,
+            foreign.import_next,
+            foreign.with_user(self.salesman).action_undo,
+            self._of_elsewhere(foreign).action_undo,
+        ):
+            with self.assertRaises(AccessError):
+                call()
+        foreign.action_undo()
+        self.assertEqual(record.state, "undone")
+        count = [("name", "=", "Undone by Another")]
+        self.assertEqual(self.env["res.partner"].search_count(count), 0)
+
+    def _of_elsewhere(self, record):
+        """As a head of sales of another company."""
+        company = self._create_company("Company of Others")
+        user = self._create_user(
+            "sales_team.group_sale_manager",
+            login="elsewhere",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        return record.with_user(user).with_company(company)
 
     def test_figures_are_not_the_users(self):
         """Or undoing would remove contacts that no import has created."""

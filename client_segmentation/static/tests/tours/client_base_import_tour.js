@@ -1,19 +1,10 @@
 import {registry} from "@web/core/registry";
+import {upload} from "./upload";
 
 const TEMPLATE = "a[href*='/client_segmentation/import_template/res.partner.xlsx']";
 
-const uploadTemplate = async () => {
-    const input = document.querySelector("input[type='file']");
-    const response = await fetch(document.querySelector(TEMPLATE).href);
-    const files = new DataTransfer();
-    files.items.add(
-        new File([await response.blob()], "clients.xlsx", {
-            type: response.headers.get("Content-Type"),
-        })
-    );
-    input.files = files.files;
-    input.dispatchEvent(new Event("change", {bubbles: true}));
-};
+const uploadTemplate = () =>
+    upload(document.querySelector(TEMPLATE).href, "input[type='file']");
 
 registry.category("web_tour.tours").add("client_base_import_tour", {
     steps: () => [
