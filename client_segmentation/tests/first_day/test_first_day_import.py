@@ -34,7 +34,9 @@ class TestFirstDayImport(FirstDayCommon):
             record.action_open_first_day()["tag"],
             self.env.ref("client_segmentation.client_first_day_action").tag,
         )
-        self.assertEqual(self._count(), 0, "nobody classified with limits not looked at")
+        self.assertEqual(
+            self._count(), 0, "nobody classified with limits not looked at"
+        )
         page = self._page().get_page()
         self.assertFalse(page["is_begun"])
         [source] = page["found"]["sources"]

@@ -12,8 +12,8 @@ TODAY = "2025-07-15"
 
 
 class HistoryCommon(SegmentationCommon):
-    """Imports of a head of sales, who may create contacts, in a company in use. Today is
-    15 July 2025."""
+    """Imports of a head of sales, who may create contacts, in a company in use. Today
+    is 15 July 2025."""
 
     @classmethod
     def setUpClass(cls):
