@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..core.doors import need_one
+
 
 class ClientHistoryImport(models.Model):
     """Before the first run an import leads to the first day: clients would be
@@ -21,7 +23,12 @@ class ClientHistoryImport(models.Model):
             super()._recompute()
 
     def action_open_first_day(self):
-        """Return the action of the page that says what to do next."""
+        """Return the action of the page that says what to do next.
+
+        :raise AccessError: unless the user sees the import, and may begin
+        """
+        need_one(self)
+        self.env["client.first.day"]._check_may_begin()
         action = self.env["ir.actions.client"]._for_xml_id(
             "client_segmentation.client_first_day_action"
         )

@@ -70,6 +70,7 @@ class ClientHistoryImport(models.Model):
         default=100.0,
         digits=(5, 2),
         aggregator=None,
+        groups=MANAGER_GROUP,
         help="The margin of sales that have none in the file, as a share of the amount."
         " With 100 %, they count like orders for products without a cost.",
     )

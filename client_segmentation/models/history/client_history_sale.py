@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..core.client_segment import MANAGER_GROUP
+
 
 class ClientHistorySale(models.Model):
     """A line of a file that can be read, until it is imported."""
@@ -26,7 +28,7 @@ class ClientHistorySale(models.Model):
     line = fields.Integer(readonly=True, aggregator=None)
     day = fields.Date(readonly=True)
     amount = fields.Float(digits=(20, 4), readonly=True)
-    margin = fields.Float(digits=(20, 4), readonly=True)
+    margin = fields.Float(digits=(20, 4), readonly=True, groups=MANAGER_GROUP)
     number = fields.Char(readonly=True)
     currency_id = fields.Many2one(comodel_name="res.currency", readonly=True)
     mark = fields.Selection(
