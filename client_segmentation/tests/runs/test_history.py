@@ -141,7 +141,8 @@ class TestHistory(SegmentationCommon):
         self.test_a_change_is_kept()
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((self.big + self.small).ids, self.big)
-        self.assertEqual(
+        # Both of one day, and one statement wrote them in whatever order.
+        self.assertCountEqual(
             self._get_changes(self.big, "abc"),
             [("abc", "abc:a", "abc:b"), ("abc", "abc:b", "abc:a")],
         )
