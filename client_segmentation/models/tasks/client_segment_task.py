@@ -49,7 +49,10 @@ class ClientSegment(models.Model):
     def _get_task_type(self, name):
         """Return the type of the tasks; nothing if somebody has archived or deleted
         it, not to get any."""
-        task_type = self.env.ref(f"{self._module}.{name}", raise_if_not_found=False)
+        # Not of self._module: that is the last add-on that extends the model.
+        task_type = self.env.ref(
+            f"client_segmentation.{name}", raise_if_not_found=False
+        )
         return task_type and task_type.filtered("active")
 
     @api.model

@@ -4,6 +4,8 @@ from odoo.tests import tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
+from ..whole.switches import use_everything
+
 
 @tagged("post_install", "-at_install")
 class TestInvoices(AccountTestInvoicingCommon):
@@ -14,6 +16,7 @@ class TestInvoices(AccountTestInvoicingCommon):
         super().setUpClass()
         cls.env.user.group_ids += cls.env.ref("sales_team.group_sale_manager")
         cls.company = cls.company_data["company"]
+        use_everything(cls.company)
         cls.company.segment_policy_id.write({"source": "invoice", "period": "month"})
         cls.client = cls.env["res.partner"].create(
             {"name": "Client", "is_company": True, "company_id": cls.company.id}

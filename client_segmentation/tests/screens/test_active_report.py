@@ -267,9 +267,9 @@ class TestActiveDigest(ActiveClientsCommon):
     def test_one_query(self):
         company = self.company.with_user(self.head)
         company._count_active_segment_clients(datetime(2025, 7, 15))
-        # With the last run, the one in another currency, stages, rules of RFM, and gift
-        # cards and wallets where they are
-        with self.assertQueryCount(6):
+        # With the last run, the one in another currency, stages, rules of RFM, whether
+        # purchases were imported, and gift cards and wallets where they are
+        with self.assertQueryCount(7):
             company._count_active_segment_clients(datetime(2025, 7, 14))
 
     @freeze_time("2025-07-15 18:00:00")
