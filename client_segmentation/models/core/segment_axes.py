@@ -9,6 +9,7 @@ from .segment_axis import GROW, OPPOSITE, WIN_BACK, YES, Axis, AxisClass, AxisFi
 LATE_STATES = ("slowing", "sleeping", "lost")
 STATE = Axis(
     column="state",
+    first_day="days",
     label="Client State",
     help="How the client stands by its own rhythm of purchases: from prospect to lost.",
     document_label="Client State",
@@ -41,6 +42,7 @@ STATE = Axis(
 )
 TEMPERATURE = Axis(
     column="temperature",
+    first_day="days",
     label="Temperature",
     help="Hot: an acting client who has bought at least once. Warm: knows us. Cold: the"
     " others.",
@@ -58,6 +60,7 @@ TEMPERATURE = Axis(
 )
 ABC = Axis(
     column="abc",
+    first_day="documents",
     label="ABC",
     help="The client's class by cumulative share: A clients bring the most.",
     width="55px",
@@ -74,6 +77,7 @@ ABC = Axis(
 )
 XYZ = Axis(
     column="xyz",
+    first_day="steady",
     is_basic=False,
     label="XYZ",
     help="The client's class by regularity: X buys steadily, Z erratically; N means "
@@ -93,6 +97,7 @@ XYZ = Axis(
 )
 TIER = Axis(
     column="tier",
+    first_day="tiers",
     label="Tier",
     help="Gold, silver or bronze, based on the client's share of the profit.",
     width="80px",
@@ -110,6 +115,7 @@ TIER = Axis(
 )
 IS_KEY = Axis(
     column="is_key",
+    first_day="key",
     label="Key Client",
     document_label="Key Client",
     help="The client brings in a large share of the profit.",
@@ -120,6 +126,7 @@ IS_KEY = Axis(
 )
 IS_MONO = Axis(
     column="is_mono",
+    first_day="key",
     label="Mono-client",
     document_label="Mono-client",
     help="The client brings in so much of the profit that we depend on it.",
@@ -167,6 +174,7 @@ RFM = Axis(
 )
 IS_ACTIVE = Axis(
     column="is_active",
+    first_day="days",
     is_basic=False,
     label="Active Client",
     document_label="Active Client",

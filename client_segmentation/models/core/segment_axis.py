@@ -63,6 +63,7 @@ class Axis:
         classes than there should be filters.
     :param width: of its column in lists of contacts
     :param has_history: is each change kept? Axes that move every day are too many.
+    :param first_day: the row of the page of the first day whose limits make its classes
     :param specificity: how much the axis says of a client; playbooks of axes that say
         more are offered first
     :param explanation: ``segment_explanation_...``: the template of the card with the
@@ -85,6 +86,7 @@ class Axis:
     is_typed: bool = False
     width: str = ""
     has_history: bool = True
+    first_day: str = ""
     specificity: int = 0
     explanation: str = ""
     also_explained: tuple = ()

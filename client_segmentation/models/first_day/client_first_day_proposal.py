@@ -5,17 +5,14 @@ from ...arithmetic.first_day.shares import propose_key, propose_tiers
 from ...arithmetic.first_day.steady import propose_period
 from ..core.segment_axes import AXES
 
-# What stands in one row of the page: settings of the policy, the axes whose clients
-# are told beside them, and the axes without which the row has no sense.
+# The settings of the policy in one row of the page; which axes stand beside them, the
+# axes say.
 ROWS = {
-    "documents": (("source", "measure", "horizon_months"), ("abc",)),
-    "tiers": (("tier_gold", "tier_silver"), ("tier",)),
-    "key": (("key_share", "mono_share"), ("is_key", "is_mono")),
-    "steady": (("period", "xyz_threshold_x", "xyz_threshold_y"), ("xyz",)),
-    "days": (
-        ("active_days", "state_new_days", "hot_months"),
-        ("state", "temperature", "is_active"),
-    ),
+    "documents": ("source", "measure", "horizon_months"),
+    "tiers": ("tier_gold", "tier_silver"),
+    "key": ("key_share", "mono_share"),
+    "steady": ("period", "xyz_threshold_x", "xyz_threshold_y"),
+    "days": ("active_days", "state_new_days", "hot_months"),
 }
 # Goes along with the cuts, which are no shares of clients.
 SILENT = ("xyz_mode",)
@@ -84,7 +81,7 @@ class ClientFirstDay(models.AbstractModel):
     def _get_setting_names(self):
         """Return the names of the settings that this page writes."""
         return [
-            *(name for names, _axes in ROWS.values() for name in names),
+            *(name for names in ROWS.values() for name in names),
             *SILENT,
             *(axis.switch_field for axis in AXES),
         ]
@@ -92,19 +89,22 @@ class ClientFirstDay(models.AbstractModel):
     @api.model
     def _prepare_rows(self, evidence, proposals):
         policy = self._get_policy()
-        names = [name for names, _axes in ROWS.values() for name in names]
+        names = [name for names in ROWS.values() for name in names]
         described = policy.fields_get(names, ["string", "type", "selection"])
         titles, notes = self._get_titles(), self._get_notes(evidence, proposals)
-        switches = {axis.column: axis.switch_field for axis in AXES}
         return [
             {
                 "key": key,
                 "title": titles[key],
                 "note": notes[key],
                 "fields": [{"name": name, **described[name]} for name in names],
-                "axes": [{"axis": axis, "switch": switches[axis]} for axis in axes],
+                "axes": [
+                    {"axis": axis.column, "switch": axis.switch_field}
+                    for axis in AXES
+                    if axis.first_day == key
+                ],
             }
-            for key, (names, axes) in ROWS.items()
+            for key, names in ROWS.items()
         ]
 
     @api.model

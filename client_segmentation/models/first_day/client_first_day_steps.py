@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..core.segment_axes import LATE_STATES
+from ..core.segment_axes import IS_KEY, LATE_STATES
 
 MOST_STEPS = 3
 # The list shows each client once, without contacts and addresses.
@@ -48,7 +48,7 @@ class ClientFirstDay(models.AbstractModel):
                 "key": "key",
                 "title": self.env._("Check your key clients"),
                 "text": self.env._("Are these the ones? Pin a class where not."),
-                "domain": Domain("segment_is_key", "=", True),
+                "domain": Domain(IS_KEY.partner_field, "=", True),
             },
             {
                 "key": "nobody",

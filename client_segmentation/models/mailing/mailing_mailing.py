@@ -166,7 +166,7 @@ class MailingMailing(models.Model):
         """Return (path, value) of each condition of the filter, as far as Odoo can
         read it."""
         try:
-            domain = Domain(ast.literal_eval(self.mailing_domain or "[]"))
+            domain = Domain(ast.literal_eval(str(self.mailing_domain)))
         except (ValueError, SyntaxError, TypeError):
             return []
         return [*walk_conditions(domain)]

@@ -44,6 +44,10 @@ class ClientSegmentPolicy(models.Model):
             if field.store and field.column_type and name not in NO_SETTINGS
         }
 
+    def _switch_everything_on(self):
+        """As companies have it who show all there is: new ones begin with less."""
+        self.write(dict.fromkeys(self._get_switches(), True))
+
     @api.model
     def _get_switches(self):
         """Return what is hidden while a switch is off, ``{field: names}``.
