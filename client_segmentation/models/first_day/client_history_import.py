@@ -19,8 +19,8 @@ class ClientHistoryImport(models.Model):
             record.is_first_day = record.state == "done" and page._is_first_day()
 
     def _recompute(self):
-        if self.env["client.first.day"].with_company(self.company_id)._is_begun():
-            super()._recompute()
+        page = self.env["client.first.day"].with_company(self.company_id)
+        return super()._recompute() if page._is_begun() else None
 
     def action_open_first_day(self):
         """Return the action of the page that says what to do next.

@@ -3,8 +3,7 @@ import os
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.client_segmentation.models.core.segment_axes import LATE_STATES
-
+from ...models.core.segment_axes import LATE_STATES
 from ..common import SegmentationCommon, SegmentationTourCase
 from ..whole.workbook import write_workbook
 from .common_first_day import FirstDayHistory

@@ -38,7 +38,8 @@ const IMPORT = [
     {
         content: "From a workbook",
         trigger: ".o_form_view .o_field_widget[name='file']",
-        run: () => upload("/first_day/history.xlsx", ".o_field_widget input[type='file']"),
+        run: () =>
+            upload("/first_day/history.xlsx", ".o_field_widget input[type='file']"),
     },
     {
         content: "Check it",
