@@ -2,10 +2,10 @@ import io
 from datetime import date
 
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ..arithmetic.history.headings import OF_CLIENTS, get_headings
-from .import_template import XLSX
+from .workbook import make_workbook_response
 
 OF_SALES = ("name", "day", "amount", "margin", "number", "currency")
 CLIENT = ("Example Ltd", "12345678", "C-0001", "office@example.com", "+1 555 0100")
@@ -27,15 +27,8 @@ class HistoryTemplateController(http.Controller):
             (request.env._("Clients"), get_headings(OF_CLIENTS, language), CLIENT),
             (request.env._("Sales"), get_headings(OF_SALES, language), SALE),
         ]
-        return request.make_response(
-            _write_workbook(sheets),
-            headers=[
-                ("Content-Type", XLSX),
-                (
-                    "Content-Disposition",
-                    content_disposition(request.env._("clients and sales") + ".xlsx"),
-                ),
-            ],
+        return make_workbook_response(
+            _write_workbook(sheets), request.env._("clients and sales")
         )
 
 

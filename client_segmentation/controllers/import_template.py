@@ -1,10 +1,11 @@
 import io
 
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from .workbook import make_workbook_response
 
 MODELS = ("res.partner", "client.segment.pin")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ImportTemplateController(http.Controller):
@@ -23,13 +24,7 @@ class ImportTemplateController(http.Controller):
         hints = Model._get_import_template_hints()
         fields = Model.fields_get(list(hints), ["string"])
         columns = [(fields[name]["string"], *hint) for name, hint in hints.items()]
-        return request.make_response(
-            _write_workbook(columns),
-            headers=[
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{model}.xlsx")),
-            ],
-        )
+        return make_workbook_response(_write_workbook(columns), model)
 
 
 def _write_workbook(columns):

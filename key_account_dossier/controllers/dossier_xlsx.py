@@ -1,7 +1,9 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from odoo.addons.client_segmentation.controllers.workbook import (
+    make_workbook_response,
+)
 
 
 class DossierXlsxController(http.Controller):
@@ -20,12 +22,8 @@ class DossierXlsxController(http.Controller):
             dossier = dossier.with_context(lang=lang)
         if not dossier or not dossier.has_access("read"):
             raise request.not_found()
-        name = f"{dossier._get_print_client_name()}.xlsx"
-        return request.make_response(
+        return make_workbook_response(
             dossier._get_xlsx(),
-            headers=[
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(name)),
-                ("Cache-Control", "no-store"),
-            ],
+            dossier._get_print_client_name(),
+            headers=[("Cache-Control", "no-store")],
         )

@@ -1,7 +1,9 @@
 from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-from odoo.addons.client_segmentation.controllers.import_template import XLSX
+from odoo.addons.client_segmentation.controllers.workbook import (
+    make_workbook_response,
+)
 
 
 def send_workbook(record):
@@ -12,10 +14,4 @@ def send_workbook(record):
         name = record.display_name
     except (AccessError, MissingError) as error:
         raise request.not_found() from error
-    return request.make_response(
-        record._write_workbook(),
-        headers=[
-            ("Content-Type", XLSX),
-            ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-        ],
-    )
+    return make_workbook_response(record._write_workbook(), name)

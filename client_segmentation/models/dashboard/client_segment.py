@@ -42,18 +42,17 @@ class ClientSegment(models.Model):
         return {
             "company": company,
             "as_of": run and format_date(self.env, run.as_of),
-            "sections": self._get_sections(run) if run else [],
+            "sections": [*filter(None, self._get_sections(run))] if run else [],
         }
 
     @api.model
     def _get_sections(self, run):
-        """Return the sections that the user may see, in their order."""
-        sections = [
+        """Return the sections in their order, None for those with nothing to tell."""
+        return [
             self._get_state_section(),
             self._get_bridge_section(run),
-            *self._get_concentration_sections(),
+            self._get_concentration_section(),
         ]
-        return [section for section in sections if section]
 
     @api.model
     def _prepare_section(self, title, columns, rows, lead=""):
@@ -106,9 +105,8 @@ class ClientSegment(models.Model):
     @api.model
     def _get_bridge_section(self, run):
         ordinary = self._get_last_ordinary_run(self.env.company)
-        bridge = ordinary.bridge or (run and run.sudo()._prepare_bridge())
-        if not bridge:
-            return None
+        # As superuser: documents of all salespeople, as get_dynamics shows them.
+        bridge = ordinary.bridge or run.sudo()._prepare_bridge()
         earlier, later = (self._tell_span(bridge[key]) for key in ("earlier", "later"))
         labels = self._get_step_labels()
         changes = [abs(step["change"]) for step in bridge["steps"]]
@@ -150,11 +148,11 @@ class ClientSegment(models.Model):
     # Concentration
 
     @api.model
-    def _get_concentration_sections(self):
+    def _get_concentration_section(self):
         overview = self.get_overview()
         concentration = overview["concentration"].get("revenue")
         if not concentration or not concentration["top"]:
-            return []
+            return None
         rows = [
             self._prepare_row(
                 client["name"],
@@ -178,14 +176,12 @@ class ClientSegment(models.Model):
             lead += " " + self.env._(
                 "The company depends on %(names)s.", names=", ".join(monos)
             )
-        return [
-            self._prepare_section(
-                self.env._("The largest clients"),
-                [self.env._("Revenue"), self.env._("Share")],
-                rows,
-                lead,
-            )
-        ]
+        return self._prepare_section(
+            self.env._("The largest clients"),
+            [self.env._("Revenue"), self.env._("Share")],
+            rows,
+            lead,
+        )
 
     # Words
 

@@ -10,8 +10,7 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_sections(self, run):
-        section = self._get_team_section()
-        return [*super()._get_sections(run), *([section] if section else [])]
+        return [*super()._get_sections(run), self._get_team_section()]
 
     @api.model
     def _get_team_section(self):

@@ -2,10 +2,9 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..core.segment_axes import IS_KEY, LATE_STATES
+from ..core.segment_columns import IS_CLIENT
 
 MOST_STEPS = 3
-# The list shows each client once, without contacts and addresses.
-IS_CLIENT = Domain("parent_id", "=", False) | Domain("is_company", "=", True)
 LATE = Domain("segment_state", "in", list(LATE_STATES))
 
 
@@ -23,7 +22,8 @@ class ClientFirstDay(models.AbstractModel):
         for step in self._get_steps():
             if len(steps) == MOST_STEPS:
                 break
-            needed = {condition[0] for condition in _get_conditions(step["domain"])}
+            conditions = step["domain"].iter_conditions()
+            needed = {condition.field_expr for condition in conditions}
             if needed & hidden:
                 continue
             domain = IS_CLIENT & step["domain"]
@@ -75,7 +75,3 @@ class ClientFirstDay(models.AbstractModel):
                 "domain": Domain("segment_revenue", ">", 0),
             },
         ]
-
-
-def _get_conditions(domain):
-    return [part for part in domain if isinstance(part, tuple | list)]

@@ -15,8 +15,7 @@ class ClientSegment(models.Model):
 
     @api.model
     def _get_sections(self, run):
-        section = self._get_stake_section()
-        return [*super()._get_sections(run), *([section] if section else [])]
+        return [*super()._get_sections(run), self._get_stake_section()]
 
     @api.model
     def _get_stake_section(self):
@@ -39,9 +38,7 @@ class ClientSegment(models.Model):
                 [self._tell_number(count), self._tell_amount(stake)],
                 stake / found[0][0],
                 STAKES,
-                {"user_id": user.id, "segment_late": 1}
-                if user
-                else {"segment_late": 1},
+                {"segment_late": 1, **({"user_id": user.id} if user else {})},
             )
             for stake, count, user in found[:LONGEST]
         ]

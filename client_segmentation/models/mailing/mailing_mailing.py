@@ -10,6 +10,7 @@ from ..core.segment_columns import SEGMENT_COLUMNS
 
 # Classes may miss so many turns of the job that computes them.
 TURNS = 2
+DAYS = {"days": 1, "weeks": 7, "months": 31}
 SAVED = "saved_segment_ids"
 JOB = "client_segmentation.ir_cron_recompute_client_segments"
 
@@ -71,7 +72,7 @@ class MailingMailing(models.Model):
         return super().action_put_in_queue()
 
     def _refuse_old_classes(self):
-        problem = not self.is_sent_with_old_classes and self._find_segment_problem()
+        problem = self._find_reason_to_hold()
         if problem:
             raise UserError(
                 self.env._(
@@ -94,8 +95,8 @@ class MailingMailing(models.Model):
         its responsible."""
         user = self.user_id or self.create_uid
         mailing = self.with_context(lang=user.lang)
-        problem = mailing._find_segment_problem()
-        if self.is_sent_with_old_classes or not problem:
+        problem = mailing._find_reason_to_hold()
+        if not problem:
             return
         self.state = "draft"
         mailing.activity_schedule(
@@ -105,35 +106,38 @@ class MailingMailing(models.Model):
             note=problem,
         )
 
+    def _find_reason_to_hold(self):
+        return not self.is_sent_with_old_classes and self._find_segment_problem()
+
     def _find_segment_problem(self):
         """Return why the classes that the filter asks for are not those of today, in a
         sentence, or False."""
         if not self._asks_for_classes():
             return False
         company = self.segment_company_id
-        # As superuser: that there was a run, and when, is told to who writes mailings.
         day = self._find_last_day(company)
         if not day:
             return self.env._("The segments have not been computed yet.")
-        if company._shows_other_segment_day() or day < self._get_oldest_day(company):
+        oldest = self._get_oldest_day(company)
+        if company._shows_other_segment_day() or day < oldest:
             return self.env._(
                 "The classes of clients are from %(date)s.",
                 date=format_date(self.env, day),
             )
-        return self._find_saved_problem(self._get_oldest_day(company))
+        return self._find_saved_problem(oldest)
 
     @api.model
     def _find_last_day(self, company):
+        # As superuser: that there was a run, and when, is told to who writes mailings.
         return self.env["client.segment"].sudo()._get_last_run(company).as_of
 
     @api.model
     def _get_oldest_day(self, company):
         # As superuser: jobs are open to administrators only.
         job = self.env.ref(JOB, raise_if_not_found=False)
-        days = 1
-        if job and job.sudo().interval_type in ("days", "weeks", "months"):
-            lengths = {"days": 1, "weeks": 7, "months": 31}
-            days = job.sudo().interval_number * lengths[job.sudo().interval_type]
+        job = job.sudo() if job else self.env["ir.cron"]
+        length = DAYS.get(job.interval_type)
+        days = job.interval_number * length if length else 1
         return company._get_segment_today() - timedelta(days=TURNS * days)
 
     def _find_saved_problem(self, oldest):

@@ -118,28 +118,8 @@ def select_numbers(company_id):
 def get_amount(parameters, amount):
     """An amount of the line ``sale`` in the company's currency, at the rate of the
     day; NULL without one."""
-    rate = SQL(
-        """
-        (SELECT rate.rate FROM res_currency_rate rate
-          WHERE rate.currency_id = %(currency)s
-            AND rate.name <= sale.day
-            AND COALESCE(rate.company_id, %(company_id)s) = %(company_id)s
-       ORDER BY rate.company_id, rate.name DESC LIMIT 1)
-        """,
-        currency=SQL("sale.currency_id"),
-        company_id=parameters.rate_company_id,
-    )
-    own = SQL(
-        """
-        (SELECT rate.rate FROM res_currency_rate rate
-          WHERE rate.currency_id = %(currency)s
-            AND rate.name <= sale.day
-            AND COALESCE(rate.company_id, %(company_id)s) = %(company_id)s
-       ORDER BY rate.company_id, rate.name DESC LIMIT 1)
-        """,
-        currency=parameters.currency_id,
-        company_id=parameters.rate_company_id,
-    )
+    rate = _select_rate(parameters, SQL("sale.currency_id"))
+    own = _select_rate(parameters, parameters.currency_id)
     return SQL(
         """
         CASE WHEN sale.currency_id IS NULL OR sale.currency_id = %(own_id)s
@@ -151,6 +131,21 @@ def get_amount(parameters, amount):
         amount=amount,
         rate=rate,
         own=own,
+    )
+
+
+def _select_rate(parameters, currency):
+    """The rate of ``currency`` on the day of the line ``sale``."""
+    return SQL(
+        """
+        (SELECT rate.rate FROM res_currency_rate rate
+          WHERE rate.currency_id = %(currency)s
+            AND rate.name <= sale.day
+            AND COALESCE(rate.company_id, %(company_id)s) = %(company_id)s
+       ORDER BY rate.company_id, rate.name DESC LIMIT 1)
+        """,
+        currency=currency,
+        company_id=parameters.rate_company_id,
     )
 
 

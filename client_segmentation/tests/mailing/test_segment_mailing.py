@@ -44,6 +44,17 @@ class TestSegmentMailing(SegmentationCommon):
         with freeze_time(day), self.enter_registry_test_mode():
             self.cron.with_user(SUPERUSER_ID).method_direct_trigger()
 
+    def _plan(self):
+        """Put a mailing in the queue, for a later day."""
+        with freeze_time(TODAY):
+            mailing = self._create(
+                ("segment_abc", "=", "a"),
+                schedule_type="scheduled",
+                schedule_date="2025-07-25 10:00:00",
+            )
+            mailing.action_put_in_queue()
+        return mailing
+
     def _age(self, day):
         self.env["client.segment"]._get_last_run(self.company).as_of = day
 
@@ -119,13 +130,7 @@ class TestSegmentMailing(SegmentationCommon):
     def test_planned_mailing_is_looked_at_when_it_starts(self):
         """Fresh when it was planned, old when it starts: it becomes a draft again, and
         the responsible finds a task."""
-        with freeze_time(TODAY):
-            mailing = self._create(
-                ("segment_abc", "=", "a"),
-                schedule_type="scheduled",
-                schedule_date="2025-07-25 10:00:00",
-            )
-            mailing.action_put_in_queue()
+        mailing = self._plan()
         self._send_on("2025-07-25 11:00:00", mailing)
         self.assertEqual(mailing.state, "draft")
         self.assertFalse(mailing.mailing_trace_ids)
@@ -134,13 +139,7 @@ class TestSegmentMailing(SegmentationCommon):
         self.assertIn("07/15/2025", task.note)
 
     def test_planned_mailing_with_fresh_classes_is_sent(self):
-        with freeze_time(TODAY):
-            mailing = self._create(
-                ("segment_abc", "=", "a"),
-                schedule_type="scheduled",
-                schedule_date="2025-07-25 10:00:00",
-            )
-            mailing.action_put_in_queue()
+        mailing = self._plan()
         self._age(date(2025, 7, 24))
         self._send_on("2025-07-25 11:00:00", mailing)
         self.assertEqual(

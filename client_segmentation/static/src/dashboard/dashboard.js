@@ -1,5 +1,7 @@
-import {Component, markup, onWillStart, useState, useSubEnv} from "@odoo/owl";
+import {Component, markup, onWillStart, useState} from "@odoo/owl";
 
+import {useActionTabs} from "@client_segmentation/core/action_tabs/action_tabs";
+import {openFiltered} from "@client_segmentation/core/segment_views/open_filtered";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
@@ -17,12 +19,7 @@ export class Dashboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        useSubEnv({
-            config: {
-                ...this.env.config,
-                segmentTabs: this.props.action.context?.segment_tabs,
-            },
-        });
+        useActionTabs(this.props.action);
         this.state = useState({page: ""});
         onWillStart(async () => {
             this.state.page = markup(
@@ -47,16 +44,11 @@ export class Dashboard extends Component {
         if (!line) {
             return;
         }
-        const {action: name, facets} = JSON.parse(line.dataset.open);
-        const {id, path, xml_id, ...action} = await this.action.loadAction(name); // eslint-disable-line no-unused-vars
-        if (action.type === "ir.actions.client") {
-            return this.action.doAction(name);
-        }
-        const defaults = Object.entries(facets).map(([key, value]) => [
-            `search_default_${key}`,
-            value,
-        ]);
-        return this.action.doAction({...action, context: Object.fromEntries(defaults)});
+        const {action, facets} = JSON.parse(line.dataset.open);
+        const {type} = await this.action.loadAction(action);
+        return type === "ir.actions.client"
+            ? this.action.doAction(action)
+            : openFiltered(this.action, action, {defaults: facets});
     }
 }
 

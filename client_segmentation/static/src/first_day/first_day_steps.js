@@ -1,5 +1,6 @@
 import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
 
+import {openFiltered} from "@client_segmentation/core/segment_views/open_filtered";
 import {browser} from "@web/core/browser/browser";
 import {useService} from "@web/core/utils/hooks";
 
@@ -35,18 +36,9 @@ export class FirstDaySteps extends Component {
     }
 
     /** The list has as many lines as the step says; a filter tells why. */
-    async openStep({title, domain}) {
-        const action = await this.action.loadAction(CLIENTS_ACTION);
-        // Without its id, so that a reload of the page keeps the filter.
-        const {id, path, xml_id, ...rest} = action; // eslint-disable-line no-unused-vars
-        return this.action.doAction({
-            ...rest,
-            name: title,
-            display_name: title,
-            context: {
-                segment_facets: [{description: title, domain: JSON.stringify(domain)}],
-            },
-        });
+    openStep({title, domain}) {
+        const facet = {description: title, domain: JSON.stringify(domain)};
+        return openFiltered(this.action, CLIENTS_ACTION, {title, facets: [facet]});
     }
 
     openDay() {

@@ -1,4 +1,4 @@
-import {Component, onWillStart} from "@odoo/owl";
+import {Component, onWillStart, useEnv, useSubEnv} from "@odoo/owl";
 
 import {useService} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
@@ -32,6 +32,17 @@ export class ActionTabs extends Component {
     open(actionId) {
         return this.action.doAction(actionId, {stackPosition: "replaceCurrentAction"});
     }
+}
+
+/**
+ * Show the tabs that the context of a client action names, as lists do.
+ *
+ * @param {Object} action
+ * @param {Object} [more] of the configuration of what is within
+ */
+export function useActionTabs({context}, more = {}) {
+    const {config} = useEnv();
+    useSubEnv({config: {...config, ...more, segmentTabs: context?.segment_tabs}});
 }
 
 patch(ControlPanel, {components: {...ControlPanel.components, ActionTabs}});

@@ -1,6 +1,6 @@
-import {Component, onWillStart, useEffect, useRef} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import {loadBundle} from "@web/core/assets";
+import {useChart} from "@client_segmentation/core/charts/use_chart";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor} from "@web/core/colors/colors";
 import {formatCurrency} from "@web/core/currency";
@@ -15,17 +15,10 @@ export class ClientPurchases extends Component {
     static props = {...standardFieldProps};
 
     setup() {
-        this.canvas = useRef("canvas");
-        onWillStart(() => !this.chart.is_empty && loadBundle("web.chartjs_lib"));
-        useEffect(
-            () => {
-                if (!this.canvas.el) {
-                    return;
-                }
-                const chart = new Chart(this.canvas.el, this.getChartConfig());
-                return () => chart.destroy();
-            },
-            () => [this.chart, this.canvas.el]
+        useChart(
+            () => this.getChartConfig(),
+            () => this.chart,
+            () => !this.chart.is_empty
         );
     }
 

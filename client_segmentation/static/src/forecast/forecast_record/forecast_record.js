@@ -1,6 +1,6 @@
-import {Component, onWillStart, useEffect, useRef} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import {loadBundle} from "@web/core/assets";
+import {useChart} from "@client_segmentation/core/charts/use_chart";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor, getCustomColor} from "@web/core/colors/colors";
 import {_t} from "@web/core/l10n/translation";
@@ -14,17 +14,9 @@ export class ForecastRecord extends Component {
     static props = {...standardFieldProps};
 
     setup() {
-        this.canvas = useRef("canvas");
-        onWillStart(() => loadBundle("web.chartjs_lib"));
-        useEffect(
-            () => {
-                if (!this.canvas.el) {
-                    return;
-                }
-                const chart = new Chart(this.canvas.el, this.getChartConfig());
-                return () => chart.destroy();
-            },
-            () => [this.parts, this.canvas.el]
+        useChart(
+            () => this.getChartConfig(),
+            () => this.parts
         );
     }
 

@@ -1,5 +1,7 @@
-import {Component, onWillStart, useState, useSubEnv} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 
+import {useActionTabs} from "@client_segmentation/core/action_tabs/action_tabs";
+import {openFiltered} from "@client_segmentation/core/segment_views/open_filtered";
 import {SegmentControlPanel} from "@client_segmentation/core/segment_views/segment_control_panel";
 import {DateTimeInput} from "@web/core/datetime/datetime_input";
 import {formatDate, serializeDate} from "@web/core/l10n/dates";
@@ -58,13 +60,7 @@ export class ClientMatrix extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        useSubEnv({
-            config: {
-                ...this.env.config,
-                ControlPanel: SegmentControlPanel,
-                segmentTabs: this.props.action.context?.segment_tabs,
-            },
-        });
+        useActionTabs(this.props.action, {ControlPanel: SegmentControlPanel});
         const {measure, userId, compareWith} = this.props.state || {};
         this.state = useState({
             measure: measure || "revenue",
@@ -284,28 +280,18 @@ export class ClientMatrix extends Component {
     }
 
     /**
-     * Open the list of clients, filtered so that everybody sees by what, and can take
-     * the filters off.
-     *
      * @param {Object} defaults search defaults without their prefix
-     * @param {String} name
+     * @param {String} title
      * @param {Object[]} facets others than the search view has
+     * @returns {Promise}
      */
-    async openClients(defaults, name, facets = []) {
-        const action = await this.action.loadAction(CLIENTS_ACTION);
-        // Without its id, so that a reload of the page keeps the filters.
-        const {id, path, xml_id, ...rest} = action; // eslint-disable-line no-unused-vars
+    openClients(defaults, title, facets = []) {
         const {userId} = this.state;
-        const all = userId ? {...defaults, user_id: userId} : defaults;
-        const context = Object.fromEntries(
-            Object.entries(all).map(([key, value]) => [`search_default_${key}`, value])
-        );
-        return this.action.doAction({
-            ...rest,
-            name,
-            display_name: name,
+        return openFiltered(this.action, CLIENTS_ACTION, {
+            title,
+            facets,
             domain: IS_CLIENT,
-            context: {...context, segment_facets: facets},
+            defaults: userId ? {...defaults, user_id: userId} : defaults,
         });
     }
 }

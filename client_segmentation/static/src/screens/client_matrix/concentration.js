@@ -1,6 +1,6 @@
-import {Component, onWillStart, useEffect, useRef} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import {loadBundle} from "@web/core/assets";
+import {useChart} from "@client_segmentation/core/charts/use_chart";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor, getCustomColor, hexToRGBA} from "@web/core/colors/colors";
 import {formatCurrency} from "@web/core/currency";
@@ -18,17 +18,9 @@ export class Concentration extends Component {
     };
 
     setup() {
-        this.canvas = useRef("canvas");
-        onWillStart(() => loadBundle("web.chartjs_lib"));
-        useEffect(
-            () => {
-                if (!this.canvas.el) {
-                    return;
-                }
-                const chart = new Chart(this.canvas.el, this.getChartConfig());
-                return () => chart.destroy();
-            },
-            () => [this.props.figures, this.canvas.el]
+        useChart(
+            () => this.getChartConfig(),
+            () => this.props.figures
         );
     }
 

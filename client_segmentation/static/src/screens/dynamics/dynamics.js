@@ -1,13 +1,7 @@
-import {
-    Component,
-    onWillStart,
-    useEffect,
-    useRef,
-    useState,
-    useSubEnv,
-} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 
-import {loadBundle} from "@web/core/assets";
+import {useActionTabs} from "@client_segmentation/core/action_tabs/action_tabs";
+import {useChart} from "@client_segmentation/core/charts/use_chart";
 import {cookie} from "@web/core/browser/cookie";
 import {getCustomColor} from "@web/core/colors/colors";
 import {formatCurrency} from "@web/core/currency";
@@ -32,24 +26,12 @@ export class Dynamics extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.canvas = useRef("canvas");
-        useSubEnv({
-            config: {
-                ...this.env.config,
-                segmentTabs: this.props.action.context?.segment_tabs,
-            },
-        });
+        useActionTabs(this.props.action);
         this.state = useState({months: 12, cohortMeasure: "share", dynamics: null});
-        onWillStart(() => Promise.all([loadBundle("web.chartjs_lib"), this.load()]));
-        useEffect(
-            () => {
-                if (!this.canvas.el) {
-                    return;
-                }
-                const chart = new Chart(this.canvas.el, this.getChartConfig());
-                return () => chart.destroy();
-            },
-            () => [this.state.dynamics, this.canvas.el]
+        onWillStart(() => this.load());
+        useChart(
+            () => this.getChartConfig(),
+            () => this.state.dynamics
         );
     }
 
