@@ -76,10 +76,9 @@ class ClientSegment(models.Model):
         rows = []
         for value, label in self.fields_get(["state"])["state"]["selection"]:
             count, stake = found.get(value, (0, 0))
-            cells = [
-                self._tell_number(count),
-                self._tell_amount(stake) if stake else "",
-            ]
+            cells = [self._tell_number(count)]
+            if with_stakes:
+                cells.append(self._tell_amount(stake) if stake else "")
             part = count / largest if largest else 0
             facets = {f"segment_state_{value}": 1}
             action = CLIENTS if count else None

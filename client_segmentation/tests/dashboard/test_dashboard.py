@@ -83,6 +83,12 @@ class TestDashboard(SegmentationCommon):
             counted += found
         self.assertGreaterEqual(counted, 5)
 
+    def test_each_cell_has_its_column(self):
+        """Without a forecast there is no column of money at stake."""
+        for section in self.Segment._prepare_dashboard()["sections"]:
+            for row in section["rows"]:
+                self.assertEqual(len(row["cells"]), len(section["columns"]), row)
+
     def test_bridge_is_kept(self):
         """The job keeps it after a run, and the page shows the same as without."""
         title = "Where the change of revenue comes from"
