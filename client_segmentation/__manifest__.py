@@ -1,7 +1,7 @@
 {
     "name": "Client Segmentation",
     "summary": "Classify every client from real orders and say what to do next",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",

@@ -1,7 +1,7 @@
 {
     "name": "Key Account Dossier",
     "summary": "Confidential dossiers on key clients, with the 10-day contact clock",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",

@@ -2,7 +2,7 @@
     "name": "Loyalty Program",
     "summary": "Business case and launch gate for loyalty programs: ROI, break-even, "
     "payback",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "Seed 4ffd97bf maintainers",
