@@ -6,6 +6,7 @@ from .benefits import (
 )
 from .business_case import (
     test_arithmetic_case,
+    test_arithmetic_power,
     test_business_case_properties,
     test_loyalty_plan,
     test_loyalty_risk,
