@@ -1,7 +1,5 @@
 """Orders as the source: confirmed ones less what came back."""
 
-from dataclasses import replace
-
 from odoo.tools import SQL
 
 from .means_of_payment import select_payments
@@ -36,12 +34,9 @@ def select_orders(parameters):
     )
 
 
-def join_order_changes(parameters, company_ids=None):
+def join_order_changes(parameters):
     """Join what the amounts of an order ``sale`` do not say: what was credited of it,
-    and which of it is no sale.
-
-    :param company_ids: of the orders, if not of the one company alone
-    """
+    and which of it is no sale."""
     return SQL(
         """
         LEFT JOIN (SELECT order_id, SUM(amount) AS amount, SUM(cost) AS cost
@@ -49,10 +44,7 @@ def join_order_changes(parameters, company_ids=None):
                  GROUP BY order_id) returned ON returned.order_id = sale.id
         %(payments)s
         """,
-        returns=SQL(" UNION ALL ").join(
-            select_returns(replace(parameters, company_id=company_id))
-            for company_id in company_ids or [parameters.company_id]
-        ),
+        returns=select_returns(parameters),
         payments=join_payments(parameters),
     )
 

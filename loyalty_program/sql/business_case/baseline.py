@@ -1,26 +1,23 @@
-"""What the clients of a target order today, in one statement."""
+"""What the clients of a target buy today, in one statement."""
+
+from dataclasses import replace
 
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.sql.documents.orders import (
-    is_purchase,
-    join_order_changes,
-    order_margin,
-    order_revenue,
-)
+from odoo.addons.client_segmentation.sql.documents.documents import select_documents
 
 
-def select_baseline(orders, clients, start, parameters, company_ids):
-    """Of orders less what was credited of them, one row: ``clients``, ``orders``,
+def select_baseline(parameters, company_ids, clients, bounds):
+    """Of purchases less what was taken back of them, one row: ``clients``, ``orders``,
     ``unrated`` (those of them in a currency without a rate, which ``revenue`` and
     ``margin`` leave out), ``revenue`` and ``margin`` (in the smallest unit of the
-    company's currency) and ``buyers`` since ``start``, ``earlier_buyers`` before it,
-    ``kept_buyers`` of both.
+    company's currency) and ``buyers`` of the later span, ``earlier_buyers`` of the one
+    before it, ``kept_buyers`` of both.
 
-    :param orders: query of the orders of both periods
-    :param parameters: of the client segments, for the company's currency and rates
-    :param clients: query of the clients; None: whoever has ordered since ``start``
-    :param company_ids: of the orders
+    :param parameters: of the client segments: what a purchase is, here as in results
+    :param company_ids: whose purchases count, all in one currency
+    :param clients: query of the clients; None: whoever has bought in the later span
+    :param bounds: moments: the earlier span begins, the later one begins, its end
     """
     return SQL(
         """
@@ -35,12 +32,13 @@ def select_baseline(orders, clients, start, parameters, company_ids):
                COUNT(*) FILTER (WHERE earlier > 0 AND orders > 0) AS kept_buyers
           FROM bought
         """,
-        bought=_select_bought(orders, clients, start, parameters, company_ids),
+        bought=_select_bought(parameters, company_ids, clients, bounds),
         clients=_count_clients(clients),
     )
 
 
-def _select_bought(orders, clients, start, parameters, company_ids):
+def _select_bought(parameters, company_ids, clients, bounds):
+    before, begin, end = bounds
     return SQL(
         """
         SELECT client_id,
@@ -51,23 +49,21 @@ def _select_bought(orders, clients, start, parameters, company_ids):
                SUM(revenue) FILTER (WHERE is_new) AS revenue,
                SUM(margin) FILTER (WHERE is_new) AS margin
           FROM (SELECT partner.commercial_partner_id AS client_id,
-                       sale.date_order >= %(start)s AS is_new,
-                       %(is_purchase)s AS is_purchase,
-                       %(revenue)s AS revenue,
-                       %(margin)s AS margin
-                  FROM sale_order sale
-                  JOIN res_partner partner ON partner.id = sale.partner_id
-                  %(join_changes)s
-                 WHERE sale.id IN %(orders)s AND %(is_client)s
-                OFFSET 0) sale
+                       moment >= %(begin)s AS is_new,
+                       is_purchase, revenue, margin
+                  FROM (%(documents)s) document
+                  JOIN res_partner partner ON partner.id = document.partner_id
+                 WHERE moment >= %(before)s AND moment < %(end)s AND %(is_client)s
+                OFFSET 0) purchase
       GROUP BY client_id
         """,
-        start=start,
-        is_purchase=is_purchase(parameters),
-        revenue=order_revenue(parameters),
-        margin=order_margin(parameters),
-        join_changes=join_order_changes(parameters, company_ids),
-        orders=orders.subselect(),
+        before=before,
+        begin=begin,
+        end=end,
+        documents=SQL(" UNION ALL ").join(
+            select_documents(replace(parameters, company_id=company_id))
+            for company_id in company_ids
+        ),
         is_client=SQL("TRUE")
         if clients is None
         else SQL("partner.commercial_partner_id IN %s", clients.subselect()),

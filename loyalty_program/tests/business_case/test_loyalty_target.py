@@ -155,10 +155,45 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         self.assertAlmostEqual(plan.retention, 0.5)
         self.assertEqual(plan.baseline["from"], "2025-07-01")
         self.assertEqual(plan.baseline["to"], "2026-06-30")
-        self.assertIn("4 orders of 2 clients", plan.baseline_note)
+        self.assertIn("4 purchases of 2 clients", plan.baseline_note)
         self.assertNotIn("changed since", plan.baseline_note)
         plan.margin = 0.5
         self.assertIn("changed since: Margin", plan.baseline_note)
+
+    def _import_purchase(self, partner, day, amount, margin):
+        self.env["client.purchase"].sudo().create(
+            {
+                "company_id": self.company.id,
+                "currency_id": self.company.currency_id.id,
+                "partner_id": partner.id,
+                "day": day,
+                "amount": amount,
+                "margin": margin,
+            }
+        )
+
+    @freeze_time(TODAY)
+    def test_imported_purchases_count(self):
+        """Gamma bought 1,000 with a margin of 500 in the other system, on the last day
+        of the span, and once before it; what it bought on the day after does not
+        count: 5 orders of 4,000, a margin of 1,580. Of Alpha, Delta and Gamma, who had
+        bought before, two have stayed."""
+        self._import_purchase(self.gamma, "2026-06-30", 1000, 500)
+        self._import_purchase(self.gamma, "2024-07-01", 1, 0)
+        self._import_purchase(self.gamma, "2026-07-01", 90000, 0)
+        plan = self._create_target()
+        plan.action_read_baseline()
+        self.assertEqual((plan.baseline["orders"], plan.baseline["buyers"]), (5, 3))
+        self.assertAlmostEqual(plan.average_order, 800)
+        self.assertAlmostEqual(plan.margin, 1580 / 4000)
+        self.assertAlmostEqual(plan.retention, 2 / 3)
+
+    @freeze_time(TODAY)
+    def test_where_invoices_count_orders_do_not(self):
+        """The result will be measured from invoices, and so is the baseline read."""
+        self.company.segment_policy_id.source = "invoice"
+        with self.assertRefused("have bought nothing"):
+            self._create_target().action_read_baseline()
 
     @freeze_time(TODAY)
     def test_half_a_year(self):
@@ -180,7 +215,7 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
     @freeze_time("2034-07-15")
     def test_no_orders_no_baseline(self):
         plan = self._create_target()
-        with self.assertRefused("no confirmed orders"):
+        with self.assertRefused("have bought nothing"):
             plan.action_read_baseline()
 
     @freeze_time(TODAY)
