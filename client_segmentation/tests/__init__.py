@@ -6,6 +6,7 @@ from .audience import (
 )
 from .comparison import (
     test_arithmetic_comparison,
+    test_arithmetic_looks,
     test_arithmetic_trial,
     test_comparison_properties,
     test_comparison_simulation,
