@@ -213,6 +213,7 @@ from .whole import (
     test_deleted_twice,
     test_demo_language,
     test_js,
+    test_listed,
     test_look,
     test_menus,
     test_overrides,

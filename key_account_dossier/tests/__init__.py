@@ -75,6 +75,7 @@ from .secrecy import (
 from .whole import (
     test_click_everywhere,
     test_deleted_twice,
+    test_listed,
     test_overrides,
 )
 from .work import (

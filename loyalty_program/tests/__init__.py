@@ -53,6 +53,7 @@ from .referral import (
 )
 from .results import (
     test_arithmetic_results,
+    test_loyalty_listed,
     test_loyalty_result,
     test_loyalty_result_companies,
     test_loyalty_result_comparison,

@@ -49,8 +49,8 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_price_list_report_action"
         )
-        action["domain"] = [("partner_id", "=", self.commercial_partner_id.id)]
-        action["context"] = {}
+        client = self.commercial_partner_id
+        action["context"] = {"search_default_partner_id": client.id}
         action["views"] = [(False, "list")]
         return action
 

@@ -8,6 +8,7 @@ from ...arithmetic.comparison.uniform import is_drawn
 from ...sql.comparison import aside
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
+from ..core.facets import open_with_facet
 
 # Long enough for clients to buy again, and set before: the verdict is said once.
 MONTHS = 12
@@ -245,12 +246,13 @@ class ClientSegmentPlaybookDraw(models.Model):
         """Return the action that shows what the playbook, or for none My Day, has
         brought in the current company, or how to find out."""
         draws = self._get_draws(playbook)
-        action = {
-            **self.env["ir.actions.act_window"]._for_xml_id(
+        action = open_with_facet(
+            self.env["ir.actions.act_window"]._for_xml_id(
                 "client_segmentation.client_segment_playbook_draw_action"
             ),
-            "domain": [("id", "in", draws.ids)],
-        }
+            playbook.name or self.env._("My Day"),
+            [("id", "in", draws.ids)],
+        )
         if len(draws) == 1:
             action.update(res_id=draws.id, views=[(False, "form")])
         return action

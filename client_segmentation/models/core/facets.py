@@ -8,7 +8,7 @@ def open_with_facet(action, description, domain, **context):
     """Return ``action``, as read, filtered by ``domain``: as a facet that everybody
     sees and may take off, not as a condition behind the scenes.
 
-    The views must have the search model of segments, see ``segment_search_model.js``.
+    The web client reads them in ``segment_facets.js``.
 
     :param context: more of it; the one of the action has filters of its own
     """

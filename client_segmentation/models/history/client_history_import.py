@@ -241,7 +241,7 @@ class ClientHistoryImport(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_purchase_action"
         )
-        return {**action, "domain": [("import_id", "=", self.id)]}
+        return {**action, "context": {"search_default_import_id": self.id}}
 
     @api.autovacuum
     def _gc_imports(self):

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ..core import segment_axes
 from ..core.doors import need_one, read_id
+from ..core.facets import open_with_facet
 from ..core.segment_axes import AXIS_BY_COLUMN
 from ..core.segment_columns import IS_CLIENT
 from .client_segment_playbook_start import STATES
@@ -282,14 +283,16 @@ class ClientSegmentPlaybook(models.Model):
 
     def action_view_clients(self):
         need_one(self)
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "client_segmentation.client_segment_partner_action"
-            ),
-            "display_name": self.name,
-            "domain": list(self._get_client_domain()),
-            "context": {"segment_playbook_id": self.id},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "client_segmentation.client_segment_partner_action"
+        )
+        action["display_name"] = self.name
+        return open_with_facet(
+            action,
+            self.name,
+            self._get_client_domain(),
+            segment_playbook_id=self.id,
+        )
 
     def action_view_starts(self):
         need_one(self)

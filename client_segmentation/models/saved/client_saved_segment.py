@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import need_one
+from ..core.facets import open_with_facet
 
 # What makes the segment another one: its clients of before have not moved.
 DEFINITION = {"domain", "user_id", "company_id"}
@@ -149,20 +150,12 @@ class ClientSavedSegment(models.Model):
 
     def action_view_clients(self):
         need_one(self)
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "client_segmentation.client_segment_partner_action"
-            ),
-            "display_name": self.name,
-            "context": {
-                "segment_facets": [
-                    {
-                        "description": self.name,
-                        "domain": [("saved_segment_ids", "in", self.ids)],
-                    }
-                ]
-            },
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "client_segmentation.client_segment_partner_action"
+        )
+        action["display_name"] = self.name
+        domain = [("saved_segment_ids", "in", self.ids)]
+        return open_with_facet(action, self.name, domain)
 
     def action_new_mailing(self):
         """Open a new mailing to the clients who are in when it is sent. Only shared
@@ -188,5 +181,5 @@ class ClientSavedSegment(models.Model):
                 f"client_segmentation.{name}"
             ),
             "display_name": self.name,
-            "domain": [("segment_id", "=", self.id)],
+            "context": {"search_default_segment_id": self.id},
         }

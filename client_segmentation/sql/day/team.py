@@ -34,6 +34,28 @@ def select_counts(scope, found, off, counted_on):
     )
 
 
+def select_late(scope, off):
+    """Select ``partner_id`` of the late clients that are counted for these users.
+
+    :param off: as for :func:`select_counts`
+    """
+    return SQL(
+        """
+        SELECT client.id AS partner_id
+          FROM res_partner client
+          JOIN client_segment segment
+            ON segment.partner_id = client.id AND segment.company_id = %(company)s
+         WHERE %(is_late)s AND client.active AND client.user_id = ANY(%(users)s)
+           AND COALESCE(client.company_id, %(company)s) = %(company)s
+        EXCEPT (%(off)s)
+        """,
+        off=SQL(" UNION ").join(off),
+        is_late=IS_LATE,
+        company=scope.company_id,
+        users=scope.users,
+    )
+
+
 def _select_counted(scope):
     return SQL(
         """

@@ -519,5 +519,8 @@ class TestPriceListReport(ChainCommon):
         action = self.clients["d1"].action_open_price_lists()
         Report = self.env["client.price.list.report"].with_user(self.salesman)
         self.assertEqual(
-            Report.search(action["domain"]).date, datetime(2025, 1, 1).date()
+            Report.search(
+                [("partner_id", "=", action["context"]["search_default_partner_id"])]
+            ).date,
+            datetime(2025, 1, 1).date(),
         )

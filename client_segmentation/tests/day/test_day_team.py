@@ -1,13 +1,15 @@
 from datetime import timedelta
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ...sql.day import lines
+from ..whole.listed import ListedCase, search_listed
 from .common_day import DayCommon
 
 
 @tagged("post_install", "-at_install")
-class TestDayTeam(DayCommon):
+class TestDayTeam(ListedCase, DayCommon):
     """The figures of the team, from what the run has counted, are those of the
     lists."""
 
@@ -97,3 +99,38 @@ class TestDayTeam(DayCommon):
         person = self._get_people()[self.colleague.id]
         self.assertEqual((person["done"], person["left"], person["late"]), (1, 0, 0))
         self.assertAlmostEqual(float(person["stake"]), 0, 6)
+
+    def test_clients_behind_the_figures(self):
+        """Late is called and has ordered since: won back, and not late any more."""
+        self._log(self.asleep)
+        self._log(self.late)
+        self._create_order(self.late, self.today, 10)
+        self._recompute(self.today)
+        person = self._get_people()[self.salesman.id]
+        figures = {name: person[name] for name in ("late", "done", "won_back")}
+        self.assertEqual(figures, {"late": 2, "done": 2, "won_back": 1})
+        # Who is archived has been called all the same.
+        self.late.active = False
+        Day = self.env["client.day"].with_user(self.manager)
+        for figure, count in figures.items():
+            action = Day.action_open_team(self.salesman.id, figure)
+            self.assertEqual(len(search_listed(action, Day.env)), count, figure)
+            self.check_shown(action)
+        # To call: the day of the salesperson
+        self.assertEqual(person["left"], Day.get_day(self.salesman.id)["total"])
+
+    def test_doors_of_the_figures(self):
+        with self.assertRaises(AccessError):
+            Day = self.env["client.day"].with_user(self.salesman)
+            Day.action_open_team(self.salesman.id, "late")
+        Day = self.env["client.day"].with_user(self.manager)
+        portal = self.env.ref("base.public_user")
+        for args in (
+            (self.salesman.id, "stake"),
+            (self.salesman.id, ["late"]),
+            (portal.id, "late"),
+            (False, "late"),
+            ("x", "late"),
+        ):
+            with self.assertRaises(UserError):
+                Day.action_open_team(*args)

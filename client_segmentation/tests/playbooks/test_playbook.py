@@ -263,13 +263,13 @@ class TestPlaybook(PlaybookCommon):
         self._recompute()
         self.assertNotIn(lapsed, newcomer.with_user(self.salesman).segment_playbook_ids)
         self.assertEqual(lapsed.with_user(self.salesman).client_count, 2)
-        domain = lapsed.action_view_clients()["domain"]
+        domain = self._get_listed(lapsed.action_view_clients())
         self.assertNotIn(newcomer, self.env["res.partner"].search(domain))
         self.assertEqual(corner.with_user(self.salesman).client_count, 1)
         # both buyers, and key, too: 20 % of the profit
         self.assertEqual(self.hot.with_user(self.salesman).client_count, 2)
         self.assertEqual(key.with_user(self.salesman).client_count, 2)
-        domain = key.action_view_clients()["domain"]
+        domain = self._get_listed(key.action_view_clients())
         self.assertEqual(
             self.env["res.partner"].search(domain), self.giant + self.dwarf
         )

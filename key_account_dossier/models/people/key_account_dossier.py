@@ -70,6 +70,8 @@ class KeyAccountDossier(models.Model):
             "key.account.stakeholder",
             "kanban,list,form",
             self.env._("Stakeholders: %(client)s", client=self.display_name),
+            # As many as the button says
+            search_default_to_win=1,
         )
 
     def action_open_dates(self):
@@ -80,14 +82,18 @@ class KeyAccountDossier(models.Model):
             self.env._("Important dates: %(client)s", client=self.display_name),
         )
 
-    def _open_people(self, model, view_mode, name):
+    def _open_people(self, model, view_mode, name, **filters):
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
             "view_mode": view_mode,
-            "domain": [("dossier_id", "=", self.id)],
-            "context": {"default_dossier_id": self.id, "key_account_part": True},
+            "context": {
+                "default_dossier_id": self.id,
+                "search_default_dossier_id": self.id,
+                "key_account_part": True,
+                **filters,
+            },
         }
 
     def _prepare_stakeholder_map(self):

@@ -107,8 +107,11 @@ class KeyAccountDossier(models.Model):
             "name": self.env._("Objectives: %(client)s", client=self.display_name),
             "res_model": "key.account.plan",
             "view_mode": "kanban,list,form,graph",
-            "domain": [("dossier_id", "=", self.id)],
-            "context": {"default_dossier_id": self.id, "key_account_part": True},
+            "context": {
+                "default_dossier_id": self.id,
+                "search_default_dossier_id": self.id,
+                "key_account_part": True,
+            },
         }
 
     def _get_unfinished_plans(self):

@@ -99,10 +99,10 @@ class KeyAccountDossier(models.Model):
             "name": self.env._("Scores: %(client)s", client=self.display_name),
             "res_model": "key.account.score",
             "view_mode": "graph,list,form",
-            "domain": [("dossier_id", "=", self.id)],
             # A month without a scoring is not a month with score 0.
             "context": {
                 "default_dossier_id": self.id,
+                "search_default_dossier_id": self.id,
                 "key_account_part": True,
                 "fill_temporal": 0,
             },

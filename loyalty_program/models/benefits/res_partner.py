@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
+from odoo.addons.client_segmentation.models.core.facets import open_with_facet
 
 
 class ResPartner(models.Model):
@@ -36,4 +37,9 @@ class ResPartner(models.Model):
             "loyalty_program.loyalty_benefit_entry_action"
         )
         client = self.commercial_partner_id
-        return {**action, "context": {"search_default_partner_id": client.id}}
+        domain = [
+            ("partner_id", "=", client.id),
+            # As the number on the button
+            ("company_id", "=", self.env.company.id),
+        ]
+        return open_with_facet(action, client.name, domain)

@@ -10,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from odoo.addons.client_segmentation.arithmetic.core.horizon import get_utc_midnight
 from odoo.addons.client_segmentation.models.core.doors import need_one
+from odoo.addons.client_segmentation.models.core.facets import open_with_facet
 from odoo.addons.client_segmentation.models.core.segment_columns import IS_CLIENT
 
 from ...sql.business_case.baseline import select_baseline
@@ -151,11 +152,7 @@ class LoyaltyPlan(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_segment_partner_action"
         )
-        return {
-            **action,
-            "domain": list(self._get_clients_domain()),
-            "context": {},
-        }
+        return open_with_facet(action, self.name, self._get_clients_domain())
 
     def _get_company(self):
         return self.company_id or self.env.company

@@ -64,7 +64,7 @@ class LoyaltyProgram(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_result_action"
         )
-        action = {**action, "context": {}, "domain": [("program_id", "=", self.id)]}
+        action["context"] = {"search_default_program_id": self.id}
         result = self.env["loyalty.result"].search(self._get_latest_domain())
         if len(result) == 1:
             action.update(res_id=result.id, views=[(False, "form")], view_mode="form")

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
+from odoo.addons.client_segmentation.models.core.facets import open_with_facet
 
 METHODS = [
     ("control", "Control Group"),
@@ -282,8 +283,17 @@ class LoyaltyResult(models.Model):
             )
 
     def action_open_members(self):
+        """Show the members drawn by the day of the result, also those who have left
+        since or had nobody to be compared with: the result counts the former and
+        tells of the latter."""
         need_one(self)
-        return self.program_id.action_open_members()
+        domain = [
+            ("program_id", "=", self.program_id.id),
+            ("group", "=", "member"),
+            ("joined_on", "<=", self.as_of),
+        ]
+        action = self.program_id.action_open_members()
+        return open_with_facet(action, self.display_name, domain)
 
     def action_open_entries(self):
         need_one(self)
@@ -295,7 +305,7 @@ class LoyaltyResult(models.Model):
             ("company_id", "in", self._get_companies_counted().ids),
             ("date", "<=", self.as_of),
         ]
-        return {**action, "domain": domain, "context": {}}
+        return open_with_facet(action, self.display_name, domain)
 
     def _get_companies_counted(self):
         return self.program_id._get_companies_counted_in(self.company_id)
@@ -305,12 +315,10 @@ class LoyaltyResult(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_program.loyalty_result_month_action"
         )
-        return {
-            **action,
-            "domain": [("result_id", "=", self.id)],
-            "context": {},
-            "name": self.display_name,
-        }
+        action["name"] = self.display_name
+        return open_with_facet(
+            action, self.display_name, [("result_id", "=", self.id)]
+        )
 
     def action_measure_again(self):
         need_one(self)

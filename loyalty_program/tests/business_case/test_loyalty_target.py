@@ -4,6 +4,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
+from odoo.addons.client_segmentation.tests.whole.listed import search_listed
+
 from ..common import LoyaltyPlanCommon
 
 TODAY = "2026-07-15"
@@ -92,7 +94,7 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         plan.target_domain = f"[('category_id', '=', {self.tag.id})]"
         self.assertEqual(plan.client_count, 4)
         action = plan.action_open_target()
-        clients = self.env["res.partner"].search(action["domain"])
+        clients = search_listed(action, self.env)
         self.assertEqual(clients, self.alpha + self.beta + self.gamma + self.delta)
 
     def test_target_by_segment(self):
@@ -130,7 +132,7 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
                     form.target_domain = domain
                     self.assertEqual(form.client_count, len(clients))
                 action = plan.action_open_target()
-                found = self.env["res.partner"].search(action["domain"])
+                found = search_listed(action, self.env)
                 self.assertEqual(found, clients)
 
     def test_filter_of_nobody_counts_nobody(self):

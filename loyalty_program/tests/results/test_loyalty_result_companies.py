@@ -3,6 +3,8 @@ from datetime import date
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.client_segmentation.tests.whole.listed import search_listed
+
 from ...sql.results.result import select_drawn
 from .test_loyalty_result import AS_OF, JOINED, LoyaltyResultCommon
 
@@ -74,7 +76,7 @@ class TestLoyaltyResultCompanies(LoyaltyResultCommon):
         self.assertAlmostEqual(result.benefit_cost, 50)
         self.assertAlmostEqual(sum(result.month_ids.mapped("cost")), 50)
         action = result.action_open_entries()
-        entries = self.env["loyalty.benefit.entry"].search(action["domain"])
+        entries = search_listed(action, self.env)
         self.assertEqual(sorted(entries.mapped("cost")), [20, 30])
 
     def test_program_of_a_branch(self):

@@ -13,6 +13,8 @@ import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
+// In the order of their columns
+const FIGURES = ["late", "left", "done", "won_back"];
 const HANDOVER_ACTION = "client_segmentation.client_day_handover_action";
 
 /** How far the salespeople are with their days, for the head of sales. */
@@ -25,6 +27,7 @@ export class ClientDayTeam extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.display = {controlPanel: {}};
+        this.figures = FIGURES;
         this.state = useState({team: null});
         onWillStart(() => this.load());
     }
@@ -64,6 +67,17 @@ export class ClientDayTeam extends Component {
             name: _t("Day of %(name)s", {name}),
             params: {user_id: id},
         });
+    }
+
+    /** What is behind a figure: the day for calls to make, or clients. */
+    async open(person, figure) {
+        if (figure === "left") {
+            return this.openDay(person);
+        }
+        const args = [person.id, figure];
+        return this.action.doAction(
+            await this.orm.call("client.day", "action_open_team", args)
+        );
     }
 
     async handOver({id}) {
