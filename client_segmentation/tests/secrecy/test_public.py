@@ -22,6 +22,7 @@ class TestPublic(PublicMethodsCase, SegmentationCommon):
         "kind": "talked",
         "months": 12,
         "step": "new",
+        "figure": "late",
         "age": 3,
         "month": 1,
         "menu": "client_segmentation.client_segment_partner_menu",

@@ -316,9 +316,7 @@ class LoyaltyResult(models.Model):
             "loyalty_program.loyalty_result_month_action"
         )
         action["name"] = self.display_name
-        return open_with_facet(
-            action, self.display_name, [("result_id", "=", self.id)]
-        )
+        return open_with_facet(action, self.display_name, [("result_id", "=", self.id)])
 
     def action_measure_again(self):
         need_one(self)
