@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from ...sql.core import jit
 from ...sql.day import clients, documents, lines
 from ...sql.day.scope import DayScope, select_reason
+from ...sql.documents.since import CountedSources
 from ..core.client_segment import MANAGER_GROUP
 from ..core.doors import read_id
 
@@ -167,6 +168,7 @@ class ClientDay(models.AbstractModel):
             user_ids=tuple(users.ids),
             today=today,
             ordered_since=run.date_start or datetime.combine(today, time.min),
+            sources=self._get_counted_sources(company),
             viewer_id=self.env.uid if self.env.user in users else None,
             horizon_months=policy.horizon_months,
             quotation_days=policy.day_quotation_days,
@@ -174,6 +176,14 @@ class ClientDay(models.AbstractModel):
             decision_days=policy.timing_followup_days,
             postponements=policy.stalling_postponements,
             lang=self.env.lang or "en_US",
+        )
+
+    @api.model
+    def _get_counted_sources(self, company):
+        return CountedSources(
+            company.id,
+            frozenset(self.env["client.segment.run"]._get_used_sources(company)),
+            company._get_segment_timezone(),
         )
 
     @api.model

@@ -24,21 +24,19 @@ class ClientSegmentRun(models.Model):
     )
 
     def _score_clients(self, parameters):
-        values = super()._score_clients(parameters)
+        values, found = super()._score_clients(parameters)
         forecast = self.env["client.segment.forecast"]._find_or_make(self, parameters)
         steady = ForecastThresholds().steady
         if forecast.is_shown:
-            self._insert_scores(parameters, forecast, steady)
-        return {
-            **values,
-            "forecast": {
-                "refusals": forecast.refusals,
-                "parameters": forecast.parameters,
-                "amounts": forecast.amounts,
-                "amounts_reason": forecast.amounts_reason or None,
-                "steady": steady,
-            },
+            found = self._get_scores(parameters, forecast, steady)
+        told = {
+            "refusals": forecast.refusals,
+            "parameters": forecast.parameters,
+            "amounts": forecast.amounts,
+            "amounts_reason": forecast.amounts_reason or None,
+            "steady": steady,
         }
+        return {**values, "forecast": told}, found
 
     def _keep_figures(self):
         super()._keep_figures()
@@ -46,10 +44,9 @@ class ClientSegmentRun(models.Model):
             month = self.as_of.replace(day=1)
             self.env["client.segment.stake"]._keep(self.company_id, month)
 
-    def _insert_scores(self, parameters, forecast, steady):
+    def _get_scores(self, parameters, forecast, steady):
         found = set(self.env.execute_query(patterns.select_distinct()))
         rate = value.get_period_rate(parameters.settings.ltv.discount / 100)
         scored = score_patterns(forecast._get_parameters(), found, rate)
         amounts = forecast._get_amounts()
-        for statement in scores.insert(parameters, amounts, scored, steady):
-            self.env.cr.execute(statement)
+        return scores.get_scores(parameters, amounts, scored, steady)

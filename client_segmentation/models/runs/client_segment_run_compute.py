@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 
 from ...arithmetic.core.horizon import get_horizon, get_utc_midnight
-from ...sql.core import changes, facts, results, unrated
+from ...sql.core import changes, facts, results, scores, unrated
 from ...sql.core.cut_offs import CutOffs, select_cut_offs
 from ...sql.core.parameters import Parameters
 
@@ -25,8 +25,8 @@ class ClientSegmentRun(models.Model):
         """Compute all clients and return the values to write on the run."""
         parameters = self._get_parameters()
         with self._temporary_facts(parameters) as cut_offs:
-            scored = self._score_clients(parameters)
-            counts = self._write_results(parameters, cut_offs)
+            scored, found_scores = self._score_clients(parameters)
+            counts = self._write_results(parameters, cut_offs, found_scores)
         return {
             **counts,
             **scored,
@@ -45,17 +45,17 @@ class ClientSegmentRun(models.Model):
         }
 
     def _score_clients(self, parameters):
-        """Hook: fill the table of scores, see ``sql/core/scores.py``, from the table of
-        facts; return the values to write on the run."""
-        return {}
+        """Hook: return the values to write on the run, and the :class:`Scores` of the
+        clients in the table of facts."""
+        return {}, scores.NONE
 
-    def _write_results(self, parameters, cut_offs):
+    def _write_results(self, parameters, cut_offs, found_scores):
         """Label the clients of the table of facts and write what differs; return
         the numbers of rows."""
         cr = self.env.cr
         cr.execute(results.delete_former_clients(parameters))
         removed = cr.rowcount
-        cr.execute(results.create_changes(parameters, cut_offs))
+        cr.execute(results.create_changes(parameters, cut_offs, found_scores))
         cr.execute(results.update_changed(parameters))
         changed = cr.rowcount
         cr.execute(results.insert_new(parameters))

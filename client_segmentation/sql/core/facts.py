@@ -4,7 +4,7 @@ from ..documents.documents import CLIENT_ID, JOIN_CHILD, select_documents
 from ..documents.lines import select_line_facts, select_no_line_facts
 from ..signals.signals import may_become_client, select_latest_signals
 from ..signals.stalling import expired_since_last_order, select_delays
-from . import jit, rhythm, scores
+from . import jit, rhythm
 
 TABLE = SQL.identifier("client_segment_facts")
 PURCHASES = SQL.identifier("client_segment_purchases")
@@ -24,8 +24,7 @@ def create_facts(parameters):
     ``lines`` to ``promotion_orders``: see :func:`select_line_facts`;
     ``postponements``, ``stalling_leads``, ``expired_quotations``,
     ``stalling_moment``: of the latest of the delays; ``purchase_days`` to
-    ``recent_margin``: see :mod:`.rhythm`. Beside it an empty table of scores, see
-    :mod:`.scores`.
+    ``recent_margin``: see :mod:`.rhythm`.
     """
     yield jit.OFF
     yield from _create_purchases(parameters)
@@ -58,12 +57,11 @@ def create_facts(parameters):
     )
     # What the other statements join and filter by; the rest would take as long.
     yield SQL("ANALYZE %s (partner_id, measure)", TABLE)
-    yield scores.create()
 
 
 def drop_facts():
     """Return the statements that undo :func:`create_facts`."""
-    yield SQL("DROP TABLE %s, %s, %s", TABLE, PURCHASES, scores.TABLE)
+    yield SQL("DROP TABLE %s, %s", TABLE, PURCHASES)
     yield jit.DEFAULT
 
 

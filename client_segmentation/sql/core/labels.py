@@ -14,6 +14,7 @@ from ...arithmetic.core.rfm import LEVELS, RfmScores, get_segment
 from ...arithmetic.core.thresholds import get_fraction
 from ...arithmetic.core.xyz import XyzQuantiles
 from .cut_offs import has_variation, squared_variation
+from .scores import VALUE
 
 
 def state(parameters, cut_offs):
@@ -279,12 +280,12 @@ def is_stalling(parameters, cut_offs):
     )
 
 
-def ltv(parameters):
+def ltv(parameters, scores):
     """The projected lifetime value: the margin of a year times the multiple of the
     formula; none for who brings a loss, or has not bought before the current month.
     By the purchase model it is a score."""
     if parameters.settings.ltv.formula == "purchases":
-        return SQL("score.value")
+        return scores.get(VALUE)
     return SQL(
         """
         CASE WHEN facts.first_order < %(month)s AND facts.margin >= 0

@@ -1,6 +1,6 @@
 from odoo.tools import SQL
 
-from ...models.core.segment_axes import ABCXYZ, AXES, RFM
+from ...models.core.segment_axes import ABCXYZ, AXES, LATE_STATES, RFM, STATE
 from . import changes, facts, labels, pins, scores
 
 # What a run fills in client_segment, under the names of the labelled facts.
@@ -57,10 +57,10 @@ def delete_former_clients(parameters):
     )
 
 
-def create_changes(parameters, cut_offs):
+def create_changes(parameters, cut_offs, found_scores):
     """Put the clients aside whose row differs from what was found, or who have none."""
     effective = pins.select_effective(
-        select_labelled(parameters, cut_offs),
+        select_labelled(parameters, cut_offs, found_scores),
         COLUMNS,
         parameters.company_id,
         parameters.as_of,
@@ -85,13 +85,14 @@ def insert_history(parameters):
     )
 
 
-def select_labelled(parameters, cut_offs):
+def select_labelled(parameters, cut_offs, found_scores=scores.NONE):
     """Facts and computed classes of all clients of the company, before pins, under
     the names of :data:`COLUMNS`, with ``partner_id``; amounts in units of the
     currency."""
     return SQL(
         """
-        SELECT *, abc || xyz AS abcxyz, %(rfm)s AS rfm FROM (
+        SELECT *, abc || xyz AS abcxyz, %(rfm)s AS rfm, %(state)s AS state,
+               CASE WHEN %(is_late)s THEN stake END AS at_stake FROM (
         SELECT facts.partner_id,
                facts.revenue * %(cent)s AS revenue,
                facts.margin * %(cent)s AS margin,
@@ -126,28 +127,51 @@ def select_labelled(parameters, cut_offs):
                facts.stalling_leads AS stalling_lead_count,
                facts.expired_quotations AS expired_quotation_count,
                facts.stalling_moment,
+               %(own_state)s AS own_state,
                %(scores)s
           FROM %(facts)s facts
-          LEFT JOIN %(score_table)s score ON score.partner_id = facts.partner_id
+          %(join)s
         OFFSET 0) labelled
         """,
         cent=parameters.cent,
         period_measures=_period_measures(parameters),
         **_variations(parameters),
-        ltv=labels.ltv(parameters),
-        # Made of the scores, which have to be there before.
+        ltv=labels.ltv(parameters, found_scores),
+        # Made of what has to be there before
         rfm=_class(RFM, parameters, cut_offs),
+        state=SQL("own_state" if parameters.is_used("state") else "NULL::varchar"),
+        is_late=_is_late(parameters),
         classes=SQL(", ").join(
             SQL("%s AS %s", _class(axis, parameters, cut_offs), _column(axis))
             for axis in AXES
-            if axis is not RFM
+            if axis not in (RFM, STATE)
         ),
+        own_state=labels.state(parameters, cut_offs),
         rfm_recency=labels.rfm_recency(parameters, cut_offs),
         rfm_frequency=labels.rfm_frequency(cut_offs),
         rfm_monetary=labels.rfm_monetary(cut_offs),
         facts=facts.TABLE,
-        scores=SQL(", ").join(SQL.identifier("score", c) for c in scores.COLUMNS),
-        score_table=scores.TABLE,
+        scores=_scores(found_scores),
+        join=found_scores.join,
+    )
+
+
+def _scores(found):
+    names = {name: name for name in scores.COLUMNS}
+    # As the scores have it: see above for who is late
+    names["at_stake"] = "stake"
+    return SQL(", ").join(
+        SQL("%s AS %s", found.get(name), SQL.identifier(shown))
+        for name, shown in names.items()
+    )
+
+
+def _is_late(parameters):
+    """By its state, which companies may do without, or for its next order."""
+    return SQL(
+        "COALESCE(%s - last_order_date > usual_interval, FALSE) OR own_state IN %s",
+        parameters.as_of,
+        LATE_STATES,
     )
 
 

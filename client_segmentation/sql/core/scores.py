@@ -1,31 +1,28 @@
-"""What is expected of each client, beside the facts: a table that is empty unless
-somebody fills it before the classes are written, as the forecast does. Without a row
-a client has no scores."""
+"""What is expected of each client, beside the facts: nothing, unless somebody says so
+before the classes are written, as the forecast does. Found while clients are labelled:
+a table of a row per client beside that of the facts would cost as much as all classes.
+"""
+
+from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
-TABLE = SQL.identifier("client_segment_scores")
-# Columns of client.segment. ``value``: the projected lifetime value, for companies
-# that have chosen that formula.
+# Columns of client.segment. ``at_stake`` is of late clients only, which the labels say.
 COLUMNS = ("chance", "expected_orders", "expected_margin", "at_stake")
+# The projected lifetime value, for companies that have chosen that formula.
 VALUE = "value"
 
 
-def create():
-    return SQL(
-        "CREATE TEMPORARY TABLE %s (partner_id integer, %s) ON COMMIT DROP",
-        TABLE,
-        SQL(", ").join(
-            SQL("%s numeric", SQL.identifier(name)) for name in (*COLUMNS, VALUE)
-        ),
-    )
+@dataclass(frozen=True)
+class Scores:
+    """Expressions of :data:`COLUMNS` and :data:`VALUE`, and what has to be joined with
+    ``facts`` for them: a row for each client at most."""
+
+    join: SQL = field(default_factory=SQL)
+    expressions: dict = field(default_factory=dict)
+
+    def get(self, name):
+        return self.expressions.get(name, SQL("NULL::numeric"))
 
 
-def insert(found):
-    """Return the statements that fill the table from the query ``found`` of
-    ``partner_id``, :data:`COLUMNS` and ``value``."""
-    names = SQL(", ").join(
-        SQL.identifier(name) for name in ("partner_id", *COLUMNS, VALUE)
-    )
-    yield SQL("INSERT INTO %s (%s) %s", TABLE, names, found)
-    yield SQL("ANALYZE %s (partner_id)", TABLE)
+NONE = Scores()

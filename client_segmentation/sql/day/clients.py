@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..core.stake import IS_LATE
+from ..documents.since import has_bought_since
 from .scope import select_reason
 
 # Lists that are looked at together: the own one, and those of who is away
@@ -65,17 +66,14 @@ def select_promised(scope):
             AND result.is_current
             AND result.kind <> 'irrelevant'
             AND result.next_date <= %(today)s
-            AND NOT EXISTS (
-                SELECT FROM res_partner contact
-                  JOIN sale_order sale ON sale.partner_id = contact.id
-                 WHERE contact.commercial_partner_id = result.partner_id
-                   AND sale.company_id = result.company_id
-                   AND sale.state = 'sale'
-                   AND sale.date_order >= result.create_date)
+            AND NOT %(has_bought)s
             """,
             users=scope.users,
             company=scope.company_id,
             today=scope.today,
+            has_bought=has_bought_since(
+                scope.sources, SQL("result.partner_id"), SQL("result.create_date")
+            ),
         ),
         partner_id=SQL("result.partner_id"),
         user_id=SQL("result.user_id"),

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ..documents.since import has_bought_since
 from .scope import select_reason
 
 # What lies longer than that, nobody waits for any more.
@@ -139,7 +140,7 @@ def select_quotations(scope):
 
 
 def select_price_lists(scope):
-    """Clients who have neither ordered nor asked for a quotation since the last price
+    """Clients who have neither bought nor asked for a quotation since the last price
     list that was sent to them."""
     return select_reason(
         SQL("FROM client_price_list sent"),
@@ -158,12 +159,16 @@ def select_price_lists(scope):
                  WHERE contact.commercial_partner_id = sent.partner_id
                    AND sale.company_id = sent.company_id
                    AND sale.state <> 'cancel' AND sale.create_date >= sent.date)
+            AND NOT %(has_bought)s
             """,
             users=scope.users,
             company=scope.company_id,
             today=scope.today,
             days=scope.quotation_days,
             old=OLD_DAYS,
+            has_bought=has_bought_since(
+                scope.sources, SQL("sent.partner_id"), SQL("sent.date")
+            ),
         ),
         partner_id=SQL("sent.partner_id"),
         user_id=SQL("sent.user_id"),

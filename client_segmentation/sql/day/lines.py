@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..core.stake import get_stake, get_yearly
+from ..documents.since import select_bought_since
 
 
 def select_lines(scope, found, limit):
@@ -86,12 +87,10 @@ def select_ordered(scope):
     return SQL(
         """
         SELECT contact.commercial_partner_id AS partner_id
-          FROM sale_order sale
-          JOIN res_partner contact ON contact.id = sale.partner_id
-         WHERE sale.company_id = %s AND sale.state = 'sale' AND sale.date_order >= %s
+          FROM (%s) bought
+          JOIN res_partner contact ON contact.id = bought.partner_id
         """,
-        scope.company_id,
-        scope.ordered_since,
+        select_bought_since(scope.sources, scope.ordered_since),
     )
 
 

@@ -5,12 +5,15 @@ from datetime import date, datetime
 
 from odoo.tools import SQL
 
+from ..documents.since import CountedSources
+
 
 @dataclass(frozen=True)
 class DayScope:
     """The people whose clients and documents are looked at, in one company.
 
     :param ordered_since: who has ordered since this moment needs no call
+    :param sources: what counts as ordered
     :param viewer_id: who looks at a list of their own, which may hold what nobody else
         may know; None if others look
     :param with_late: whether late clients are wanted, of whom there are most
@@ -20,6 +23,7 @@ class DayScope:
     user_ids: tuple
     today: date
     ordered_since: datetime
+    sources: CountedSources
     viewer_id: int | None = None
     with_late: bool = True
     horizon_months: int = 12

@@ -15,8 +15,6 @@ from ..core import facts
 GROUPS_PER_UNIT = 50
 FINISHED = SQL("(facts.purchase_mask >> 1)")
 RECENT = SQL("(%s & %s)", FINISHED, 2**RECORD_MONTHS - 1)
-# A month that is not over counts from its first purchase on.
-WAIT = SQL("(1 - (purchase_mask & 1))::integer")
 BEFORE = SQL("(%s >> %s)", FINISHED, RECORD_MONTHS)
 
 
@@ -84,7 +82,9 @@ def select_regularity():
 
 def has_regularity():
     """One pair of intervals less than there are intervals."""
-    return SQL("(regularity IS NOT NULL AND purchase_days >= %s)", MIN_PAIRS + 2)
+    return SQL(
+        "(facts.regularity IS NOT NULL AND facts.purchase_days >= %s)", MIN_PAIRS + 2
+    )
 
 
 def count_again():
@@ -97,19 +97,30 @@ def count_again():
     )
 
 
+def select_pattern(purchase_mask):
+    """Select the pattern of a client that has bought in what is remembered: of finished
+    months, and of the current one as soon as it has bought.
+
+    :param purchase_mask: an expression
+    """
+    return SQL(
+        "SELECT %s FROM (SELECT %s AS bits OFFSET 0) client",
+        get_pattern(SQL("bits")),
+        _get_bits(SQL("%(mask)s >> (1 - (%(mask)s & 1))::integer", mask=purchase_mask)),
+    )
+
+
 def select_clients():
-    """Select ``partner_id`` and the pattern of each client that has bought in what is
-    remembered: of finished months, and of the current one as soon as it has bought."""
-    mask = SQL("purchase_mask >> %s", WAIT)
+    """Select ``partner_id`` and the pattern of each such client."""
     return SQL(
         """
-        SELECT partner_id, %s
-          FROM (SELECT partner_id, %s AS bits
-                  FROM %s facts WHERE purchase_mask > 0 OFFSET 0) client
+        SELECT facts.partner_id, pattern.*
+          FROM %s facts
+         CROSS JOIN LATERAL (%s OFFSET 0) pattern
+         WHERE facts.purchase_mask > 0
         """,
-        get_pattern(SQL("bits")),
-        _get_bits(mask),
         facts.TABLE,
+        select_pattern(SQL("facts.purchase_mask")),
     )
 
 
