@@ -55,6 +55,7 @@ from .dashboard import (
 from .day import (
     test_client_next_step,
     test_day_access,
+    test_day_bought,
     test_day_list,
     test_day_sources,
     test_day_team,

@@ -95,7 +95,7 @@ class Benchmark:
     @contextmanager
     def _without(self):
         # The path to the add-ons is known only now.
-        from odoo.addons.client_segmentation.sql.core import facts
+        from odoo.addons.client_segmentation.sql.core import facts, scores
 
         def with_gaps(documents):
             return SQL("SELECT *, %s FROM (%s) document", NO_GAPS, documents)
@@ -104,7 +104,7 @@ class Benchmark:
         with (
             patch.object(facts.rhythm, "with_gaps", with_gaps),
             patch.object(facts.rhythm, "aggregate", lambda: NO_RHYTHM),
-            patch.object(Run, "_score_clients", lambda *_args: {}),
+            patch.object(Run, "_score_clients", lambda *_args: ({}, scores.NONE)),
         ):
             yield
 

@@ -1,5 +1,5 @@
 import unittest
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from odoo import fields
 from odoo.fields import Command
@@ -132,6 +132,29 @@ class TestPointOfSale(InvoicesCommon):
         # It was not invoiced: where invoices count, the counter's order does.
         self.company.segment_policy_id.source = "invoice"
         self.assertFigures(100, 40, 1)
+
+    def test_takes_the_client_off_my_day(self):
+        self.company.recompute_client_segments()
+        self.env["crm.lead"].create(
+            {
+                "name": "Screws",
+                "type": "opportunity",
+                "partner_id": self.client.id,
+                "user_id": self.env.user.id,
+                "company_id": self.company.id,
+                "purchase_timing": "urgent",
+            }
+        )
+        day = self.env["client.day"].with_company(self.company)
+        tomorrow = fields.Date.today() + timedelta(days=1)
+        self._sell("2025-01-10", 100)
+        self._sell(tomorrow, 100, state="draft")
+        self._sell(tomorrow, 100, -1)
+        self.assertEqual(day.get_day()["total"], 1)
+        self._sell(tomorrow, 100)
+        self.assertEqual(day.get_day()["total"], 0)
+        self.company.segment_policy_id.count_pos_orders = False
+        self.assertEqual(day.get_day()["total"], 1)
 
     def test_switch_is_on_the_form(self):
         arch = self.env["client.segment.policy"].get_view(view_type="form")["arch"]
