@@ -22,6 +22,7 @@ from .dossier import (
     test_contents_speed,
     test_dossier,
     test_import_lookalikes,
+    test_migration_form,
     test_missing_figures,
     test_supervisor,
 )
