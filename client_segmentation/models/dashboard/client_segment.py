@@ -2,6 +2,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date, formatLang
 
 from ..core.client_segment import MANAGER_GROUP
@@ -94,8 +95,11 @@ class ClientSegment(models.Model):
     def _read_states(self):
         """Return {state: (clients, money at stake)} of the clients that the list
         shows, from the sums of the last run."""
+        # Without a condition that only clients meet all contacts would be counted.
         groups = self.env["res.partner"]._read_group(
-            IS_CLIENT, ["segment_state"], ["__count", "segment_at_stake:sum"]
+            IS_CLIENT & Domain("segment_state", "!=", False),
+            ["segment_state"],
+            ["__count", "segment_at_stake:sum"],
         )
         return {state: (count, stake or 0) for state, count, stake in groups}
 

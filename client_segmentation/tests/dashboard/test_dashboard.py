@@ -83,6 +83,18 @@ class TestDashboard(SegmentationCommon):
             counted += found
         self.assertGreaterEqual(counted, 5)
 
+    def test_reads_what_the_run_has_kept(self):
+        """No clients are counted, and no documents read, while somebody waits."""
+        run = self.Segment._get_last_run(self.company).sudo()
+        run._keep_bridge()
+        sections = self.Segment._prepare_dashboard()["sections"]
+        self.env.cr.execute("DELETE FROM client_segment_cube")
+        self.env.cr.execute("UPDATE sale_order SET state = 'draft'")
+        self.env.invalidate_all()
+        states, bridge, *_others = self.Segment._prepare_dashboard()["sections"]
+        self.assertEqual({row["cells"][0] for row in states["rows"]}, {"0"})
+        self.assertEqual(bridge, sections[1])
+
     def test_each_cell_has_its_column(self):
         """Without a forecast there is no column of money at stake."""
         for section in self.Segment._prepare_dashboard()["sections"]:
