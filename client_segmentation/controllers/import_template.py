@@ -1,9 +1,7 @@
-import io
-
 from odoo import http
 from odoo.http import request
 
-from .workbook import make_workbook_response
+from .workbook import make_workbook_response, write_template
 
 MODELS = ("res.partner", "client.segment.pin")
 
@@ -24,24 +22,4 @@ class ImportTemplateController(http.Controller):
         hints = Model._get_import_template_hints()
         fields = Model.fields_get(list(hints), ["string"])
         columns = [(fields[name]["string"], *hint) for name, hint in hints.items()]
-        return make_workbook_response(_write_workbook(columns), model)
-
-
-def _write_workbook(columns):
-    """Write ``(heading, hint, example)`` of each column."""
-    # As in Odoo's own exports, only loaded where it is used
-    import xlsxwriter  # noqa: PLC0415
-
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
-        bold = workbook.add_format({"bold": True, "bottom": 1})
-        # Text, or a spreadsheet takes the leading zero or plus of a number away
-        text = workbook.add_format({"num_format": "@"})
-        sheet = workbook.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        for number, (heading, hint, example) in enumerate(columns):
-            sheet.set_column(number, number, max(len(heading), len(example)) + 4, text)
-            sheet.write_string(0, number, heading, bold)
-            sheet.write_comment(0, number, hint)
-            sheet.write_string(1, number, example, text)
-    return output.getvalue()
+        return make_workbook_response(write_template({"": columns}), model)

@@ -103,6 +103,8 @@ from .history import (
     test_arithmetic_history,
     test_history_cdnow,
     test_history_import,
+    test_history_months,
+    test_history_template,
     test_history_tour,
 )
 from .imports import (

@@ -1,4 +1,5 @@
 from . import (
+    client_segment_policy,
     client_first_day,
     client_first_day_found,
     client_first_day_evidence,

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class ClientDay(models.AbstractModel):
-    """My Day leads to the first day while nobody has been classified."""
+    """My Day leads to the first day while nobody has chosen the limits."""
 
     _inherit = "client.day"
 

@@ -64,8 +64,26 @@ class ClientFirstDay(models.AbstractModel):
 
     @api.model
     def _is_first_day(self):
-        """Is it this user who should begin, and nothing begun yet?"""
-        return self._may_begin() and not self._is_begun()
+        """Is it this user who should begin, and has nobody done so, or declined? The
+        nightly run may have classified clients by then, with limits that nobody has
+        looked at."""
+        return self._may_begin() and not self._is_over()
+
+    @api.model
+    def _is_over(self):
+        # An administrator need not see how clients are classified.
+        return self._get_policy().sudo().is_first_day_over
+
+    @api.model
+    def dismiss(self):
+        """Lead nobody of the company to the first day any more; from the policy it can
+        still be opened.
+
+        :raise AccessError: unless the user manages segments or the database
+        """
+        self._check_may_begin()
+        # Who may is checked; of the policy an administrator may change nothing else.
+        self._get_policy().sudo().is_first_day_over = True
 
     @api.model
     def _check_may_begin(self):

@@ -27,6 +27,7 @@ class ClientFirstDay(models.AbstractModel):
                 self.env._("This page does not set: %(names)s", names=", ".join(others))
             )
         policy.write(values)
+        self.dismiss()
         run = self.env.company.recompute_client_segments(commit=True)
         return {
             "is_done": run.state == "done",

@@ -20,7 +20,8 @@ class ClientHistoryImport(models.Model):
 
     def _recompute(self):
         page = self.env["client.first.day"].with_company(self.company_id)
-        return super()._recompute() if page._is_begun() else None
+        is_waiting = not (page._is_over() or page._is_begun())
+        return None if is_waiting else super()._recompute()
 
     def action_open_first_day(self):
         """Return the action of the page that says what to do next.

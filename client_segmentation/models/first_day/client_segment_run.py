@@ -10,7 +10,7 @@ class ClientSegmentRun(models.Model):
     @api.model
     @api.readonly
     def get_freshness(self):
-        """Return ``is_first_day``, too: nobody who buys has been classified yet, and
-        this user may begin."""
+        """Return ``is_first_day``, too: nobody has chosen the limits yet, and this user
+        may begin."""
         is_first_day = self.env["client.first.day"]._is_first_day()
         return {**super().get_freshness(), "is_first_day": is_first_day}

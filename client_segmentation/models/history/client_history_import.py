@@ -121,6 +121,21 @@ class ClientHistoryImport(models.Model):
         help="Created by the import and in use since: they stayed when it was undone.",
     )
 
+    months_message = fields.Char(compute="_compute_months_message")
+
+    @api.depends("state")
+    def _compute_months_message(self):
+        """How far the job is that fills the months once more."""
+        # Numbers of months; only heads of sales see imports.
+        Run = self.env["client.segment.run"].sudo()
+        for record in self:
+            months = Run._get_months_progress(record.company_id)
+            record.months_message = months and self.env._(
+                "Earlier months are being filled in the background: %(done)s of "
+                "%(count)s.",
+                **months,
+            )
+
     @api.depends("client_ids.decision", "state")
     def _compute_counts(self):
         for record in self:

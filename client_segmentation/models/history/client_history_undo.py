@@ -18,6 +18,7 @@ class ClientHistoryImport(models.Model):
         record = self._enter("running", "done", operation="read")
         self.env.flush_all()
         record._undo_for_clients()
+        record._mark_months_stale()
         record._delete("client_purchase")
         kept = record._remove_clients()
         record._forget_staged()

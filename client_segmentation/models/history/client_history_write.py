@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...sql.history.purchases import insert_purchases
+from ...sql.history.purchases import insert_purchases, select_first_day
 
 # Contacts created between two commits, a second or two
 BATCH = 100
@@ -114,6 +114,7 @@ class ClientHistoryImport(models.Model):
         self._apply_to_clients()
         # Whom it was has been read; undoing needs to know whom it has created.
         self._forget_sales()
+        self._mark_months_stale()
         self._recompute()
 
     def _apply_to_clients(self):
@@ -121,6 +122,12 @@ class ClientHistoryImport(models.Model):
 
     def _forget_sales(self):
         self._delete("client_history_sale")
+
+    def _mark_months_stale(self):
+        """What is kept of months knows nothing of these purchases, or still does."""
+        [(first_day,)] = self.env.execute_query(select_first_day(self.id))
+        if first_day:
+            self.company_id.segment_policy_id._mark_months_stale(first_day)
 
     def _recompute(self):
         # The user is a head of sales, as was checked on entering.

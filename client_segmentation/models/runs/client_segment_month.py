@@ -56,21 +56,51 @@ class ClientSegmentMonth(models.Model):
     def _keep(self, run, month):
         """Keep the shape that the client base of the company of ``run`` had at the end
         of ``month``, by the documents of today."""
-        company = run.company_id
-        day = fields.Date.end_of(month, "month")
-        last_day = self._get_last_day(company, fields.Date.subtract(month, months=1))
-        # A record in memory: what a run as of that day would compute, and not store.
-        past = run.new(run._prepare_run_values(company, day))
-        parameters = past._get_parameters()
-        self.env.flush_all()
+        last_day = self._get_last_day(
+            run.company_id, fields.Date.subtract(month, months=1)
+        )
+        day = self._put_aside(run, month, last_day)
         cr = self.env.cr
-        with past._temporary_facts(parameters) as cut_offs:
-            cr.execute(months.create_month_end(parameters, cut_offs, last_day))
         cr.execute(months.insert_month(month, day, bool(last_day)))
         if last_day:
             cr.execute(months.insert_rfm_history(day, run.id))
-        cr.execute(months.update_rfm_month(company.id))
-        cr.execute(months.drop_month_end())
+        self._remember_rfm(run)
+        self.invalidate_model()
+        self.env["client.segment.history"].invalidate_model()
+
+    @api.model
+    def _remember(self, run, month):
+        """Find out once more in which RFM segment each client was at the end of a
+        month that has been kept: the next one is compared with it."""
+        self._put_aside(run, month, None)
+        self._remember_rfm(run)
+
+    @api.model
+    def _put_aside(self, run, month, last_day):
+        """Make the table of the clients as they were at the end of ``month``; return
+        its last day."""
+        day = fields.Date.end_of(month, "month")
+        # A record in memory: what a run as of that day would compute, and not store.
+        past = run.new(run._prepare_run_values(run.company_id, day))
+        parameters = past._get_parameters()
+        self.env.flush_all()
+        with past._temporary_facts(parameters) as cut_offs:
+            query = months.create_month_end(parameters, cut_offs, last_day)
+            self.env.cr.execute(query)
+        return day
+
+    @api.model
+    def _remember_rfm(self, run):
+        self.env.cr.execute(months.update_rfm_month(run.company_id.id))
+        self.env.cr.execute(months.drop_month_end())
+        self.env["client.segment"].invalidate_model(["rfm_month"])
+
+    @api.model
+    def _forget(self, company, month):
+        """Remove what is kept from ``month`` on."""
+        self.env.flush_all()
+        for statement in months.delete_months(company.id, month):
+            self.env.cr.execute(statement)
         self.invalidate_model()
         self.env["client.segment.history"].invalidate_model()
 

@@ -52,9 +52,12 @@ class ClientSegmentRun(models.Model):
             "is_months_due": is_due,
         }
 
-    def _get_missing_months(self):
+    def _get_missing_months(self, earliest=None):
         """Return the first days of the months to fill: since the last one that was
-        kept or planned, or else since the first purchase."""
+        kept or planned, or else since the first purchase.
+
+        :param earliest: no month before it; that of two years ago if not given
+        """
         this_month = self.as_of.replace(day=1)
         last = self._get_last_planned_month()
         if last:
@@ -63,12 +66,16 @@ class ClientSegmentRun(models.Model):
             query = select_first_purchase(self.company_id.id)
             [(first_purchase,)] = self.env.execute_query(query)
             month = (first_purchase or this_month).replace(day=1)
-        month = max(month, fields.Date.subtract(this_month, months=MONTHS_FILLED))
+        month = max(month, earliest or self._get_earliest_month())
         months = []
         while month < this_month:
             months.append(month)
             month = fields.Date.add(month, months=1)
         return months
+
+    def _get_earliest_month(self):
+        this_month = self.as_of.replace(day=1)
+        return fields.Date.subtract(this_month, months=MONTHS_FILLED)
 
     def _get_last_planned_month(self):
         of_company = [("company_id", "=", self.company_id.id)]
@@ -140,12 +147,15 @@ class ClientSegmentRun(models.Model):
             self._fill_months_later(RETRY_AFTER)
             return False
         month = fields.Date.add(self.month_from, months=self.month_done_count)
-        self.env["client.segment.month"]._keep(self, month)
+        self._keep_month(month)
         self.month_done_count += 1
         self.is_months_due = self.month_done_count < self.month_count
         # Screens compare with the month that was kept last.
         self.env["client.segment.cube"]._write_company(self.company_id)
         return True
+
+    def _keep_month(self, month):
+        self.env["client.segment.month"]._keep(self, month)
 
     @api.model
     def _get_months_progress(self, company):

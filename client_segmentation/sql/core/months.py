@@ -87,6 +87,21 @@ def insert_rfm_history(day, run_id):
     )
 
 
+def delete_months(company_id, month):
+    """Return the statements that remove what was kept from ``month`` on. Of no other
+    axis a change is kept by the month."""
+    for table, condition in (
+        ("client_segment_month", SQL("month >= %s", month)),
+        ("client_segment_history", SQL("axis = 'rfm' AND date >= %s", month)),
+    ):
+        yield SQL(
+            "DELETE FROM %s WHERE company_id = %s AND %s",
+            SQL.identifier(table),
+            company_id,
+            condition,
+        )
+
+
 def update_rfm_month(company_id):
     """Remember the segment of each client for the next month."""
     return SQL(

@@ -187,3 +187,7 @@ def insert_purchases(parameters, import_id, user_id, left_out, margin_share):
         digits=parameters.currency_digits,
         left_out=list(left_out),
     )
+
+
+def select_first_day(import_id):
+    return SQL("SELECT MIN(day) FROM client_purchase WHERE import_id = %s", import_id)

@@ -1,8 +1,12 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools.misc import file_path
 
 from ..common import SegmentationCommon
 from .common_first_day import FirstDayHistory
+
+SCRIPT = "client_segmentation/migrations/19.0.1.4.0/post-first_day.py"
 
 
 class FirstDayCommon(FirstDayHistory, SegmentationCommon):
@@ -10,6 +14,7 @@ class FirstDayCommon(FirstDayHistory, SegmentationCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.policy = cls.company.segment_policy_id
+        cls.policy.is_first_day_over = False
         cls.admin = cls._create_user("base.group_system", login="first-day-admin")
 
     def _page(self, user=None):
@@ -180,20 +185,55 @@ class TestFirstDayDoors(FirstDayCommon):
         self.assertEqual(page["found"]["quotations"], 1)
         self.assertNotIn("rows", page)
 
-    def test_card_until_somebody_who_buys_is_classified(self):
-        Run = self.env["client.segment.run"]
-        Day = self.env["client.day"]
-        for user, expected in ((self.manager, True), (self.salesman, False)):
-            freshness = Run.with_user(user).get_freshness()
-            self.assertEqual(freshness["is_first_day"], expected)
-            day = Day.with_user(user).get_day()
-            self.assertEqual(day["is_first_day"], expected)
-        # A nightly run of an empty company is no beginning.
-        self._recompute(self.company._get_segment_today())
-        self.assertTrue(Run.with_user(self.manager).get_freshness()["is_first_day"])
+    def _shows_card(self, user):
+        """In lists and the matrix as on My Day."""
+        freshness = self.env["client.segment.run"].with_user(user).get_freshness()
+        day = self.env["client.day"].with_user(user).get_day()
+        self.assertEqual(freshness["is_first_day"], day["is_first_day"])
+        return day["is_first_day"]
+
+    def test_card_until_somebody_has_begun(self):
+        self.assertTrue(self._shows_card(self.manager))
+        self.assertFalse(self._shows_card(self.salesman))
+        # The nightly run knows nothing of limits that fit.
         self._create_order(self._create_client("Buyer"), self._ago_months(2), 100)
         self._recompute(self.company._get_segment_today())
-        self.assertFalse(Run.with_user(self.manager).get_freshness()["is_first_day"])
+        self.assertTrue(self._page().get_page()["is_begun"])
+        self.assertTrue(self._shows_card(self.manager))
+        with self._commits_allowed() as company:
+            company.env["client.first.day"].with_user(self.manager).start({})
+        self.env.invalidate_all()
+        self.assertFalse(self._shows_card(self.manager))
+
+    def test_card_until_dismissed(self):
+        with self.assertRaises(AccessError):
+            self._page(self.salesman).dismiss()
+        self.assertTrue(self._shows_card(self.manager))
+        self._page(self.admin).dismiss()
+        self.assertFalse(self._shows_card(self.manager))
+        # The page is there for who opens it from the policy.
+        self.assertFalse(self._page().get_page()["is_begun"])
+        other = self._create_company("Not dismissed")
+        self.assertFalse(
+            other.segment_policy_id.copy_data()[0].get("is_first_day_over")
+        )
+
+    def test_upgrade_of_a_database_in_use(self):
+        """Where a run has found buyers nobody is led anywhere; elsewhere, as before."""
+        other = self._create_company("Nobody bought")
+        other.segment_policy_id.is_first_day_over = False
+        self._create_order(self._create_client("Buyer"), self._ago_months(2), 100)
+        for company in (self.company, other):
+            self._recompute(company._get_segment_today(), company)
+        self.env.flush_all()
+        script = load_script(file_path(SCRIPT), "first_day")
+        script.migrate(self.env.cr, None)
+        self.env.invalidate_all()
+        self.assertFalse(self.policy.is_first_day_over)
+        script.migrate(self.env.cr, "19.0.1.3.0")
+        self.env.invalidate_all()
+        self.assertTrue(self.policy.is_first_day_over)
+        self.assertFalse(other.segment_policy_id.is_first_day_over)
 
     def test_companies_have_a_page_each(self):
         other = self._create_company("Other first day")

@@ -51,8 +51,16 @@ class TestFirstDayImport(FirstDayCommon):
         self.assertEqual(self._page().get_page()["found"]["sources"], [])
 
     def test_later_imports_classify(self):
+        """Clients that the nightly run has classified are, with what is imported; the
+        limits still wait for somebody to choose them."""
         self._create_order(self._create_client("Buyer"), self._ago_months(2), 100)
         self._recompute(self.company._get_segment_today())
         record = self._import("Later")
-        self.assertFalse(record.is_first_day)
+        self.assertTrue(record.is_first_day)
         self.assertEqual(self._count(abc="a"), 2)
+
+    def test_who_does_not_want_to_be_led_anywhere(self):
+        self._page().dismiss()
+        record = self._import("Dismissed")
+        self.assertFalse(record.is_first_day)
+        self.assertEqual(self._count(abc="a"), 1)

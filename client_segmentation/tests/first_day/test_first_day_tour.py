@@ -18,6 +18,7 @@ class FirstDayTourCase(SegmentationTourCase):
     def setUp(self):
         super().setUp()
         self.company = self._create_company("First", "first_head", Quoted=1)
+        self.company.segment_policy_id.is_first_day_over = False
         self.head = self.env["res.users"].search([("login", "=", "first_head")])
         self.head.name = "First Head"
         new_test_user(

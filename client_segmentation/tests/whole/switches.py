@@ -1,3 +1,6 @@
 def use_everything(company):
-    """Switch on all that a company can do without: new ones begin with less."""
-    company.sudo().segment_policy_id._switch_everything_on()
+    """As in a company in use: all is on that new ones begin without, and nobody is led
+    to the first day."""
+    policy = company.sudo().segment_policy_id
+    policy._switch_everything_on()
+    policy.is_first_day_over = True
