@@ -32,6 +32,7 @@ from .figures import (
     test_deliveries,
     test_figures,
     test_figures_returns,
+    test_group,
     test_payments,
     test_whitespace,
 )
@@ -39,9 +40,14 @@ from .market import (
     test_competitor,
 )
 from .people import (
+    test_coverage,
+    test_person_tasks,
+    test_reporting_line,
     test_stakeholder,
 )
 from .plan import (
+    test_measure,
+    test_opportunity,
     test_plan,
     test_progress,
 )

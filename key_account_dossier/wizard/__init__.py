@@ -1,5 +1,6 @@
 from . import (
     clock,
+    plan,
     print,
     satisfaction,
 )

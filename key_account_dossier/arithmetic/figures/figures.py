@@ -29,6 +29,17 @@ class MonthFigures:
         self.margin[number] += margin
         self.purchases[number] += purchases
 
+    def add_rows(self, rows, cents_per_unit):
+        """Add the sums by month, each in cents; a row without a month is of nothing."""
+        for row in rows:
+            if row["month"]:
+                self.add(
+                    row["month"] - 1,
+                    (row["revenue"] or 0) / cents_per_unit,
+                    (row["margin"] or 0) / cents_per_unit,
+                    row["purchases"],
+                )
+
     @property
     def is_empty(self):
         return not (any(self.purchases) or any(self.revenue))
@@ -67,6 +78,16 @@ class MonthFigures:
             {"month": day.isoformat(), "amount": amount}
             for day, amount in zip(self.months, amounts, strict=True)
         ]
+
+
+def add_up(rows, name, weight=None):
+    """Return the sum of ``name``, or its average weighted by ``weight``; None if there
+    is nothing of either."""
+    known = [row for row in rows if row.get(name) is not None]
+    if not weight:
+        return sum(row[name] for row in known) if known else None
+    whole = sum(row[weight] for row in known)
+    return get_share(sum(row[name] * row[weight] for row in known), whole)
 
 
 def get_share(part, whole):

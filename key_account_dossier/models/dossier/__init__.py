@@ -8,6 +8,7 @@ from . import (
     key_account_dossier_manager,
     key_account_dossier_profile,
     key_account_dossier_thread,
+    key_account_dossier_affiliates,
     key_account_dossier_capacity,
     key_account_dossier_segments,
     ir_fields,

@@ -92,20 +92,20 @@ class KeyAccountDossier(models.Model):
         nobody = (
             self.env["client.segment"].sudo(),
             self.env["client.segment.run"].sudo(),
+            0.0,
         )
         for dossier in self:
-            segment, run = rows.get(dossier._origin.id, nobody)
+            segment, run, profit = rows.get(dossier._origin.id, nobody)
             for name, column in COLUMNS.items():
                 dossier[name] = segment[column]
             total = run.profit_total
-            dossier.client_profit_share = (
-                max(segment.margin, 0.0) / total if total else 0.0
-            )
+            dossier.client_profit_share = max(profit, 0.0) / total if total else 0.0
             dossier.segments_date = run.date_start
             dossier.segments_other_day = run.is_other_day and run.as_of
 
     def _read_segments(self):
-        """Return ``{dossier's id: (client.segment, client.segment.run)}``."""
+        """Return ``{dossier's id: (client.segment, client.segment.run, margin)}``: the
+        classes are those of the client, the margin that of the whole group."""
         # As superuser, once access to the dossier is checked: the manager need not
         # have a role in sales. Fields with groups are checked where they are read.
         segments = self.env["client.segment"].sudo()
@@ -119,9 +119,15 @@ class KeyAccountDossier(models.Model):
                 ],
                 ["partner_id", "margin", *COLUMNS.values()],
             )
-            for segment in found:
-                for dossier in dossiers_by_client[segment.partner_id.id]:
-                    result[dossier.id] = segment, run
+            by_client = {segment.partner_id.id: segment for segment in found}
+            for dossier in self.union(*dossiers_by_client.values()):
+                group = [
+                    by_client.get(client, segments)
+                    for client in dossier._get_group_clients().ids
+                ]
+                # The client itself comes first.
+                margin = sum(segment.margin for segment in group)
+                result[dossier.id] = group[0], run, margin
         return result
 
     @api.model

@@ -1,4 +1,6 @@
-from odoo import api, fields, models
+from collections import defaultdict
+
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_datetime
 
 from odoo.addons.client_segmentation.models.core.client_segment import MANAGER_GROUP
@@ -113,40 +115,46 @@ class KeyAccountDossier(models.Model):
         for company, dossiers_by_client in self._get_clients_by_company().items():
             months = get_months(company._get_segment_today())
             parameters = company._get_key_account_parameters(months)
-            unit = parameters.cents_per_unit
-            figures = {
-                client: (MonthFigures(months), []) for client in dossiers_by_client
-            }
             statement = select_month_sums(parameters, dossiers_by_client)
-            for row in self._read_rows(statement):
-                found, unrated = figures[row["client_id"]]
-                unrated.append(row["unrated"])
-                if row["month"]:
-                    found.add(
-                        row["month"] - 1,
-                        (row["revenue"] or 0) / unit,
-                        (row["margin"] or 0) / unit,
-                        row["purchases"],
-                    )
-            for client, dossiers in dossiers_by_client.items():
-                found, unrated = figures[client]
-                result.update(dict.fromkeys(dossiers.ids, (found, sum(unrated))))
+            rows_by_dossier = self._read_rows_by_dossier(statement, dossiers_by_client)
+            for dossier_id, rows in rows_by_dossier.items():
+                found = MonthFigures(months)
+                found.add_rows(rows, parameters.cents_per_unit)
+                result[dossier_id] = found, sum(row["unrated"] for row in rows)
         return result
 
     def _get_clients_by_company(self):
         """Return ``{company: {client's id: dossiers}}`` of the saved dossiers that
-        the user may open, as superuser."""
+        the user may open, as superuser. A client counts for each dossier that covers
+        it, be it as an affiliate."""
         # What follows is summed up in SQL, past the record rules of orders and
         # invoices: a manager may see what the client buys in all, though not each
         # order of each colleague. Therefore access to the dossier comes first.
-        readable = self._origin.sudo(False)._filtered_access("read")
+        readable = self._origin
+        # The program's own jobs keep figures that are as closed as the dossier.
+        if self.env.uid != SUPERUSER_ID:
+            readable = readable.sudo(False)._filtered_access("read")
         # The manager may lack the rights to the client's record or its company's.
-        return {
-            company: dict(
-                dossiers.grouped(lambda d: d.partner_id.commercial_partner_id.id)
-            )
-            for company, dossiers in readable.sudo().grouped("company_id").items()
-        }
+        result = {}
+        for company, dossiers in readable.sudo().grouped("company_id").items():
+            by_client = result[company] = defaultdict(self.sudo().browse)
+            for dossier in dossiers:
+                for client in dossier._get_group_clients():
+                    by_client[client.id] |= dossier
+        return result
+
+    @api.model
+    def _read_rows_by_dossier(self, statement, dossiers_by_client):
+        """Return ``{dossier's id: rows}`` of a statement with a ``client_id``, also of
+        dossiers with none."""
+        rows_by_client = defaultdict(list)
+        for row in self._read_rows(statement):
+            rows_by_client[row["client_id"]].append(row)
+        result = defaultdict(list)
+        for client, dossiers in dossiers_by_client.items():
+            for dossier in dossiers:
+                result[dossier.id] += rows_by_client[client]
+        return result
 
     @api.model
     def _read_rows(self, statement):

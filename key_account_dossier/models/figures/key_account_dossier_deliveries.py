@@ -2,8 +2,10 @@ from odoo import api, fields, models
 
 from odoo.addons.client_segmentation.arithmetic.core.horizon import get_utc_midnight
 
-from ...arithmetic.figures.figures import get_share
+from ...arithmetic.figures.figures import add_up, get_share
 from ...sql.figures.deliveries import select_delivery_quality
+
+COUNTS = ("deliveries", "promised", "late", "returned")
 
 
 class KeyAccountDossier(models.Model):
@@ -66,7 +68,7 @@ class KeyAccountDossier(models.Model):
             statement = select_delivery_quality(
                 company.id, list(dossiers_by_client), start, fields.Datetime.now()
             )
-            for row in self._read_rows(statement):
-                for dossier in dossiers_by_client[row["client_id"]]:
-                    result[dossier.id] = row
+            rows_by_dossier = self._read_rows_by_dossier(statement, dossiers_by_client)
+            for dossier_id, rows in rows_by_dossier.items():
+                result[dossier_id] = {name: add_up(rows, name) or 0 for name in COUNTS}
         return result

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 
-from ...arithmetic.figures.figures import get_share
+from ...arithmetic.figures.figures import add_up, get_share
 from ...sql.figures.payments import select_overdue, select_payment_behaviour
+
+COUNTS = ("paid", "due", "late")
+AVERAGES = ("days_to_pay", "days_agreed")
 
 
 class KeyAccountDossier(models.Model):
@@ -61,11 +64,17 @@ class KeyAccountDossier(models.Model):
             today = company._get_segment_today()
             start = company._get_key_account_year_start()
             clients = list(dossiers_by_client)
-            for statement in (
+            behaviour = self._read_rows_by_dossier(
                 select_payment_behaviour(company.id, clients, start, today),
-                select_overdue(company.id, clients, today),
-            ):
-                for row in self._read_rows(statement):
-                    for dossier in dossiers_by_client[row["client_id"]]:
-                        result.setdefault(dossier.id, {}).update(row)
+                dossiers_by_client,
+            )
+            overdue = self._read_rows_by_dossier(
+                select_overdue(company.id, clients, today), dossiers_by_client
+            )
+            for dossier_id, rows in behaviour.items():
+                result[dossier_id] = {
+                    **{name: add_up(rows, name) or 0 for name in COUNTS},
+                    **{name: add_up(rows, name, "paid") for name in AVERAGES},
+                    "amount": add_up(overdue[dossier_id], "amount"),
+                }
         return result

@@ -90,10 +90,20 @@ class KeyAccountDossier(models.Model):
             groups, kinds, bought = dossiers._read_purchases(company)
             for dossier in dossiers:
                 client = dossier.partner_id.commercial_partner_id.id
+                # The client alone is taken out of those it is compared with.
                 basis, similar = find_similar(
                     groups, kinds.get(client, Kind(None, None)), bought[client]
                 )
-                dossier._set_whitespace(basis, similar, bought[client])
+                own = dossier._add_up_purchases(bought)
+                dossier._set_whitespace(basis, similar, own)
+
+    def _add_up_purchases(self, bought):
+        """Return ``{category's id: amount}`` of the client and its affiliates."""
+        result = defaultdict(float)
+        for client in self._get_group_clients():
+            for category, amount in bought[client.id].items():
+                result[category] += amount
+        return dict(result)
 
     def _set_whitespace(self, basis, similar, bought):
         rows = [
@@ -127,7 +137,7 @@ class KeyAccountDossier(models.Model):
         Kind}`` and ``{client's id: {category's id: amount}}`` of those of ``self``."""
         months = get_months(company._get_segment_today())[YEAR : MONTHS + 1]
         parameters = company._get_key_account_parameters(months)
-        clients = self.partner_id.commercial_partner_id.ids
+        clients = self._get_group_clients().ids
         groups, kinds, bought = defaultdict(Group), {}, defaultdict(dict)
         for row in self._read_rows(select_purchases(parameters, clients)):
             kind = Kind(row["audience_id"], row["abc"])

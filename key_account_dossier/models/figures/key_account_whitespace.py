@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.client_segmentation.models.core.doors import need_one
+
 from ..dossier.fields import MonetaryOrNothing
 
 
@@ -62,6 +64,13 @@ class KeyAccountWhitespace(models.Model):
     @api.depends("categ_id.name")
     def _compute_display_name(self):
         return super()._compute_display_name()
+
+    def action_start_opportunity(self):
+        need_one(self)
+        self.check_access("read")
+        return self.dossier_id._start_opportunity(
+            categ_id=self.categ_id.id, expected_revenue=self.potential or 0
+        )
 
     def _get_label(self):
         return self.categ_id.display_name

@@ -8,6 +8,7 @@ ROLES = [
     ("buyer", "Buyer"),
     ("gatekeeper", "Gatekeeper"),
     ("champion", "Champion"),
+    ("adviser", "Adviser"),
 ]
 INFLUENCES = [("1", "Low"), ("2", "Medium"), ("3", "High")]
 ATTITUDES = [
@@ -38,13 +39,25 @@ class KeyAccountStakeholder(models.Model):
         string="Client",
         related_sudo=False,
     )
+    # What the choice of contacts is limited to
+    group_client_ids = fields.Many2many(
+        comodel_name="res.partner",
+        compute="_compute_group_client_ids",
+        compute_sudo=False,
+        exportable=False,
+    )
     partner_id = fields.Many2one(
         comodel_name="res.partner",
         string="Contact",
         required=True,
         ondelete="restrict",
         index=True,
-        help="A person from the client's contacts.",
+        help="A person from the client's contacts, or from outside.",
+    )
+    is_external = fields.Boolean(
+        string="From Outside",
+        help="An adviser or somebody else with influence who does not work for the "
+        "client: a consultant, a parent company, an association.",
     )
     name = fields.Char(related="partner_id.name", related_sudo=False)
     function = fields.Char(related="partner_id.function", related_sudo=False)
@@ -108,6 +121,14 @@ class KeyAccountStakeholder(models.Model):
         compute="_compute_is_former",
     )
 
+    @api.depends("dossier_id")
+    @api.depends_context("uid")
+    def _compute_group_client_ids(self):
+        for person in self:
+            # Whoever's number is put into an unsaved form
+            dossier = person.dossier_id._origin.sudo(False)._filtered_access("read")
+            person.group_client_ids = dossier._get_group_clients().ids
+
     @api.depends("attitude", "attitude_wanted", "influence")
     def _compute_attitude_gap(self):
         for person in self:
@@ -117,25 +138,31 @@ class KeyAccountStakeholder(models.Model):
             person.to_win = bool(gap and person.influence in ("2", "3"))
 
     @api.depends(
+        "is_external",
+        "partner_id.active",
         "partner_id.commercial_partner_id",
         "dossier_id.partner_id.commercial_partner_id",
+        "dossier_id.affiliate_ids.commercial_partner_id",
     )
     def _compute_is_former(self):
         for person in self:
-            person.is_former = bool(person.partner_id) and not person._is_at_client()
+            partner = person.partner_id
+            stays = partner.active and person._is_at_client()
+            person.is_former = bool(partner) and not stays
 
     @api.depends("partner_id.name")
     def _compute_display_name(self):
         return super()._compute_display_name()
 
-    @api.constrains("partner_id", "dossier_id")
+    @api.constrains("partner_id", "dossier_id", "is_external")
     def _check_partner_id(self):
         for person in self:
             if not person._is_at_client():
                 raise ValidationError(
                     self.env._(
                         "%(contact)s is not a contact of %(client)s. Choose a person "
-                        "who works for the client, or add one to its contacts.",
+                        "who works for the client, add one to its contacts, or tick "
+                        "“From Outside” for an adviser.",
                         contact=person.partner_id.name,
                         client=person.dossier_id.partner_id.name,
                     )
@@ -150,8 +177,8 @@ class KeyAccountStakeholder(models.Model):
                 )
 
     def _is_at_client(self):
-        client = self.dossier_id.partner_id.commercial_partner_id
-        return self.partner_id.commercial_partner_id == client
+        clients = self.dossier_id._get_group_clients()
+        return self.is_external or self.partner_id.commercial_partner_id in clients
 
     def _get_label(self):
         return self.partner_id.name or self.env._("New stakeholder")

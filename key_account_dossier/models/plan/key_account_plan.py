@@ -151,10 +151,8 @@ class KeyAccountPlan(models.Model):
     @api.depends("start_value", "target_value", "result_ids.date", "result_ids.value")
     def _compute_progress(self):
         for plan in self:
-            results = own_lines(plan, "result_ids").filtered("date")
-            last = results.sorted(lambda r: (r.date, r._origin.id or float("inf")))[-1:]
             start, target = plan.start_value, plan.target_value
-            plan.current_value = current = last.value if last else start
+            plan.current_value = current = plan._get_current_value()
             # An unsaved form may have no way to go yet.
             ways = start != target
             plan.progress = ways and progress.percent(start, target, current)
@@ -273,6 +271,11 @@ class KeyAccountPlan(models.Model):
         expected = progress.expected_percent(self.date_start, self.date_due, today)
         late = self.state == "open" and self.progress + SLACK < expected
         return "behind" if late else "on_track"
+
+    def _get_current_value(self):
+        results = own_lines(self, "result_ids").filtered("date")
+        last = results.sorted(lambda r: (r.date, r._origin.id or float("inf")))[-1:]
+        return last.value if last else self.start_value
 
     def _get_label(self):
         return self.name or self.env._("New objective")

@@ -1,7 +1,7 @@
 from typing import NamedTuple
 
-from odoo import models
-from odoo.tools import format_date, format_list
+from odoo import fields, models
+from odoo.tools import format_amount, format_date, format_list
 
 from ..dossier.key_account_dossier_profile import PROFILE_FIELDS
 
@@ -52,6 +52,10 @@ class KeyAccountDossier(models.Model):
         if former:
             names = format_list(self.env, former.mapped("partner_id.name"))
             hints.append(self.env._("Left the client: %(names)s.", names=names))
+        if self.untouched_count:
+            hints.append(
+                self.env._("Contact overdue: %(count)s", count=self.untouched_count)
+            )
         filled = people._get_filled(STAKEHOLDER_FIELDS)
         return SectionState(people._get_changed_on(), filled, " ".join(hints) or False)
 
@@ -104,6 +108,56 @@ class KeyAccountDossier(models.Model):
         if not last:
             return self._empty_section(self.env._("No contact has been logged."))
         return SectionState(last, 100.0, False)
+
+    def _get_state_of_figures(self):
+        """Figures are Odoo's: what is to be looked at is what they say."""
+        months = self.revenue_months
+        if not months:
+            return self._empty_section(self.env._("No purchases within 24 months."))
+        hints = []
+        if self.revenue_last_year:
+            hints.append(
+                self.env._(
+                    "Revenue against the year before: %(change)s %%",
+                    change=f"{100 * self.revenue_change:+.0f}",
+                )
+            )
+        if self.overdue_amount:
+            amount = format_amount(
+                self.env, self.overdue_amount, self.figures_currency_id
+            )
+            hints.append(self.env._("Overdue debt: %(amount)s", amount=amount))
+        hint = " · ".join(hints) or False
+        return SectionState(fields.Date.context_today(self), 100.0, hint)
+
+    def _get_state_of_whitespace(self):
+        if not self.whitespace_date:
+            return self._empty_section(self.env._("Never compared."))
+        day = fields.Datetime.context_timestamp(self, self.whitespace_date).date()
+        gaps = self.whitespace_ids.filtered(lambda gap: (gap.potential or 0) > 0)
+        hint = bool(gaps) and self.env._(
+            "Potential: %(amount)s in %(names)s",
+            amount=format_amount(
+                self.env, sum(gaps.mapped("potential")), self.figures_currency_id
+            ),
+            names=format_list(self.env, gaps[:3].categ_id.mapped("name")),
+        )
+        return SectionState(day, 100.0, hint)
+
+    def _get_state_of_satisfaction(self):
+        answers = self.satisfaction_ids.filtered("is_answered")
+        if not answers:
+            return self._empty_section(self.env._("Nobody has answered yet."))
+        filled = 100 * len(answers) / len(self.satisfaction_ids)
+        hints = []
+        if self.nps is not False:
+            hints.append(self.env._("NPS: %(nps)s", nps=f"{self.nps:+.0f}"))
+        angry = answers.filtered(lambda one: one.group == "detractor").partner_id
+        if angry:
+            names = format_list(self.env, angry.mapped("name"))
+            hints.append(self.env._("Would not recommend us: %(names)s", names=names))
+        last = max(answers.mapped("date_done"))
+        return SectionState(last, filled, " · ".join(hints) or False)
 
     def _empty_section(self, hint):
         return SectionState(False, 0.0, hint)

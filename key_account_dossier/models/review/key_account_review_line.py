@@ -1,5 +1,9 @@
+from collections import defaultdict
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..dossier.fields import FloatOrNothing
 
@@ -11,12 +15,17 @@ SECTIONS = [
     ("plan", "Account Plan"),
     ("score", "Relationship score"),
     ("contacts", "Contact Log"),
+    ("figures", "Figures"),
+    ("whitespace", "Whitespace"),
+    ("satisfaction", "Satisfaction"),
 ]
 VERDICTS = [
     ("right", "Still right"),
     ("updated", "Updated"),
     ("todo", "To do"),
 ]
+# What was decided at a review is to be done within this time.
+DECISION_DAYS = 14
 # What may still change once the review is finished.
 SETTLING = {"is_settled"}
 
@@ -46,7 +55,25 @@ class KeyAccountReviewLine(models.Model):
     kept_filled = FloatOrNothing(string="Completed at the Review (%)", aggregator="avg")
     kept_hint = fields.Char(string="Findings at the Review")
     verdict = fields.Selection(selection=VERDICTS)
-    note = fields.Char()
+    note = fields.Char(string="Decision")
+    due_date = fields.Date(
+        string="By",
+        compute="_compute_due_date",
+        store=True,
+        readonly=False,
+        help="By when it will be done; two weeks from the review, unless you say "
+        "otherwise.",
+    )
+    last_id = fields.Many2one(
+        comodel_name="key.account.review.line",
+        compute="_compute_last_id",
+        exportable=False,
+    )
+    last_state = fields.Char(
+        string="Last Time",
+        compute="_compute_last_state",
+        help="What this section looked like at the last review.",
+    )
     is_settled = fields.Boolean(
         string="Done Since",
         help="Tick this when everything to do in this section has been done.",
@@ -69,6 +96,39 @@ class KeyAccountReviewLine(models.Model):
             else:
                 state = line.review_id.dossier_id._get_section_state(line.section)
                 line.changed_on, line.filled, line.hint = state
+
+    @api.depends("verdict")
+    def _compute_due_date(self):
+        for line in self:
+            if line.verdict != "todo":
+                line.due_date = False
+            elif not line.due_date:
+                today = fields.Date.context_today(line)
+                line.due_date = today + timedelta(days=DECISION_DAYS)
+
+    @api.depends("review_id.dossier_id.review_ids.state", "section")
+    @api.depends_context("uid")
+    def _compute_last_id(self):
+        last = self._find_last_lines()
+        for line in self:
+            key = line.review_id.dossier_id.id, line.section
+            earlier = [
+                one
+                for one in last.get(key, [])
+                if one.review_id._origin != line.review_id._origin
+                and (
+                    line.review_id.state != "done"
+                    or one.review_id.date_done <= line.review_id.date_done
+                )
+            ]
+            line.last_id = earlier[-1] if earlier else False
+
+    @api.depends("last_id")
+    @api.depends_context("lang")
+    def _compute_last_state(self):
+        for line in self:
+            last = line.last_id
+            line.last_state = bool(last) and " · ".join(filter(None, last._sum_up()))
 
     @api.depends("verdict", "is_settled")
     def _compute_is_todo(self):
@@ -95,6 +155,30 @@ class KeyAccountReviewLine(models.Model):
 
     def action_settle(self):
         self.write({"is_settled": True})
+
+    @api.model
+    def _find_last_lines(self):
+        """Return ``{(dossier's id, section): lines}`` of the finished reviews of the
+        dossiers of these lines, the latest last, as far as the user may see them."""
+        found = defaultdict(list)
+        # One that is not saved may carry the number of anybody's dossier.
+        for line in self.search(
+            [
+                ("review_id.dossier_id", "in", self.review_id.dossier_id.ids),
+                ("review_id.state", "=", "done"),
+            ]
+        ).sorted(lambda line: (line.review_id.date_done, line.id)):
+            found[line.review_id.dossier_id.id, line.section].append(line)
+        return found
+
+    def _sum_up(self):
+        """Return what is told of this line at the next review."""
+        labels = dict(self._fields["verdict"]._description_selection(self.env))
+        yield format_date(self.env, self.review_id.date_done)
+        yield f"{self.kept_filled:.0f} %"
+        yield self.kept_hint
+        yield labels.get(self.verdict)
+        yield self.note
 
     def _is_finished(self):
         return any(line.review_id.state == "done" for line in self)

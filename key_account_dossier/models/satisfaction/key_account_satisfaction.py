@@ -87,3 +87,4 @@ class KeyAccountSatisfaction(models.Model):
                         "comment": comment.value_text_box,
                     }
                 )
+        self.dossier_id._queue_tasks()

@@ -24,7 +24,7 @@ class TestReview(ContentsCommon):
 
     def test_walk_through(self):
         review = self._start()
-        self.assertEqual(len(review.line_ids), 7)
+        self.assertEqual(len(review.line_ids), 10)
         self.assertEqual(self._start("2026-03-03"), review, "the open one goes on")
         review.line_ids[0].verdict = "right"
         with self.assertRaisesRegex(UserError, "Stakeholders, Important Dates"):
@@ -82,6 +82,70 @@ class TestReview(ContentsCommon):
         self._add("key.account.competitor", name="Rival")
         line = review.line_ids.filtered(lambda r: r.section == "competitors")
         self.assertEqual(line.hint, "No competitor has been entered.")
+
+    def _line(self, review, section):
+        return review.line_ids.filtered(lambda line: line.section == section)
+
+    def test_last_time_beside_today(self):
+        first = self._start()
+        line = self._line(first, "competitors")
+        line.write({"verdict": "todo", "note": "Ask Olga"})
+        self.assertFalse(line.last_state)
+        self._finish(first)
+        self._add("key.account.competitor", name="Rival")
+        second = self._start("2026-06-01")
+        last = self._line(second, "competitors").last_state
+        for told in ("0 %", "No competitor has been entered.", "To do", "Ask Olga"):
+            self.assertIn(told, last)
+        self._finish(second, "2026-06-02")
+        self.assertFalse(self._line(first, "competitors").last_state)
+        third = self._start("2026-09-01")
+        # none of product, strengths, weaknesses and counter-move is filled in
+        self.assertIn("Still right", self._line(third, "competitors").last_state)
+
+    def test_last_time_is_of_the_same_dossier_only(self):
+        first = self._start()
+        self._finish(first)
+        closed = self._new_dossier(self.colleague)
+        review = self.env["key.account.review"].with_user(self.colleague)
+        review = review.create({"dossier_id": closed.id})
+        self.assertFalse(review.line_ids[0].last_state)
+        unsaved = review.new({"dossier_id": self.dossier.id})
+        self.assertFalse(unsaved.line_ids[0].last_id)
+
+    def test_decisions_are_dated(self):
+        review = self._start()
+        with freeze_time("2026-03-02"):
+            review.line_ids[3].verdict = "todo"
+            self.env.flush_all()
+            # 2 March + 14 days
+            self.assertEqual(review.line_ids[3].due_date, date(2026, 3, 16))
+            review.line_ids[3].due_date = date(2026, 4, 1)
+        review.line_ids[3].verdict = "right"
+        self.assertFalse(review.line_ids[3].due_date)
+
+    def test_state_of_what_odoo_knows(self):
+        for section in ("figures", "whitespace", "satisfaction"):
+            state = self.mine._get_section_state(section)
+            self.assertEqual(state.filled, 0, section)
+            self.assertTrue(state.hint, section)
+        answers = {"dossier_id": self.dossier.id, "date": "2026-01-01"}
+        self.env["key.account.satisfaction"].create(
+            [
+                answers,
+                {
+                    **answers,
+                    "partner_id": self.buyer.id,
+                    "date_done": date(2026, 1, 5),
+                    "is_answered": True,
+                    "score": 3,
+                    "group": "detractor",
+                },
+            ]
+        )
+        state = self.mine._get_section_state("satisfaction")
+        self.assertEqual((state.filled, state.changed_on), (50, date(2026, 1, 5)))
+        self.assertIn(self.buyer.name, state.hint)
 
     def test_profile_date(self):
         with freeze_time("2026-04-05"):

@@ -17,6 +17,10 @@ TEXTS = ("char", "text", "html")
 # model name: function of a Planter that returns values
 SPECIAL_VALUES = {
     "key.account.rating": lambda planter: {"stars": "4"},
+    # an ordinary opportunity, which says nothing of the dossier
+    "key.account.opportunity": lambda planter: {
+        "lead_id": planter.env["crm.lead"].create({"name": "Twelve lathes"}).id
+    },
     # what it says is meant for somebody else than the manager
     "key.account.matter": lambda planter: {
         "user_id": planter.env.ref("base.user_admin").id
@@ -110,6 +114,8 @@ class Planter:
     def _is_parent(self, field):
         """Tell whether the field leads towards the dossier."""
         names = self.env["key.account.confidential.mixin"]._get_confidential_models()
+        if field.comodel_name == field.model_name:
+            return False  # another one of the same dossier
         return field.type == "many2one" and field.comodel_name in names
 
     def _get_value(self, model, field):
