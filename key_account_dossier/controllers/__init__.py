@@ -1,1 +1,1 @@
-from . import dossier_xlsx
+from . import dossier_xlsx, person_data

@@ -2,4 +2,5 @@ from . import (
     dossier,
     clock,
     print,
+    work,
 )

@@ -42,6 +42,7 @@ from .market import (
 from .people import (
     test_coverage,
     test_person_tasks,
+    test_personal_data,
     test_reporting_line,
     test_stakeholder,
 )
@@ -56,6 +57,7 @@ from .print import (
     test_printout,
 )
 from .review import (
+    test_rating_basis,
     test_review,
 )
 from .satisfaction import (
@@ -86,5 +88,6 @@ from .whole import (
     test_overrides,
 )
 from .work import (
+    test_others,
     test_work_views,
 )

@@ -1,5 +1,6 @@
 from . import (
     clock,
+    people,
     plan,
     print,
     satisfaction,

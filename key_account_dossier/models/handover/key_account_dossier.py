@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 # What decides who may open a dossier.
@@ -110,11 +109,7 @@ class KeyAccountDossier(models.Model):
         activities = self.env["mail.activity"].with_context(
             mail_activity_quick_update=True
         )
-        domain = Domain.OR(
-            Domain("res_model", "=", records._name)
-            & Domain("res_id", "in", records.ids)
-            for records in (self, self.plan_ids)
-        )
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         users = self.user_id | self.supervisor_id
         for activity in activities.search(domain):
             user = activity.user_id

@@ -6,4 +6,7 @@ from . import (
     key_account_date,
     key_account_dossier,
     key_account_dossier_coverage,
+    key_account_personal_data,
+    res_company,
+    res_config_settings,
 )

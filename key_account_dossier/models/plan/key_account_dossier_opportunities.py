@@ -47,6 +47,15 @@ class KeyAccountDossier(models.Model):
             "context": {f"default_{name}": value for name, value in defaults.items()},
         }
 
+    def action_open_others(self):
+        """Show whether the manager's other clients are looked after as before."""
+        need_one(self)
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "key_account_dossier.key_account_others_action"
+        )
+        return {**action, "domain": [("user_id", "=", self.user_id.id)]}
+
     def _count_other_clients(self):
         """Return ``{manager: clients}`` whose salesperson the manager is, those with
         a dossier of these among them."""

@@ -1,23 +1,32 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+
+from odoo.addons.client_segmentation.models.core.doors import need_one
 
 
 class KeyAccountPlan(models.Model):
-    """The tasks under an objective are activities: as closed as the dossier, and on
-    the list of whoever has them to do. They want a thread, though nobody sees it."""
+    """The tasks under an objective are activities of the dossier: as closed, handed
+    over with it, and on the list of whoever has them to do."""
 
-    _name = "key.account.plan"
-    _inherit = ["key.account.plan", "mail.thread", "mail.activity.mixin"]
+    _inherit = "key.account.plan"
 
-    # As superuser these would answer for any activity put into an onchange.
-    activity_type_id = fields.Many2one(related_sudo=False)
-    activity_type_icon = fields.Char(related_sudo=False)
-    activity_summary = fields.Char(related_sudo=False)
+    task_ids = fields.Many2many(
+        comodel_name="mail.activity",
+        relation="key_account_plan_task_rel",
+        column1="plan_id",
+        column2="activity_id",
+        string="Tasks",
+        readonly=True,
+        copy=False,
+    )
 
-    def _mail_get_partner_fields(self, introspect_fields=False):
-        # The client is the last one to be written to from here.
-        return []
-
-    def _message_sms(self, body, *args, **kwargs):
-        # Kept in tables of their own, which administrators read.
-        raise UserError(self.env._("Text messages cannot be sent from a dossier."))
+    def action_add_task(self):
+        need_one(self)
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add a task: %(objective)s", objective=self.name),
+            "res_model": "key.account.plan.task",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_plan_id": self.id},
+        }

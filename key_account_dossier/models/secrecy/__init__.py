@@ -29,5 +29,6 @@ from . import (
     mail_thread,
     mail_tracking_value,
     mailing_mailing,
+    privacy_lookup_wizard,
     res_users,
 )

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..dossier.common_contents import ContentsCommon
@@ -59,10 +59,21 @@ class TestOpportunity(ContentsCommon):
             start.create({"dossier_id": self.dossier.id, "name": "Mine"})
 
     def test_tasks_are_as_closed_as_the_dossier(self):
-        task = self.plan.activity_schedule(
-            "mail.mail_activity_data_todo", summary="Ask", user_id=self.owner.id
+        action = self.plan.action_add_task()
+        adding = (
+            self.env[action["res_model"]]
+            .with_user(self.owner)
+            .with_context(action["context"])
         )
-        self.assertEqual(self.plan.activity_ids, task)
+        wizard = adding.create({"name": "Ask"})
+        self.assertEqual(wizard.insider_ids, self.owner | self.boss)
+        wizard.action_add()
+        task = self.plan.task_ids
+        self.assertEqual((task.res_model, task.summary), (self.dossier._name, "Ask"))
+        with self.assertRaises(AccessError):
+            adding.with_user(self.colleague).create({"name": "Ask"})
+        with self.assertRaises(UserError):
+            adding.create({"name": "Ask", "user_id": self.colleague.id}).action_add()
         with self.assertRaises(AccessError):
             task.with_user(self.colleague).read(["summary"])
         self.dossier.with_user(self.boss).user_id = self.boss

@@ -19,6 +19,7 @@ TEXTS = {
     "key.account.review": "note",
     "key.account.review.line": "note",
     "key.account.rating": "comment",
+    "key.account.opportunity": "categ_id",
 }
 PARENTS = {
     "key.account.plan.result": "plan_id",
@@ -53,6 +54,10 @@ class TestContentsAccess(ContentsCommon):
             "key.account.review": cls.review,
             "key.account.review.line": cls.review.line_ids[0],
             "key.account.rating": cls._add("key.account.rating", cls.boss, stars="4"),
+            "key.account.opportunity": cls._add(
+                "key.account.opportunity",
+                lead_id=cls.env["crm.lead"].create({"name": "Twelve lathes"}).id,
+            ),
         }
         cls.env.flush_all()
 

@@ -13,7 +13,7 @@ class KeyAccountOpportunityStart(models.TransientModel):
 
     _name = "key.account.opportunity.start"
     _description = "Start an Opportunity"
-    _inherit = ["key.account.part.mixin"]
+    _inherit = ["key.account.confidential.mixin"]
 
     dossier_id = fields.Many2one(
         comodel_name="key.account.dossier",
