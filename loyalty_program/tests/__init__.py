@@ -8,6 +8,7 @@ from .business_case import (
     test_arithmetic_case,
     test_arithmetic_power,
     test_business_case_properties,
+    test_case_and_program,
     test_loyalty_plan,
     test_loyalty_risk,
     test_loyalty_summary,
@@ -28,6 +29,7 @@ from .gate import (
     test_loyalty_gate,
     test_loyalty_head_of_sales,
     test_machine,
+    test_terms,
 )
 from .home import (
     test_loyalty_home,

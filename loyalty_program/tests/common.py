@@ -40,7 +40,7 @@ class LoyaltyPlanCommon(BaseCommon):
             "applies_on": "both",
             "trigger": "auto",
             "rule_ids": [Command.create({"reward_point_mode": "money"})],
-            "reward_ids": [Command.create({"discount": 5, "required_points": 200})],
+            "reward_ids": [Command.create({"discount": 2, "required_points": 200})],
         }
 
     @classmethod
@@ -69,6 +69,7 @@ class LoyaltyPlanCommon(BaseCommon):
                     "program_id": cls.program.id,
                     "client_count": 200,
                     "enrolment": 0.5,
+                    "control_share": 0.0,
                     "orders_per_month": 1.0,
                     "average_order": 1000.0,
                     "margin": 0.4,

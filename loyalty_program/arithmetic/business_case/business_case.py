@@ -22,7 +22,8 @@ class BusinessCase:
     and counts as a cost. Retention is of a year; its uplift is in points. Rewards are
     at cost price and per order, as if all were redeemed; those that are, are so
     ``redemption_lag`` months later, and what is still owed when the horizon ends is
-    paid then.
+    paid then. Of those who would join, ``control_share`` are drawn into the control
+    group: they get nothing, and neither cost nor bring anything.
     """
 
     clients: float
@@ -47,11 +48,13 @@ class BusinessCase:
     reward_share: float = 0.0
     redemption: float = 1.0
     redemption_lag: int = 0
+    control_share: float = 0.0
 
     @property
     def members(self):
-        """Target clients that will have joined in the end."""
-        return self.clients * self.enrolment
+        """Target clients that will have joined in the end, the control group not
+        among them."""
+        return self.clients * self.enrolment * (1 - self.control_share)
 
     @property
     def program_retention(self):

@@ -5,6 +5,7 @@ from .sheets import MONEY, NUMBER, SHARE
 INPUTS = (
     ("clients", NUMBER),
     ("enrolment", SHARE),
+    ("control_share", SHARE),
     ("orders_per_month", NUMBER),
     ("average_order", MONEY),
     ("margin", SHARE),
@@ -25,7 +26,7 @@ INPUTS = (
     ("yearly_rate", SHARE),
 )
 DERIVED = (
-    ("members", NUMBER, "clients*enrolment"),
+    ("members", NUMBER, "clients*enrolment*(1-control_share)"),
     ("stays", SHARE, "MIN(1,MAX(0,retention+retention_uplift))^(1/12)"),
     ("stayed", SHARE, "retention^(1/12)"),
     ("program_order", MONEY, "average_order*(1+order_uplift)"),

@@ -30,6 +30,9 @@ class LoyaltyProgram(models.Model):
         copy=True,
     )
 
+    def _get_term_models(self):
+        return {**super()._get_term_models(), "benefits": "loyalty.benefit"}
+
     def _get_terms(self, with_state=False):
         """Benefits cost money, too: an approved business case covers these only."""
         terms = super()._get_terms(with_state)

@@ -2,6 +2,7 @@ from . import (
     percent,
     loyalty_plan,
     loyalty_plan_chart,
+    loyalty_plan_comparison,
     loyalty_plan_decision,
     loyalty_plan_month,
     loyalty_plan_panel,

@@ -11,6 +11,7 @@ HORIZON_MAX = 120
 ASSUMPTIONS = (
     "client_count",
     "enrolment",
+    "control_share",
     "orders_per_month",
     "average_order",
     "margin",
@@ -53,6 +54,7 @@ LOCKED = (
     "is_targeted",
     "target_domain",
     "reward_ids",
+    "certainty_reason",
     *UNCERTAIN,
 )
 DECISION = ("state", "snapshot", "submitted_by_id", "decided_by_id", "decided_on")
@@ -193,12 +195,18 @@ class LoyaltyPlan(models.Model):
         "A program can have only one approved business case.",
     )
 
-    @api.constrains("enrolment", "margin", "discount", "retention", "redemption")
+    @api.constrains(
+        *("enrolment", "margin", "discount", "retention", "redemption"),
+        "control_share",
+    )
     def _check_shares(self):
-        bounds = dict.fromkeys(self._check_shares._constrains, 0.0) | {"margin": -1.0}
+        bounds = dict.fromkeys(self._check_shares._constrains, (0.0, 1.0)) | {
+            "margin": (-1.0, 1.0),
+            "control_share": (0.0, 0.9),
+        }
         for plan in self:
-            for name, lowest in bounds.items():
-                plan._check_between(name, lowest, 1.0)
+            for name, (lowest, highest) in bounds.items():
+                plan._check_between(name, lowest, highest)
 
     @api.constrains("frequency_uplift", "order_uplift", "yearly_rate", "spread")
     def _check_changes(self):

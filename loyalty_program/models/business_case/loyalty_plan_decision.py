@@ -16,9 +16,7 @@ class LoyaltyPlan(models.Model):
         self._check_state("submitted")
         for plan in self:
             plan._check_approver()
-            obstacles = plan.program_id._get_limit_obstacles(plan._get_figures())
-            obstacles += plan._get_reward_obstacles()
-            if obstacles:
+            if obstacles := plan._get_decision_obstacles():
                 raise UserError(
                     self.env._(
                         "The business case “%(name)s” cannot be approved:\n%(why)s",
@@ -35,6 +33,16 @@ class LoyaltyPlan(models.Model):
             )
             # From now on the program runs on this case, and its terms are locked
             plan.program_id._follow_approval()
+
+    def _get_decision_obstacles(self):
+        """Why the company could not approve it, all of it."""
+        self.ensure_one()
+        return [
+            *self.program_id._get_limit_obstacles(self._get_figures()),
+            *self._get_reward_obstacles(),
+            *self._get_effect_obstacles(),
+            *self._get_difference_obstacles(),
+        ]
 
     def action_reject(self):
         self._change_state("submitted", "rejected", **self._prepare_decision())
@@ -109,6 +117,7 @@ class LoyaltyPlan(models.Model):
             "assumptions": {name: self[name] for name in UNCERTAIN},
             "target": self.is_targeted and (self.target_domain or "[]"),
             "baseline": self.baseline or False,
+            "certainty_reason": self.certainty_reason,
             "rewards": [reward._prepare_snapshot() for reward in self.reward_ids],
             "results": self._get_figures(),
             "terms": self.program_id._get_terms(),

@@ -16,9 +16,14 @@ SPREAD = (
     "reward_cost",
 )
 # Shares of the likely value that are proposed on either side of it. What is
-# redeemed costs: there the pessimistic value is the higher one.
+# redeemed costs: there the pessimistic value is the higher one. Of an effect, the
+# pessimistic value is that there is none: it is the one that nobody can rule out.
 PROPOSED = {"enrolment": (0.7, 1.2), "redemption": (1.2, 0.7)}
-PROPOSED_EFFECT = (0.5, 1.25)
+PROPOSED_EFFECT = (0.0, 1.25)
+# A worse effect than a negative one is further from zero
+PROPOSED_HARM = (1.5, 0.75)
+# What a program is for
+EFFECTS = ("frequency_uplift", "order_uplift", "retention_uplift", "referral_rate")
 AT_MOST_ONE = ("enrolment", "redemption")
 
 
@@ -50,6 +55,11 @@ class LoyaltyPlan(models.Model):
         string="Referrals a Year",
         help="New clients that a member refers per year. They join the program and "
         "buy like the other members.",
+    )
+    certainty_reason = fields.Char(
+        string="Why an Effect Is Certain",
+        groups=MANAGER,
+        help="Reason for a pessimistic value that still has an effect.",
     )
     spread = fields.Float(
         aggregator=None,
@@ -85,10 +95,8 @@ class LoyaltyPlan(models.Model):
 
     def _propose_range(self, name):
         likely = self[name]
-        factors = PROPOSED.get(name, PROPOSED_EFFECT)
-        if likely < 0:
-            # A worse effect than a negative one is further from zero
-            factors = [2 - factor for factor in factors]
+        effect = PROPOSED_HARM if likely < 0 else PROPOSED_EFFECT
+        factors = PROPOSED.get(name, effect)
         values = [likely * factor for factor in factors]
         return [min(value, 1.0) if name in AT_MOST_ONE else value for value in values]
 
@@ -106,6 +114,27 @@ class LoyaltyPlan(models.Model):
                         )
                     )
                 plan._check_range_bounds(name, low, high)
+
+    def _get_effect_obstacles(self):
+        """Why the company could not decide on what is expected: the pessimistic case
+        has an effect all the same."""
+        self.ensure_one()
+        if self.certainty_reason or not self.program_id.gate_required:
+            return []
+        certain = [
+            self._fields[name]._description_string(self.env)
+            for name in EFFECTS
+            if min(self[name], self[f"{name}_pessimistic"]) > 0
+        ]
+        if not certain:
+            return []
+        return [
+            self.env._(
+                "The pessimistic case has an effect, too (%(names)s). Enter 0, or the "
+                "reason why there must be one.",
+                names=", ".join(certain),
+            )
+        ]
 
     def _check_range_bounds(self, name, low, high):
         lowest, highest = -1.0, 10.0

@@ -44,6 +44,13 @@ class LoyaltyPlanReward(models.Model):
         help="How many a member earns with one order: points per order divided by "
         "the points needed.",
     )
+    is_free = fields.Boolean(
+        string="Costs Nothing",
+        help="Without it, a cost of 0 means that nobody has entered it yet.",
+    )
+    is_unknown = fields.Boolean(
+        string="Cost Unknown", compute="_compute_is_unknown", store=True
+    )
     cost_per_order = fields.Monetary(
         compute="_compute_cost_per_order",
         help="Cost if all were redeemed, based on the average order in the program.",
@@ -62,6 +69,12 @@ class LoyaltyPlanReward(models.Model):
             order = plan._get_program_order()
             each = reward.unit_cost + reward.order_share * order
             reward.cost_per_order = reward.earned_per_order * each
+
+    @api.depends("unit_cost", "order_share", "earned_per_order", "is_free")
+    def _compute_is_unknown(self):
+        for reward in self:
+            known = reward.unit_cost or reward.order_share or reward.is_free
+            reward.is_unknown = reward.earned_per_order and not known
 
     @api.constrains("unit_cost", "order_share", "earned_per_order")
     def _check_cost(self):
@@ -93,7 +106,7 @@ class LoyaltyPlanReward(models.Model):
 
     def _prepare_snapshot(self):
         self.ensure_one()
-        names = ("name", "unit_cost", "order_share", "earned_per_order")
+        names = ("name", "unit_cost", "order_share", "earned_per_order", "is_free")
         return {name: self[name] for name in names}
 
 
@@ -156,14 +169,24 @@ class LoyaltyPlan(models.Model):
     def _get_reward_obstacles(self):
         """Why the company could not decide on what the program gives away."""
         self.ensure_one()
-        if not (self.lacks_rewards and self.program_id.gate_required):
+        if not self.program_id.gate_required:
             return []
-        return [
+        obstacles = [
             self.env._(
-                "The program gives rewards, but the business case has no rewards, "
-                "discount or cost per order. Read the rewards from the program."
+                "The cost of “%(name)s” is unknown: enter it, or tick that it costs "
+                "nothing.",
+                name=reward.name,
             )
+            for reward in self.reward_ids.filtered("is_unknown")
         ]
+        if self.lacks_rewards:
+            obstacles.append(
+                self.env._(
+                    "The program gives rewards, but the business case has no rewards, "
+                    "discount or cost per order. Read the rewards from the program."
+                )
+            )
+        return obstacles
 
     @api.depends(
         "reward_ids.unit_cost", "reward_ids.order_share", "reward_ids.earned_per_order"
@@ -179,14 +202,18 @@ class LoyaltyPlan(models.Model):
             )
 
     def action_read_rewards(self):
-        """Replace the rewards read before; those typed in by hand stay."""
+        """Replace the rewards read before; those typed in by hand stay, and so does
+        what was said to cost nothing."""
         need_one(self)
         self._check_draft()
-        self.reward_ids.filtered("is_read").unlink()
+        read = self.reward_ids.filtered("is_read")
+        free = set(read.filtered("is_free").mapped("name"))
+        read.unlink()
         self.write(
             {
                 "reward_ids": [
-                    fields.Command.create(vals) for vals in self._prepare_rewards()
+                    fields.Command.create({**vals, "is_free": vals["name"] in free})
+                    for vals in self._prepare_rewards()
                 ]
             }
         )
@@ -221,7 +248,6 @@ class LoyaltyPlan(models.Model):
                 "earned_per_order": self._get_given(benefit),
             }
             for benefit in self.program_id.benefit_ids
-            if benefit.unit_cost or benefit.cost_share
         ]
 
     def _get_given(self, benefit):

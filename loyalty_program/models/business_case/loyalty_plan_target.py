@@ -14,6 +14,7 @@ from odoo.addons.client_segmentation.models.core.facets import open_with_facet
 from odoo.addons.client_segmentation.models.core.segment_columns import IS_CLIENT
 
 from ...sql.business_case.baseline import select_baseline
+from .loyalty_plan import MANAGER
 
 BASELINE = ("client_count", "orders_per_month", "average_order", "margin", "retention")
 MONTHS_MAX = 60
@@ -36,7 +37,7 @@ class LoyaltyPlan(models.Model):
     target_domain = fields.Char(
         string="Target",
         # As of programs
-        groups="sales_team.group_sale_manager",
+        groups=MANAGER,
         help="The clients the program is offered to, by segment or any other filter. "
         "The contacts of a client are counted once, with the client.",
     )
@@ -48,6 +49,17 @@ class LoyaltyPlan(models.Model):
         precompute=True,
         help="Number of clients the program is offered to. Counted when the target "
         "changes.",
+    )
+    control_share = fields.Float(
+        string="Control Group",
+        compute="_compute_control_share",
+        store=True,
+        readonly=False,
+        precompute=True,
+        aggregator=None,
+        groups=MANAGER,
+        help="Share of those who would join that is drawn at random to get nothing, "
+        "so that the result can be measured. They neither cost nor bring anything.",
     )
     retention = fields.Float(
         aggregator=None,
@@ -62,11 +74,11 @@ class LoyaltyPlan(models.Model):
         help="Number of full calendar months of purchases the baseline is based on.",
     )
     # Period, counts and values as read, to say later where the figures come from
-    baseline = fields.Json(groups="sales_team.group_sale_manager")
+    baseline = fields.Json(groups=MANAGER)
     baseline_note = fields.Char(
         string="Origin",
         compute="_compute_baseline_note",
-        groups="sales_team.group_sale_manager",
+        groups=MANAGER,
     )
 
     @api.depends("target_domain")
@@ -81,6 +93,11 @@ class LoyaltyPlan(models.Model):
                 plan.client_count = plan._count_target()
             elif not plan.client_count:
                 plan.client_count = 100
+
+    @api.depends("program_id")
+    def _compute_control_share(self):
+        for plan in self:
+            plan.control_share = plan.program_id.control_share
 
     @api.depends("baseline", *BASELINE)
     @api.depends_context("lang")
@@ -173,13 +190,11 @@ class LoyaltyPlan(models.Model):
     def _get_clients_domain(self):
         """Clients are commercial entities: a contact's classes are its company's."""
         target = self._get_target_domain()
-        if target is None:
-            return Domain.FALSE
-        return (
-            target
-            & IS_CLIENT
-            & Domain("company_id", "in", [False, *self._get_companies().ids])
-        )
+        return Domain.FALSE if target is None else self._limit_to_clients(target)
+
+    def _limit_to_clients(self, target):
+        companies = Domain("company_id", "in", [False, *self._get_companies().ids])
+        return target & IS_CLIENT & companies
 
     def _count_target(self):
         partners = self.env["res.partner"].with_company(self._get_company())

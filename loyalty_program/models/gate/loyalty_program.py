@@ -146,10 +146,7 @@ class LoyaltyProgram(models.Model):
         if not plan:
             return [self.env._("There is no approved business case.")]
         obstacles = self._get_limit_obstacles(plan.snapshot["results"])
-        if plan.snapshot["currency"] != self.currency_id.name:
-            obstacles.append(self.env._("The currency was changed after the approval."))
-        if plan.snapshot["terms"] != self._get_terms():
-            obstacles.append(
-                self.env._("The rewards or rules were changed after the approval.")
-            )
-        return obstacles
+        return obstacles + [
+            self.env._("This was changed after the approval: %(what)s", what=change)
+            for change in self._list_changes()
+        ]

@@ -6,6 +6,8 @@ from datetime import date
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...arithmetic.gate import terms as arithmetic
+
 # What the gate decides on; the promotion code and texts may change freely
 PROGRAM_TERMS = (
     "program_type",
@@ -17,7 +19,13 @@ PROGRAM_TERMS = (
     "pricelist_ids",
     "is_limited",
     "target_domain",
+    "control_share",
 )
+MODELS = {
+    "program": "loyalty.program",
+    "rewards": "loyalty.reward",
+    "rules": "loyalty.rule",
+}
 REWARD_TERMS = (
     "reward_type",
     "discount",
@@ -54,12 +62,35 @@ class LoyaltyProgram(models.Model):
 
     def _check_approved_terms(self):
         for program in self._get_programs_with_case():
-            snapshot = program.approved_plan_id.sudo().snapshot
-            if (snapshot["terms"], snapshot["currency"]) != (
-                program._get_terms(),
-                program.currency_id.name,
-            ):
-                program._raise_approved_terms()
+            if changes := program._list_changes():
+                program._raise_approved_terms(changes)
+
+    def _list_changes(self):
+        """What is no longer as it was approved, each as words."""
+        self.ensure_one()
+        # Asked by everybody whose program is to be launched or changed
+        snapshot = self.approved_plan_id.sudo().snapshot
+        changes = arithmetic.list_changes(snapshot["terms"], self._get_terms())
+        words = [self._describe_change(change) for change in changes]
+        if snapshot["currency"] != self.currency_id.name:
+            words.append(self._fields["currency_id"]._description_string(self.env))
+        return list(dict.fromkeys(words))
+
+    def _get_term_models(self):
+        """Part of the terms -> model of its records."""
+        return MODELS
+
+    def _describe_change(self, change):
+        model = self.env[self._get_term_models()[change.part]]
+        # Names of what is approved, for whoever may change it
+        record = model.browse(change.number).sudo().exists()
+        name = record.display_name if record else f"#{change.number}"
+        if change.kind == arithmetic.ADDED:
+            return self.env._("“%(name)s” was added", name=name)
+        if change.kind == arithmetic.REMOVED:
+            return self.env._("“%(name)s” was removed", name=name)
+        label = model._fields[change.name]._description_string(self.env)
+        return label if change.part == "program" else f"{name}: {label}"
 
     def _get_programs_with_case(self):
         """Those of them that run on the terms of an approved business case."""
@@ -72,15 +103,13 @@ class LoyaltyProgram(models.Model):
             )
         )
 
-    def _raise_approved_terms(self):
-        raise UserError(
-            self.env._(
-                "The rewards and rules of “%(name)s” were approved with its "
-                "business case. Archive the program and have the new terms "
-                "approved.",
-                name=self.name,
-            )
+    def _raise_approved_terms(self, changes=()):
+        message = self.env._(
+            "The rewards and rules of “%(name)s” were approved with its business case. "
+            "Archive the program and have the new terms approved.",
+            name=self.name,
         )
+        raise UserError("\n".join((message, *changes)))
 
     @contextmanager
     def _keep_terms_without_case(self):

@@ -29,7 +29,7 @@ class TestLoyaltySummary(LoyaltyPlanCommon):
         values = {label: (value, ends) for label, value, ends in rows}
         self.assertEqual(values["Target Clients"], ("200", ""))
         self.assertEqual(values["Margin"], ("40.0%", ""))
-        self.assertEqual(values["More Orders"], ("20.0%", "10.0% … 25.0%"))
+        self.assertEqual(values["More Orders"], ("20.0%", "0.0% … 25.0%"))
         self.assertNotIn("Larger Orders", values)
 
     def test_limits(self):

@@ -259,7 +259,7 @@ class TestLoyaltyBypass(LoyaltyPlanCommon):
         """The way to other terms: archive, change, approve, launch."""
         legacy = self._create_legacy().with_user(self.manager)
         legacy.action_archive()
-        legacy.with_context(active_test=False).reward_ids.discount = 7
+        legacy.with_context(active_test=False).reward_ids.discount = 2.5
         self._approve(self._create_plan(program_id=legacy.id))
         legacy.action_unarchive()
         self.assertTrue(legacy.active)
@@ -390,7 +390,7 @@ class TestLoyaltyBypass(LoyaltyPlanCommon):
             program_type="promo_code",
             trigger="with_code",
             rule_ids=[Command.create({"mode": "with_code", "code": "LIVE"})],
-            reward_ids=[Command.create({"discount": 10})],
+            reward_ids=[Command.create({"discount": 2})],
         )
         self._approve(self._create_plan(program_id=program.id))
         program.action_unarchive()
@@ -398,7 +398,7 @@ class TestLoyaltyBypass(LoyaltyPlanCommon):
         rewards = order._try_apply_code("LIVE")
         [(card, reward)] = rewards.items()
         order._apply_program_reward(reward, card)
-        self.assertEqual(order.amount_untaxed, 900)
+        self.assertEqual(order.amount_untaxed, 980)
 
 
 @tagged("post_install", "-at_install")

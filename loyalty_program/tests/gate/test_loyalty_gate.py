@@ -77,9 +77,9 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
     def test_rewards_are_part_of_the_approval(self):
         self._approve(self._create_plan())
         self.program.reward_ids.discount = 50
-        with self.assertRefused("changed after the approval"):
+        with self.assertRefused("50% on your order: Discount"):
             self.program.action_unarchive()
-        self.program.reward_ids.discount = 5
+        self.program.reward_ids.discount = 2
         self.program.action_unarchive()
         with self.assertRefused("approved with its business case"):
             self.program.reward_ids.discount = 50
@@ -98,7 +98,7 @@ class TestLoyaltyGate(LoyaltyPlanCommon):
     def test_currency_is_part_of_the_approval(self):
         self._approve(self._create_plan())
         self.program.currency_id = self.env.ref("base.JPY")
-        with self.assertRefused("currency was changed"):
+        with self.assertRefused("changed after the approval: Currency"):
             self.program.action_unarchive()
 
     def test_state_cannot_be_typed_in(self):

@@ -22,7 +22,13 @@ class TestLoyaltyHeadOfSales(LoyaltyPlanCommon):
         return self.programs.create(self._prepare_program())
 
     def _launch(self, program):
-        plan = self._create_plan(program_id=program.id, name="Case of the head")
+        # As much as the rewards of these programs give away, and more orders for it
+        plan = self._create_plan(
+            program_id=program.id,
+            name="Case of the head",
+            frequency_uplift=1.0,
+            cost_per_order=120,
+        )
         self._approve(plan)
         program.action_unarchive()
 
