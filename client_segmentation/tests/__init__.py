@@ -180,6 +180,7 @@ from .screens import (
 from .secrecy import (
     test_asked_as_superuser,
     test_context_keys,
+    test_marketing,
     test_order_margin,
     test_own_amounts,
     test_public,

@@ -6,6 +6,10 @@ from .accessible import AccessibleCase
 
 LOGIN = "accessible"
 PAGE = ".o_form_view .o_form_sheet"
+DOSSIER_PAGES = (
+    *("contacts", "profile", "figures", "whitespace", "satisfaction", "stakeholders"),
+    *("competitors", "plan", "relationship", "reviews", "clock_rules", "access"),
+)
 
 
 @tagged("post_install", "-at_install")
@@ -82,6 +86,36 @@ class TestAccessible(AccessibleCase, SegmentationTourCase):
                 f"{own}client_segment_forecast_action",
                 ".o_content",
             ),
+            *self._get_screens_of_heads(),
+        ]
+
+    def _get_screens_of_heads(self):
+        own = "client_segmentation."
+        playbook = self.env["client.segment.playbook"].create(
+            {"name": "Call", "goal": "An order", "segment_class": "state:active"}
+        )
+        draws = self.env["client.segment.playbook.draw"].with_company(self.company)
+        imports = self.env["client.history.import"].with_company(self.company)
+        return [
+            self.prepare_screen(
+                "First day", f"{own}client_first_day_action", ".o_first_day"
+            ),
+            self.prepare_screen(
+                "Overview",
+                f"{own}client_segment_overview_action",
+                ".o_segment_dashboard",
+            ),
+            self.prepare_screen(
+                "Import of history", imports.with_user(self.user).create({}), PAGE
+            ),
+            self.prepare_screen(
+                "Policy with its preview",
+                self.company.segment_policy_id,
+                PAGE,
+                [".o_segment_preview button"],
+            ),
+            self.prepare_screen("Playbook", playbook, PAGE),
+            self.prepare_screen("Comparison", draws._make(playbook, 0.5), PAGE),
         ]
 
     def _get_dossier_screens(self):
@@ -95,6 +129,12 @@ class TestAccessible(AccessibleCase, SegmentationTourCase):
         )
         return [
             self.prepare_screen("Dossier", dossier, PAGE),
+            *(
+                self.prepare_screen(
+                    f"Dossier: {page}", dossier, PAGE, [f"a[name='{page}']"]
+                )
+                for page in DOSSIER_PAGES
+            ),
             self.prepare_screen(
                 "Log a contact",
                 dossier,
@@ -124,4 +164,19 @@ class TestAccessible(AccessibleCase, SegmentationTourCase):
             .with_user(self.user)
             .create({"name": "Likely", "program_id": program.id, "client_count": 200})
         )
-        return [self.prepare_screen("Business case", case, PAGE)]
+        return [
+            self.prepare_screen("Business case", case, PAGE),
+            self.prepare_screen(
+                "Loyalty", "loyalty_program.loyalty_home_action", ".o_kanban_renderer"
+            ),
+            self.prepare_screen("Launch gate", program, ".o_form_view .alert"),
+            self.prepare_screen(
+                "Members", program, ".o_notebook_content", ["a[name='members']"]
+            ),
+            self.prepare_screen(
+                "Enrollment",
+                program,
+                ".modal .o_form_view",
+                ["a[name='members']", "button[name='action_preview_enrolment']"],
+            ),
+        ]

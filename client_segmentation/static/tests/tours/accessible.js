@@ -10,13 +10,20 @@ import {isBusy, pause} from "./busy";
 const PATIENCE = 30000;
 const SEVERE = ["serious", "critical"];
 
+/** What fades in has no contrast yet. */
+function isMoving() {
+    return document
+        .getAnimations()
+        .some(({effect}) => effect.getComputedTiming().endTime !== Infinity);
+}
+
 /** Wait for the selector, and until nothing is asked or drawn any more. */
 async function settle(selector) {
     const end = Date.now() + PATIENCE;
     for (let quiet = 0; quiet < 5; ) {
         await pause(20);
         const isThere = document.querySelector(selector);
-        quiet = isBusy() || !isThere ? 0 : quiet + 1;
+        quiet = isBusy() || isMoving() || !isThere ? 0 : quiet + 1;
         if (Date.now() > end) {
             throw new Error(`${selector} is not there`);
         }
