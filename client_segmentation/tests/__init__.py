@@ -218,6 +218,7 @@ from .whole import (
     test_demo_language,
     test_js,
     test_listed,
+    test_kept_browser,
     test_look,
     test_menus,
     test_overrides,

@@ -4,6 +4,8 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, common
 
+from .kept_browser import KeptBrowser
+
 _logger = logging.getLogger(__name__)
 
 LONGEST_START = 60  # seconds
@@ -21,9 +23,17 @@ class BrowserCase(HttpCase):
         # A decorator on this class would not reach those with another case before it.
         cls.test_tags = cls.test_tags | {"browser"}
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.addClassCleanup(KeptBrowser.end)
+
     def browser_js(self, *args, **kwargs):
         iterations = LONGEST_START / common.CHECK_BROWSER_SLEEP
-        with patch.object(common, "CHECK_BROWSER_ITERATIONS", int(iterations)):
+        with (
+            patch.object(common, "CHECK_BROWSER_ITERATIONS", int(iterations)),
+            patch.object(common, "ChromeBrowser", KeptBrowser),
+        ):
             try:
                 return super().browser_js(*args, **kwargs)
             except SkipTest as reason:

@@ -9,6 +9,7 @@ import {isBusy, pause} from "./busy";
  */
 
 const PATIENCE = 30000;
+const switched = new Set();
 const BUTTONS = ".o-form-buttonbox button.oe_stat_button";
 
 /** Wait until nothing is asked and nothing is drawn any more. */
@@ -31,8 +32,13 @@ async function open(actions, action) {
     await settle();
 }
 
+/** All views of an action, once: several buttons lead to it, as the menu does. */
 async function switchViews(actions) {
-    const {views = [], jsId} = actions.currentController.action;
+    const {id, views = [], jsId} = actions.currentController.action;
+    if (id && switched.has(id)) {
+        return;
+    }
+    switched.add(id);
     for (const [, type] of views) {
         if (!["form", "search"].includes(type)) {
             browser.console.log(`  view ${type}`);
