@@ -45,8 +45,8 @@ class KeptBrowser(common.ChromeBrowser):
             self._change_tabs()
         except Exception:  # noqa: BLE001 - whatever it is, the next test starts anew
             self._logger.info("The browser is not kept", exc_info=True)
-            KeptBrowser.kept = None
-            super().stop()
+            KeptBrowser.kept = self
+            self.end()
 
     def _change_tabs(self):
         self.screencaster.stop()
