@@ -214,6 +214,7 @@ from .whole import (
     test_aggregators,
     test_badges,
     test_click_everywhere,
+    test_colors,
     test_deleted_twice,
     test_demo_language,
     test_js,

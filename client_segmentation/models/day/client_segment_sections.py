@@ -31,9 +31,10 @@ class ClientSegment(models.Model):
         return self._prepare_section(
             self.env._("The team today"),
             [
-                self.env._("Done"),
-                self.env._("Left"),
-                self.env._("Late"),
+                # The words of the page of the team
+                self.env._("Called today"),
+                self.env._("To call"),
+                self.env._("Late clients"),
                 self.env._("Won back"),
             ],
             rows,

@@ -40,9 +40,11 @@ class ClientSegment(models.Model):
     @api.model
     def _prepare_program_row(self, program):
         is_approved = program.state == "approved"
+        # As on the home page: where nothing can be told there is no ROI.
+        is_told = program.result_verdict not in (False, "too_small", "none")
         cells = [
             self._tell_number(program.member_count),
             self._tell_share(program.roi_planned) if is_approved else "",
-            self._tell_share(program.roi_actual) if program.has_result else "",
+            self._tell_share(program.roi_actual) if is_told else "",
         ]
         return self._prepare_row(program.name, cells, action=HOME)
