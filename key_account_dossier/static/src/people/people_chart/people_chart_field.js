@@ -30,7 +30,12 @@ export class PeopleChartField extends Component {
             for (const person of this.people) {
                 const superior = ids.has(person.manager) ? person.manager : false;
                 if (superior === manager) {
-                    rows.push({...person, depth});
+                    const detail = [person.role, person.function];
+                    rows.push({
+                        ...person,
+                        depth,
+                        detail: detail.filter(Boolean).join(" · "),
+                    });
                     add(person.id, depth + 1);
                 }
             }
