@@ -209,7 +209,8 @@ class ClientSegment(models.Model):
     _temperature_index = models.Index("(company_id, temperature)")
     # Who has bought for the first time since a day
     _first_order_index = models.Index("(company_id, first_order_date)")
-    _mono_index = models.Index("(company_id) WHERE is_mono")
+    # As Odoo asks for it: PostgreSQL does not see that it is the same as "is_mono".
+    _mono_index = models.Index("(company_id) WHERE is_mono IS TRUE")
     # Serves "clients with revenue, the largest first" and the rank of a client.
     _revenue_index = models.Index(
         "(company_id, revenue DESC, partner_id) WHERE revenue > 0"

@@ -6,3 +6,8 @@ class ClientSegment(models.Model):
 
     # The page of the team looks for new clients who have not ordered again.
     _state_index = models.Index("(company_id, state)")
+    # My Day looks up each client of a salesperson, and calls those.
+    _called_index = models.Index(
+        "(partner_id, company_id)"
+        " WHERE state IN ('new', 'slowing', 'sleeping', 'lost')"
+    )

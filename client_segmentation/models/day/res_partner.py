@@ -16,8 +16,8 @@ class ResPartner(models.Model):
         help="The reasons of My Day and the step of the playbook.",
     )
 
-    # My Day starts from the clients of one salesperson.
-    _salesperson_index = models.Index("(user_id) WHERE user_id IS NOT NULL")
+    # My Day starts from the clients of one salesperson, and reads none but by need.
+    _salesperson_index = models.Index("(user_id, id) WHERE user_id IS NOT NULL")
 
     @api.depends_context("company", "lang", "uid")
     def _compute_segment_next_step(self):

@@ -2,10 +2,13 @@
 
 from odoo.tools import SQL
 
+from ...models.core.segment_axes import LATE_STATES
 from ..core.stake import IS_LATE
 from ..documents.since import has_bought_since
 from .scope import select_reason
 
+# Those that an index of client.segment is about: of others nothing is read.
+CALLED_STATES = ("new", *LATE_STATES)
 # Lists that are looked at together: the own one, and those of who is away
 FEW = 3
 
@@ -22,10 +25,11 @@ def select_own_clients(scope):
             FROM res_partner client
            CROSS JOIN LATERAL (
                 SELECT * FROM client_segment
-                 WHERE partner_id = client.id AND company_id = %s
+                 WHERE partner_id = client.id AND company_id = %s AND state IN %s
                 %s) segment
             """,
             scope.company_id,
+            CALLED_STATES,
             few,
         ),
         SQL(

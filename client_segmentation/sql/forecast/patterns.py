@@ -23,8 +23,9 @@ def select_now():
     return SQL(
         "SELECT %s, COUNT(*) FROM (%s) client GROUP BY 1, 2, 3",
         get_pattern(SQL("bits")),
+        # OFFSET 0, here and below: bits become text once, not for each column.
         SQL(
-            "SELECT %s AS bits FROM %s facts WHERE %s > 0",
+            "SELECT %s AS bits FROM %s facts WHERE %s > 0 OFFSET 0",
             _get_bits(FINISHED),
             facts.TABLE,
             FINISHED,
@@ -38,7 +39,8 @@ def select_then():
     return SQL(
         """
         SELECT %s, SUM(since)::integer, COUNT(*)
-          FROM (SELECT %s AS bits, %s AS since FROM %s facts WHERE %s > 0) client
+          FROM (SELECT %s AS bits, %s AS since FROM %s facts WHERE %s > 0
+                OFFSET 0) client
       GROUP BY 1, 2, 3
         """,
         get_pattern(SQL("bits")),
@@ -55,10 +57,11 @@ def select_amounts():
     return SQL(
         """
         SELECT months, EXP(AVG(LN(mean))), COUNT(*)
-          FROM (SELECT %(months)s AS months,
-                       recent_margin::float8 / %(months)s AS mean
-                  FROM %(facts)s facts
-                 WHERE purchase_mask > 0 AND recent_margin > 0) client
+          FROM (SELECT months, recent_margin::float8 / months AS mean
+                  FROM (SELECT %(months)s AS months, recent_margin
+                          FROM %(facts)s facts
+                         WHERE purchase_mask > 0 AND recent_margin > 0
+                        OFFSET 0) client) client
       GROUP BY months, ROUND(%(groups)s * LN(mean))
         """,
         months=_count_bits(_get_bits(SQL("facts.purchase_mask"))),

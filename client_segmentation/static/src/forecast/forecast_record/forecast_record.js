@@ -52,9 +52,20 @@ export class ForecastRecord extends Component {
             options: {
                 maintainAspectRatio: false,
                 animation: false,
+                plugins: {
+                    tooltip: {
+                        callbacks: {
+                            label: ({dataset, raw}) =>
+                                `${dataset.label}: ${this.format(raw)}`,
+                        },
+                    },
+                },
                 scales: {
                     x: axis(_t("Tenths of the clients, most predicted first")),
-                    y: axis(_t("Months with a purchase")),
+                    y: {
+                        ...axis(_t("Months with a purchase")),
+                        ticks: {callback: (value) => this.format(value)},
+                    },
                 },
             },
         };
