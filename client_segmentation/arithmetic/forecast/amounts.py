@@ -23,7 +23,8 @@ GROUPS_PER_UNIT = 50
 MANY_ROWS = 5000
 SMALLEST, LARGEST = math.log(1e-3), math.log(1e4)
 START = (1.0, 1.0, 0.0)
-FINE = 1e-6
+# Of the log-likelihood; for so many clients, since its last digits are lost with more
+FINE, UNIT = 1e-6, 1e4
 # Amounts and frequency "hardly" correlate up to what J. Cohen, "Statistical Power
 # Analysis for the Behavioral Sciences" (1988), calls a medium effect
 LARGEST_CORRELATION = 0.3
@@ -109,20 +110,20 @@ class _Likelihood:
         for count, _mean, number in rows:
             self.by_count[count] += number
         self.log_means = math.fsum(math.log(m) * n for _c, m, n in rows)
-        self.log_totals = math.fsum(
-            count * math.log(count * mean) * number for count, mean, number in rows
-        )
+        self.log_totals = math.fsum(math.log(c * m) * n for c, m, n in rows)
 
     def get(self, p, q, gamma):
+        # Logarithms of gamma + total less those of total: of large p and many clients
+        # the sums of both would be so large that the digits that matter are lost.
         shapes = sum(
             number * (math.lgamma(p * count + q) - math.lgamma(p * count))
             for count, number in self.by_count.items()
         )
         constants = self.clients * (q * math.log(gamma) - math.lgamma(q))
-        logs = [math.log(gamma + total) for total in self.totals]
+        logs = [math.log1p(gamma / total) for total in self.totals]
         rest = p * sum(map(mul, self.purchases, logs))
-        rest += q * sum(map(mul, self.numbers, logs))
-        return shapes + constants + p * self.log_totals - self.log_means - rest
+        rest += q * (sum(map(mul, self.numbers, logs)) + self.log_totals)
+        return shapes + constants - self.log_means - rest
 
 
 def fit_amounts(rows, largest_correlation=LARGEST_CORRELATION):
@@ -148,7 +149,7 @@ def fit_amounts(rows, largest_correlation=LARGEST_CORRELATION):
         # The company's mean is that of q above 1.
         return -likelihood.get(p, 1 + q, gamma)
 
-    best = simplex.minimize(misfit, START, FINE)
+    best = simplex.minimize(misfit, START, FINE * max(likelihood.clients / UNIT, 1))
     if not best.converged:
         return AmountsFit(None, NOT_FITTED, correlation)
     p, q, gamma = map(math.exp, best.point)

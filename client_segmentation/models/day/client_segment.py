@@ -8,6 +8,5 @@ class ClientSegment(models.Model):
     _state_index = models.Index("(company_id, state)")
     # My Day looks up each client of a salesperson, and calls those.
     _called_index = models.Index(
-        "(partner_id, company_id)"
-        " WHERE state IN ('new', 'slowing', 'sleeping', 'lost')"
+        "(partner_id, company_id) WHERE state IN ('new', 'slowing', 'sleeping', 'lost')"
     )

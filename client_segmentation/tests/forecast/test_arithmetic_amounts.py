@@ -1,8 +1,10 @@
 import math
 import random
+from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
+from ...arithmetic.forecast import amounts
 from ...arithmetic.forecast.amounts import (
     Amounts,
     fit_amounts,
@@ -99,6 +101,28 @@ class TestAmounts(BaseCase):
         found, exact = fit_amounts(groups).parameters, fit_amounts(rows).parameters
         for value, same in zip(found, exact, strict=True):
             self.assertAlmostEqual(value / same, 1, delta=0.005)
+
+    def test_a_million_clients(self):
+        """They are fitted as a thousand of them are, in as many steps: nobody's
+        amounts vary much, so that p is large and digits are lost."""
+        rng = random.Random(17)
+        rows = [
+            (count, 20 / (0.0005 + rng.random()) * rng.uniform(0.8, 1.2), 1)
+            for count in range(3, 11)
+            for _number in range(150)
+        ]
+        found, steps = self._fit_and_count(rows)
+        many = [(count, mean, 1000) for count, mean, _n in rows]
+        found_of_many, steps_of_many = self._fit_and_count(many)
+        self.assertLess(steps_of_many, steps + 100)
+        for value, same in zip(found_of_many, found, strict=True):
+            self.assertAlmostEqual(value / same, 1, delta=0.005)
+
+    def _fit_and_count(self, rows):
+        get = amounts._Likelihood.get
+        with patch.object(amounts._Likelihood, "get", autospec=True) as counted:
+            counted.side_effect = get
+            return fit_amounts(rows).parameters, counted.call_count
 
     def test_correlation_by_hand(self):
         # Deviations (-1, -10), (0, -10), (1, 20): 30 / sqrt(2 x 600)
