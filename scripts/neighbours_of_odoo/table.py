@@ -1,11 +1,13 @@
 """What Odoo's screens cost with the add-ons, beside the same without them.
 
 Called as a module: ``python -m neighbours_of_odoo.table WITHOUT WITH ROUNDS``. Both
-databases are measured in turns, so that a machine that gets slower does it to both.
-CPU is that of Odoo and of its PostgreSQL process, where this machine runs it.
+databases are measured in turns, so that a machine that gets slower does it to both,
+and short works more often than long ones. CPU is that of Odoo and of its PostgreSQL
+process, where this machine runs it.
 """
 
 import dataclasses
+import gc
 import statistics
 import sys
 import time
@@ -19,6 +21,8 @@ from .works import works
 
 BILLION = 1_000_000_000
 WARM_UP = 2  # rounds that fill the caches
+# Seconds: what takes less is measured more often, though not more than so often
+SHORT, OFTEN = 0.01, 20
 
 
 @dataclasses.dataclass
@@ -30,8 +34,11 @@ class Cost:
 def measure(names, rounds):
     """For each work its cost in each of the databases"""
     for work in works():
-        samples = [[sample(name, work) for name in names] for _round in range(rounds)]
-        counted = list(zip(*samples[WARM_UP:], strict=True))
+        for number in range(WARM_UP):
+            warm = in_turns(names, work, number)
+        often = max(1, min(OFTEN, int(SHORT / min(one.seconds for one in warm))))
+        samples = [in_turns(names, work, number) for number in range(rounds * often)]
+        counted = list(zip(*samples, strict=True))
         yield (
             work,
             *(
@@ -42,6 +49,13 @@ def measure(names, rounds):
                 for column in counted
             ),
         )
+
+
+def in_turns(names, work, number):
+    """A cost for each of the databases, of which now one comes first, now the other"""
+    order = names if number % 2 else names[::-1]
+    costs = {name: sample(name, work) for name in order}
+    return [costs[name] for name in names]
 
 
 def sample(name, work):
@@ -61,16 +75,17 @@ def sample(name, work):
 def _cost(cr, call):
     cr.execute("SELECT pg_backend_pid()")
     [pid] = cr.fetchone()
-    queries, cpu = cr.sql_log_count, _cpu(pid)
+    queries, server = cr.sql_log_count, _get_server_cpu(pid)
+    own = time.process_time()
     call()
-    return Cost(_cpu(pid) - cpu, cr.sql_log_count - queries)
+    own = time.process_time() - own
+    return Cost(own + _get_server_cpu(pid) - server, cr.sql_log_count - queries)
 
 
-def _cpu(pid):
-    own, server = time.process_time(), Path(f"/proc/{pid}/schedstat")
-    if not server.exists():
-        return own
-    return own + int(server.read_text().split()[0]) / BILLION
+def _get_server_cpu(pid):
+    """Seconds of the PostgreSQL process, 0 where it is on another machine"""
+    server = Path(f"/proc/{pid}/schedstat")
+    return int(server.read_text().split()[0]) / BILLION if server.exists() else 0
 
 
 def line(work, without, with_us):
@@ -90,7 +105,11 @@ def main(without, with_us, rounds):
     config.parse_config(["--no-http", "--log-level=warn"], setup_logging=True)
     columns = f"{'without':>9}{'with':>9}   {'CPU':>8} {'queries':>18}   wanted"
     print(f"\n{'':32}{columns}", flush=True)
-    for work, *costs in measure((without, with_us), rounds + WARM_UP):
+    for name in (without, with_us):
+        Registry(name)
+    # What the two registries hold is no garbage to be looked for again and again.
+    gc.freeze()
+    for work, *costs in measure((without, with_us), rounds):
         print(line(work, *costs), flush=True)
 
 

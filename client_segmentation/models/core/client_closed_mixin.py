@@ -50,9 +50,10 @@ class ClientClosedMixin(models.AbstractModel):
         field = self._fields[field_name]
         self._check_field_access(field, "read")
         values = field._get_cache(self.env)
-        for record in self:
-            if record._ids[0] not in values:
+        for record_id in self._ids:
+            if record_id not in values:
                 # Computes it for all, or the next thousand
+                record = self.browse((record_id,)).with_prefetch(self._prefetch_ids)
                 record.mapped(field_name)
         return {
             record_id: field.convert_to_record(values[record_id], self)
@@ -68,9 +69,8 @@ class ClientClosedMixin(models.AbstractModel):
         for name in plain:
             convert = self._fields[name].convert_to_read
             values = found._get_field_values(name)
-            for record, row in zip(found, rows, strict=True):
-                value = values[row["id"]]
-                row[name] = convert(value, record, load == "_classic_read")
+            for row in rows:
+                row[name] = convert(values[row["id"]], found, load == "_classic_read")
         # In the order asked for, as ever
         return [{name: row[name] for name in ("id", *fnames)} for row in rows]
 

@@ -28,7 +28,7 @@ class ResPartner(models.Model):
         segments = self.env["client.segment"].sudo()
         run = segments._get_last_run(self.env.company)
         clients = self.commercial_partner_id._origin
-        open_clients = clients.filtered(lambda client: client._has_open_amounts())
+        open_clients = clients._filter_open_amounts()
         open_segments = segments.union(
             *(segment_by_client.get(client.id, segments) for client in open_clients)
         )

@@ -30,9 +30,10 @@ class ResPartner(models.Model):
             row if partner._origin.id == client else nothing
             for partner, client, row in zip(self, clients, client_rows, strict=True)
         ]
+        open_ids = set(self._filter_open_amounts()._ids)
         open_rows = [
-            row if partner._has_open_amounts() else nothing
-            for partner, row in zip(self, own_rows, strict=True)
+            row if partner_id in open_ids else nothing
+            for partner_id, row in zip(self._ids, own_rows, strict=True)
         ]
         for position, name in enumerate(names):
             shown = own_rows if name in OWN_FIELDS else client_rows

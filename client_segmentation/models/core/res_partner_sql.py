@@ -62,12 +62,12 @@ class ResPartner(models.Model):
             and not self.env.user._sees_amounts_of_all_clients()
         )
 
-    def _has_open_amounts(self):
-        """May the user see the amounts of this client? Whoever reads as superuser
-        has decided that."""
-        return (
-            self.env.su
-            or self.env.user._sees_amounts_of_all_clients()
-            # What is in the database, not in a form that was not saved.
-            or self._origin.sudo().user_id.id == self.env.uid
+    def _filter_open_amounts(self):
+        """Return the clients whose amounts the user may see. Whoever reads as
+        superuser has decided that."""
+        if self.env.su or self.env.user._sees_amounts_of_all_clients():
+            return self
+        # What is in the database, not in a form that was not saved.
+        return self.filtered(
+            lambda client: client._origin.sudo().user_id.id == self.env.uid
         )

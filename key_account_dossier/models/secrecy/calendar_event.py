@@ -65,24 +65,23 @@ class CalendarEvent(models.Model):
         return domain & Domain.custom(to_sql=partial(self._get_open_sql, None))
 
     @api.model
-    def _get_hidden_sql(self, alias, names=None):
-        self.flush_model(["invited_only", "user_id", "partner_ids"])
+    def _get_hidden_sql(self, alias, hosts=()):
         guests = self._fields["partner_ids"]
         return SQL(
             "%(closed)s AND %(organizer)s IS DISTINCT FROM %(uid)s AND %(id)s NOT IN ("
             "SELECT %(event_id)s FROM %(guests)s WHERE %(guest_id)s = %(partner)s)",
-            closed=SQL.identifier(alias, "invited_only"),
-            organizer=SQL.identifier(alias, "user_id"),
+            closed=self._column_to_sql(alias, "invited_only"),
+            organizer=self._column_to_sql(alias, "user_id"),
             uid=self.env.uid,
             id=SQL.identifier(alias, "id"),
             event_id=SQL.identifier(guests.relation, guests.column1),
-            guests=SQL.identifier(guests.relation),
+            guests=SQL.identifier(guests.relation, to_flush=guests),
             guest_id=SQL.identifier(guests.relation, guests.column2),
             partner=self.env["res.users"]._get_own_partner_id(),
         )
 
     @api.model
-    def _get_hidden_key_sql(self, key, alias):
+    def _get_hidden_key_sql(self, key, alias, hosts):
         # Closed meetings are few: one list of them serves all rows.
         target = Query.make_alias(alias, self._table)
         return SQL(

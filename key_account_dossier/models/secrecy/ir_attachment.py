@@ -31,7 +31,7 @@ class IrAttachment(models.Model):
         return super()._restrict_to_open(domain) if named else domain
 
     @api.model
-    def _get_hidden_sql(self, alias, names=None):
+    def _get_hidden_sql(self, alias, hosts):
         columns = ("res_model", "res_id", "create_uid")
         name, document_id, creator = (
             self._column_to_sql(alias, field) for field in columns
@@ -43,7 +43,7 @@ class IrAttachment(models.Model):
             draft,
             creator,
             self.env.uid,
-            super()._get_hidden_sql(alias, names),
+            super()._get_hidden_sql(alias, hosts),
         )
 
     def _get_hidden(self):

@@ -17,33 +17,67 @@ class KeyAccountLinkedMixin(models.AbstractModel):
 
     @api.model
     def _get_open_sql(self, names, _model, alias, _query):
-        return SQL("(%s) IS NOT TRUE", self._get_hidden_sql(alias, names))
-
-    @api.model
-    def _get_hidden_sql(self, alias, names=None):
-        """Return the condition of the rows of ``alias`` that are on documents closed
-        to the user. Of other models than ``names``, if given, there are none."""
-        if self._link_path:
-            return self._get_hidden_sql_by_path(alias)
-        # Core runs the query of messages without writing first what decides here.
-        self.env[MEETING].flush_model(["invited_only", "user_id", "partner_ids"])
-        others = self._get_other_cases(alias)
         hosts = self._get_readable_hosts(names)
-        if not hosts:
-            return SQL("CASE %s END", others)
-        mine = [self._get_host_case(alias, documents) for documents in hosts]
-        return SQL("CASE %s %s END", SQL(" ").join(mine), others)
+        return self._get_kept_open_sql(alias, hosts) or self._make_open_sql(
+            alias, hosts
+        )
 
     @api.model
-    def _get_host_case(self, alias, documents):
+    @tools.ormcache(
+        "self.env.uid",
+        "alias",
+        "hosts",
+        "tuple(self.env['ir.rule']._compute_domain_context_values())",
+    )
+    def _get_kept_open_sql(self, alias, hosts):
+        """Return the condition where it stays the same as long as the rights do, which
+        Odoo keeps in the same cache; None where it is to be made for each search."""
+        if all(self._has_plain_rules(name) for name in hosts):
+            return self._make_open_sql(alias, hosts)
+        return None
+
+    @api.model
+    def _has_plain_rules(self, name):
+        """Tell whether the rules of the model compare nothing but its columns with
+        numbers: what others look up, names for example, may change at any time."""
+        columns = {
+            field.name
+            for field in self.env[name]._fields.values()
+            if field.store and field.column_type
+        }
+        rules = self.env["ir.rule"]._compute_domain(name, "read")
+        return all(
+            condition.field_expr in columns
+            and condition.operator in ("in", "not in")
+            and all(isinstance(value, int) for value in condition.value)
+            for condition in rules.iter_conditions()
+        )
+
+    @api.model
+    def _make_open_sql(self, alias, hosts):
+        return SQL("(%s) IS NOT TRUE", self._get_hidden_sql(alias, hosts))
+
+    @api.model
+    def _get_hidden_sql(self, alias, hosts):
+        """Return the condition of the rows of ``alias`` that are on documents closed
+        to the user, who may have read documents of the models ``hosts``."""
+        if self._link_path:
+            return self._get_hidden_sql_by_path(alias, hosts)
+        others = self._get_other_cases(alias)
+        mine = [self._get_host_case(alias, name) for name in hosts]
+        return SQL("CASE %s END", SQL(" ").join([*mine, others]))
+
+    @api.model
+    def _get_host_case(self, alias, host):
         """Return the case of the documents of which the user may have some."""
         name, number = self._get_link_columns(alias)
+        # Not as superuser, whoever asks: the condition is kept.
+        documents = self.sudo(False).env[host].with_context(active_test=False)
         mine = documents._search(Domain.TRUE).subselect()
         case = "WHEN %s = %s THEN (%s IN %s) IS NOT TRUE"
-        return SQL(case, name, documents._name, number, mine)
+        return SQL(case, name, host, number, mine)
 
     @api.model
-    @tools.ormcache("self.env.uid", "alias")
     def _get_other_cases(self, alias):
         """Return the cases that are always the same for a user: documents that he
         cannot have, and meetings."""
@@ -55,26 +89,26 @@ class KeyAccountLinkedMixin(models.AbstractModel):
             "{" + ",".join(self._get_confidential_models()) + "}",
             name,
             MEETING,
-            self.env[MEETING]._get_hidden_key_sql(number, alias),
+            self.env[MEETING]._get_hidden_key_sql(number, alias, ()),
         )
 
     @api.model
-    def _get_hidden_sql_by_path(self, alias):
+    def _get_hidden_sql_by_path(self, alias, hosts):
         """Look up the condition row by row: the rows of one user are few, those on
         dossiers many."""
         comodel = self.env[self._fields[self._link_path].comodel_name]
         return comodel._get_hidden_key_sql(
-            self._column_to_sql(alias, self._link_path), alias
+            self._column_to_sql(alias, self._link_path), alias, hosts
         )
 
     @api.model
-    def _get_hidden_key_sql(self, key, alias):
+    def _get_hidden_key_sql(self, key, alias, hosts):
         """Return the condition that the record with the number ``key``, a column of
         ``alias``, is hidden."""
         target = Query.make_alias(alias, self._table)
         return SQL(
             "(SELECT %s FROM %s AS %s WHERE %s = %s)",
-            self._get_hidden_sql(target),
+            self._get_hidden_sql(target, hosts),
             SQL.identifier(self._table),
             SQL.identifier(target),
             SQL.identifier(target, "id"),
@@ -92,17 +126,10 @@ class KeyAccountLinkedMixin(models.AbstractModel):
 
     @api.model
     def _get_readable_hosts(self, names):
-        """Return the models of ``names`` of which the user may have read records."""
-        readable = [
-            self.env[name].with_context(active_test=False)
-            for name in self._get_readable_host_names()
-            if names is None or name in names
-        ]
-        if readable:
-            # Core runs the query of messages without writing first what decides here.
-            owners = ["user_id", "supervisor_id", "company_id"]
-            self.env["key.account.dossier"].flush_model(owners)
-        return readable
+        """Return the names of the models, of ``names`` if given, of which the user may
+        have read documents."""
+        hosts = self._get_readable_host_names()
+        return hosts if names is None else tuple(h for h in hosts if h in names)
 
     @api.model
     @tools.ormcache("self.env.uid")

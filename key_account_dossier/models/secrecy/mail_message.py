@@ -18,6 +18,20 @@ class MailMessage(models.Model):
             self._check_dossier_recipients()
         return result
 
+    @api.model
+    def _get_open_sql(self, *args):
+        condition = super()._get_open_sql(*args)
+        # Core runs the query of messages without writing first what decides here.
+        self.env.flush_query(condition)
+        return condition
+
+    @api.model
+    def _find_allowed_doc_ids(self, model_ids):
+        # Asked of what a search has found: nothing on dossiers but under the condition
+        # that they are open to the user. So none of them is read to decide it again.
+        on_dossiers = model_ids.pop("key.account.dossier", {})
+        return super()._find_allowed_doc_ids(model_ids).union(*on_dossiers.values())
+
     def fetch(self, field_names=None):
         # Core fetches messages as superuser, relying on checks made before.
         if field_names and not self.env.su:

@@ -216,8 +216,47 @@ class TestLight(DossierCommon):
                 self.assertLess(len(code.code) + len(str(code.params)), most, name)
         messages = self.env["mail.message"].with_user(self.users["manager"])
         with self.assertQueryCount(0):
-            kept = messages._get_other_cases("t")
-            self.assertIs(messages._get_other_cases("t"), kept)
+            for hosts in ((), ("key.account.dossier",)):
+                kept = messages._get_kept_open_sql("t", hosts)
+                self.assertTrue(kept)
+                self.assertIs(messages._get_kept_open_sql("t", hosts), kept)
+
+    def test_condition_is_made_anew_where_rules_look_up(self):
+        """A rule that asks for more than numbers may turn out otherwise any time."""
+        messages = self.env["mail.message"].with_user(self.users["manager"])
+        hosts = ("key.account.dossier",)
+        self.assertTrue(messages._get_kept_open_sql("t", hosts))
+        rule = self.env["ir.rule"].create(
+            {
+                "name": "Only of one name",
+                "model_id": self.env["ir.model"]._get_id("key.account.dossier"),
+                "domain_force": "[('partner_id.name', '=', 'Nobody')]",
+            }
+        )
+        self.assertIsNone(messages._get_kept_open_sql("t", hosts))
+        code = messages._get_open_sql(None, messages, "t", None)
+        self.assertIn("Nobody", str(code.params))
+        rule.domain_force = "[('user_id', '=', user.id)]"
+        self.assertTrue(messages._get_kept_open_sql("t", hosts))
+        rule.domain_force = "[('partner_id', '=', 'Nobody')]"
+        self.assertIsNone(messages._get_kept_open_sql("t", hosts))
+
+    def test_messages_of_dossiers_are_found_without_reading_those(self):
+        manager = self.users["manager"]
+        dossier = self.env["key.account.dossier"].search([("user_id", "=", manager.id)])
+        dossier.message_post(body="Between us")
+        other = self._new_dossier(self.owner, partner_id=self.contact_partner.id)
+        other.message_post(body="Not for the manager")
+        on_dossiers = [("model", "=", "key.account.dossier")]
+        messages = self.env["mail.message"].with_user(manager)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        found = messages.search([*on_dossiers, ("res_id", "in", (dossier + other).ids)])
+        self.assertEqual(set(found.sudo().mapped("res_id")), set(dossier.ids))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(2):  # the user, and the messages
+            messages.search(on_dossiers, limit=80)
 
     def test_no_condition_on_other_documents(self):
         messages = self.env["mail.message"].with_user(self.users["salesperson"])
