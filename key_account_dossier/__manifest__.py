@@ -36,6 +36,7 @@
         "views/clock/key_account_dossier_clock_views.xml",
         "views/clock/key_account_matter_views.xml",
         "views/work/key_account_dossier_work_views.xml",
+        "views/cockpit/key_account_cockpit_views.xml",
         "views/dossier/key_account_type_views.xml",
         "wizard/people/key_account_person_request_views.xml",
         "views/people/key_account_stakeholder_views.xml",

@@ -11,6 +11,7 @@ from . import (
     figures,
     satisfaction,
     work,
+    cockpit,
     print,
     handover,
     day,

@@ -14,6 +14,9 @@ from .clock import (
     test_withdrawal,
     test_working_days,
 )
+from .cockpit import (
+    test_cockpit,
+)
 from .day import (
     test_dossier_day,
 )
@@ -38,6 +41,7 @@ from .figures import (
 )
 from .market import (
     test_competitor,
+    test_competitor_shares,
 )
 from .people import (
     test_coverage,

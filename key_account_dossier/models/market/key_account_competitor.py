@@ -48,6 +48,25 @@ class KeyAccountCompetitor(models.Model):
         help="Share of the client's purchases in our line that goes to this "
         "competitor.",
     )
+    share_date = fields.Date(
+        string="Share As Of",
+        default=fields.Date.context_today,
+        help="The day of which the share is true.",
+    )
+    share_source = fields.Char(
+        string="Source of the Share",
+        help="Who says so: a person at the client, a tender, a guess.",
+    )
+    share_ids = fields.One2many(
+        comodel_name="key.account.competitor.share",
+        inverse_name="competitor_id",
+        string="Shares over Time",
+    )
+    is_rising = fields.Boolean(
+        string="Gaining",
+        compute="_compute_is_rising",
+        help="The last share is higher than the one before.",
+    )
     threat = fields.Selection(
         selection=[("1", "Minor"), ("2", "Moderate"), ("3", "Serious")],
         required=True,
@@ -69,6 +88,12 @@ class KeyAccountCompetitor(models.Model):
     def _compute_name(self):
         for competitor in self:
             competitor.name = competitor.partner_id.name or competitor.name
+
+    @api.depends("share_ids.share", "share_ids.date")
+    def _compute_is_rising(self):
+        for competitor in self:
+            last, before = competitor._get_last_shares()
+            competitor.is_rising = bool(before) and last.share > before.share
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -92,6 +117,56 @@ class KeyAccountCompetitor(models.Model):
                         date=format_date(self.env, competitor.last_seen),
                     )
                 )
+
+    @api.constrains("share_date")
+    def _check_share_date(self):
+        today = fields.Date.context_today(self)
+        if any(one.share_date and one.share_date > today for one in self):
+            raise ValidationError(
+                self.env._("A share of purchases cannot be of a day in the future.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        competitors = super().create(vals_list)
+        competitors.filtered("share")._keep_share()
+        return competitors
+
+    def write(self, vals):
+        if "share" in vals and "share_date" not in vals:
+            vals = {**vals, "share_date": fields.Date.context_today(self)}
+        result = super().write(vals)
+        if {"share", "share_date", "share_source"} & vals.keys():
+            self._keep_share()
+        return result
+
+    def _keep_share(self):
+        """Keep the share with its day and source; of a day, the last word counts."""
+        today = fields.Date.context_today(self)
+        for competitor in self:
+            day = competitor.share_date or today
+            values = {"share": competitor.share, "source": competitor.share_source}
+            known = competitor.share_ids.filtered(
+                lambda line, day=day: line.date == day
+            )
+            if known:
+                known.write(values)
+            else:
+                known.create({"competitor_id": competitor.id, "date": day, **values})
+
+    def _get_last_shares(self):
+        """Return the last share and the one before it."""
+        lines = self.share_ids.sorted(lambda line: (line.date, line.id or 0))
+        return lines[-1:], lines[-2:-1]
+
+    def _get_rise(self):
+        last, before = self._get_last_shares()
+        return self.env._(
+            "%(name)s from %(before)s to %(now)s %%",
+            name=self.name,
+            before=f"{before.share:g}",
+            now=f"{last.share:g}",
+        )
 
     def _get_label(self):
         return self.name or self.env._("New competitor")

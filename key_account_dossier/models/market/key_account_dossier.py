@@ -21,6 +21,47 @@ class KeyAccountDossier(models.Model):
         "listed here. The rest is the most we can win.",
     )
 
+    competitor_shares = fields.Json(
+        string="Shares over Time",
+        compute="_compute_competitor_shares",
+        exportable=False,
+    )
+    strengths = fields.Text(
+        string="Our Strengths", help="What we do better for this client than others."
+    )
+    weaknesses = fields.Text(
+        string="Our Weaknesses", help="Where this client has reason to complain."
+    )
+    opportunities = fields.Text(
+        help="What could make us grow with this client: its plans, its market.",
+    )
+    threats = fields.Text(
+        help="What could cost us this client: people, rivals, its own situation.",
+    )
+
+    @api.depends("competitor_ids.share_ids.share", "competitor_ids.share_ids.date")
+    @api.depends_context("uid")
+    def _compute_competitor_shares(self):
+        # Saved dossiers only, and as the user: a form may hold anybody's number.
+        readable = self._origin.sudo(False)._filtered_access("read")
+        for dossier in self:
+            origin = dossier._origin.sudo(False)
+            dossier.competitor_shares = origin in readable and origin._describe_shares()
+
+    def _describe_shares(self):
+        """Return ``[{name, points: [{date, share}]}]``, oldest first."""
+        return [
+            {
+                "name": competitor.name,
+                "points": [
+                    {"date": line.date.isoformat(), "share": line.share}
+                    for line in competitor.share_ids.sorted("date")
+                ],
+            }
+            for competitor in self.competitor_ids
+            if competitor.share_ids
+        ]
+
     @api.depends("competitor_ids.share", "competitor_ids.active")
     def _compute_competitor_share(self):
         for dossier in self:

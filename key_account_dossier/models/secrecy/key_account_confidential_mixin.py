@@ -122,7 +122,7 @@ class KeyAccountConfidentialMixin(models.AbstractModel):
         return frozenset(
             name
             for name, field in self._fields.items()
-            if (field.type in ("text", "html") and name not in NOTES_ON_LISTS)
+            if (field.type in ("text", "html", "json") and name not in NOTES_ON_LISTS)
             or (field.type == "one2many" and field.comodel_name in names)
         )
 

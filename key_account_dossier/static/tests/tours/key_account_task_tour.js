@@ -17,9 +17,9 @@ registry.category("web_tour.tours").add("key_account_task_tour", {
             run: "click",
         },
         {
-            content: "The contact is in the log",
+            content: "The contact is on the first page",
             trigger:
-                "body:not(:has(.modal)) .o_field_widget[name=contact_ids]:contains('price list')",
+                "body:not(:has(.modal)) .o_field_widget[name=cockpit]:contains('price list')",
         },
         {
             content: "The next task is there",
