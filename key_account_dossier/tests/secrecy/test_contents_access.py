@@ -17,11 +17,13 @@ TEXTS = {
     "key.account.score": "note",
     "key.account.score.line": "note",
     "key.account.review": "note",
+    "key.account.competitor.share": "source",
     "key.account.review.line": "note",
     "key.account.rating": "comment",
     "key.account.opportunity": "categ_id",
 }
 PARENTS = {
+    "key.account.competitor.share": "competitor_id",
     "key.account.plan.result": "plan_id",
     "key.account.score.line": "score_id",
     "key.account.review.line": "review_id",
@@ -39,12 +41,14 @@ class TestContentsAccess(ContentsCommon):
         cls.plan = cls._add_plan()
         cls.score = cls._add_score(date(2026, 3, 2), 3, 2)
         cls.review = cls._add("key.account.review")
+        cls.rival = cls._add("key.account.competitor", name="Rival", share=5)
         cls.parts = {
             "key.account.stakeholder": cls.person,
             "key.account.date": cls._add(
                 "key.account.date", name="Tea", date="2026-01-01"
             ),
-            "key.account.competitor": cls._add("key.account.competitor", name="Rival"),
+            "key.account.competitor": cls.rival,
+            "key.account.competitor.share": cls.rival.share_ids,
             "key.account.plan": cls.plan,
             "key.account.plan.result": cls.env["key.account.plan.result"].create(
                 {"plan_id": cls.plan.id, "value": 3, "date": "2026-01-01"}
