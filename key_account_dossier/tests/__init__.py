@@ -24,6 +24,7 @@ from .dossier import (
     test_capacity,
     test_contents_speed,
     test_dossier,
+    test_dossier_menus,
     test_import_lookalikes,
     test_migration_form,
     test_missing_figures,

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.tools import format_date, format_list
 
@@ -7,9 +5,6 @@ from odoo.addons.client_segmentation.arithmetic.core.share import (
     needed_other_profit_to_leave_mono,
 )
 from odoo.addons.client_segmentation.models.core.doors import need_one
-
-# A decision maker who has heard from nobody for so long
-UNTOUCHED_DAYS = 30
 
 
 class KeyAccountDossier(models.Model):
@@ -104,33 +99,19 @@ class KeyAccountDossier(models.Model):
         return {**warning, "page": "figures", "label": self.env._("Figures")}
 
     def _warn_of_deciders(self):
-        names = self._get_untouched_deciders().mapped("name")
+        names = self.stakeholder_ids.filtered(
+            lambda person: person.role == "decider" and person.is_untouched
+        ).mapped("name")
         return names and {
             "key": "deciders",
             "level": "warning",
             "text": self.env._(
-                "No contact with the decision maker for %(days)s days: %(names)s.",
-                days=UNTOUCHED_DAYS,
+                "Decision maker not contacted in time: %(names)s.",
                 names=format_list(self.env, names),
             ),
             "page": "people",
             "label": self.env._("People"),
         }
-
-    def _get_untouched_deciders(self):
-        deciders = self.stakeholder_ids.filtered(
-            lambda person: person.role == "decider" and not person.is_former
-        )
-        since = fields.Date.context_today(self) - timedelta(days=UNTOUCHED_DAYS)
-        touched = self.env["key.account.contact"].search(
-            [
-                ("dossier_id", "=", self.id),
-                ("person_id", "in", deciders.partner_id.ids),
-                ("withdrawn_date", "=", False),
-                ("date", ">=", since),
-            ]
-        )
-        return deciders.filtered(lambda one: one.partner_id not in touched.person_id)
 
     def _warn_of_review(self):
         due = self.next_review_date

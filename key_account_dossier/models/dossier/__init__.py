@@ -19,4 +19,5 @@ from . import (
     res_partner,
     res_partner_contents,
     res_users,
+    client_segment_tabs,
 )

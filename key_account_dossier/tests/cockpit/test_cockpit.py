@@ -102,9 +102,16 @@ class TestCockpit(FiguresCommon):
         self.assertNotRegex(text, r"\d")
 
     def test_decision_maker(self):
-        self._add("key.account.stakeholder", partner_id=self.buyer.id, role="decider")
+        person = self._add(
+            "key.account.stakeholder", partner_id=self.buyer.id, role="decider"
+        )
+        self.contact.write({"person_id": self.buyer.id, "date": date(2025, 6, 14)})
+        # Decision makers are to hear from us every 30 days: by 14 July.
         self.assertIn("Olga Purchase", self._get_warning("deciders")["text"])
-        self.contact.person_id = self.buyer
+        self.contact.date = date(2025, 6, 15)
+        self.assertFalse(self._get_warning("deciders"))
+        self.contact.date = date(2025, 6, 14)
+        person.role = "gatekeeper"
         self.assertFalse(self._get_warning("deciders"))
 
     def test_review(self):

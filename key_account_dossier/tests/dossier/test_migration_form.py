@@ -28,6 +28,6 @@ class TestMigrationForm(TransactionCase):
             script.migrate(self.env.cr, "19.0.1.3.0")
         self.env.invalidate_all()
         self.env.registry.clear_cache("templates")
-        self.assertFalse(part.exists())
+        self.assertEqual(part.arch_db, "<data/>")
         form._check_xml()
         self.assertTrue(self.env["key.account.dossier"].get_view(form.id)["arch"])
