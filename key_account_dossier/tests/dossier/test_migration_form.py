@@ -24,6 +24,10 @@ class TestMigrationForm(TransactionCase):
             [BEFORE, part.id],
         )
         script = load_script(file_path(SCRIPT), "dossier_form")
+        emptied = [f"key_account_dossier.{name}" for name in script.VIEWS]
+        views = self.env["ir.ui.view"].union(*map(self.env.ref, emptied))
+        # What builds on them came later.
+        (views.inherit_children_ids - views).active = False
         for _repetition in range(2):
             script.migrate(self.env.cr, "19.0.1.3.0")
         self.env.invalidate_all()
