@@ -55,7 +55,9 @@ from .referral import (
 )
 from .results import (
     test_arithmetic_results,
+    test_looks_simulation,
     test_loyalty_listed,
+    test_loyalty_looks,
     test_loyalty_result,
     test_loyalty_result_companies,
     test_loyalty_result_comparison,

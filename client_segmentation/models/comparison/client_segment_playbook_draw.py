@@ -119,7 +119,7 @@ class ClientSegmentPlaybookDraw(models.Model):
         parameters = self.company_id._get_document_parameters(as_of)
         groups = {True: [], False: []}
         if self._origin:
-            for is_member, x, y in self.env.execute_query(
+            for is_member, _stratum, x, y in self.env.execute_query(
                 aside.select_margins(self._origin, parameters)
             ):
                 groups[is_member].append((x, y))

@@ -42,12 +42,12 @@ def select_sums(clients, documents, first, end):
 
 
 def select_margins(clients, documents, first):
-    """Select of each client ``is_member`` and its margin ``x`` before its start and
-    ``y`` since. The parameters are those of :func:`select_sums`."""
+    """Select of each client ``is_member``, its stratum and its margin ``x`` before its
+    start and ``y`` since. The parameters are those of :func:`select_sums`."""
     return SQL(
         """
         WITH %(tables)s
-        SELECT client.is_member, COALESCE(margin_x, 0)::bigint AS x,
+        SELECT client.is_member, client.stratum, COALESCE(margin_x, 0)::bigint AS x,
                COALESCE(margin_y, 0)::bigint AS y
           FROM client
           LEFT JOIN bought ON bought.partner_id = client.partner_id

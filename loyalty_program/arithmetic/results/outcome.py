@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from math import inf
 
 from odoo.addons.client_segmentation.arithmetic.comparison import (
     Effect,
@@ -7,7 +8,8 @@ from odoo.addons.client_segmentation.arithmetic.comparison import (
 )
 
 PAYS, HELPS, NO_EFFECT, LOSES = "pays", "helps", "no_effect", "loses"
-TOO_SMALL, NONE = "too_small", "none"
+TOO_SMALL, NONE, UNDECIDED = "too_small", "none", "undecided"
+CLAIMS = (PAYS, HELPS, LOSES)
 # Of what others brought, where the program costs nothing
 WORTHWHILE_SHARE = 0.1
 
@@ -18,7 +20,7 @@ class Outcome:
 
     ``effect``: on the margin of orders of one member. Their lines carry some of the
     cost already (discounts, gifts): ``cost_in_margin`` is added to the effect, to
-    count it once, as cost.
+    count it once, as cost. ``limits``: between what the effect lies, to decide on it.
     """
 
     effect: Effect
@@ -27,6 +29,7 @@ class Outcome:
     cost: float
     cost_in_margin: float
     usual: float
+    limits: tuple = (-inf, inf)
 
     @property
     def carried(self):
@@ -74,13 +77,21 @@ class Outcome:
         return members, controls if self.controls else 0
 
     @property
-    def verdict(self):
+    def decided(self):
+        """The limits of the effect before the cost, as ``interval``."""
+        return tuple(limit + self.carried for limit in self.limits)
+
+    def get_verdict(self, is_last):
+        """What may be said after a look; before the last one, only what is sure."""
         if not self.effect.is_defined:
             return NONE
-        if self.net[0] > 0:
+        low, high = self.decided
+        if low * self.members > self.cost:
             return PAYS
-        if self.net[2] < 0:
+        if high * self.members < self.cost:
             return LOSES
-        if self.interval[0] > 0:
+        if low > 0:
             return HELPS
+        if not is_last:
+            return UNDECIDED
         return TOO_SMALL if self.detectable > self.worthwhile else NO_EFFECT

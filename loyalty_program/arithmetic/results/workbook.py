@@ -22,6 +22,8 @@ INPUTS = (
     ("t_quantile", NUMBER),
     ("benefit_cost", MONEY),
     ("running_cost", MONEY),
+    ("decided_low", MONEY),
+    ("decided_high", MONEY),
 )
 # Key, style and formula; earlier results and words as {key}
 RESULTS = (
@@ -60,7 +62,8 @@ RESULTS = (
     (
         "verdict",
         NUMBER,
-        "IF({net_low}>0,{pays},IF({net_high}<0,{loses},IF({effect_low}>0,{helps},"
+        "IF(decided_low*members>{cost},{pays},IF(decided_high*members<{cost},{loses},"
+        "IF(decided_low>0,{helps},"
         "IF({detectable}>{worthwhile},{too_small},{no_effect}))))",
     ),
     ("size", NUMBER, "IF({detectable}>{worthwhile},{size_small},{size_enough})"),
@@ -111,7 +114,9 @@ class ResultWorkbook(Workbook):
     sheet_names = ("summary", "comparison", "months", "groups")
     styles = (MONEY, NUMBER, SHARE, DATE)
 
-    def __init__(self, figures, months, labels, comparison=(), is_measured=True):
+    def __init__(
+        self, figures, months, labels, comparison=(), is_measured=True, is_decided=True
+    ):
         super().__init__(labels)
         self.figures = figures
         self.comparison = comparison
@@ -119,6 +124,8 @@ class ResultWorkbook(Workbook):
         self.groups = [month for month in months if month["number"]]
         self.months = [month for month in months if month["number"] >= 0]
         self.is_measured = is_measured
+        # A verdict that is not said today does not follow from the figures of today
+        self.is_decided = is_decided
 
     def _write(self):
         self._write_summary()
@@ -161,6 +168,8 @@ class ResultWorkbook(Workbook):
             sheet.write_formula(row, 1, written, self.formats[style], value)
             if key in self.figures:
                 sheet.write(row, 2, value, self.formats[style])
+            if key == "verdict" and not self.is_decided:
+                sheet.write_string(row, 1, value)
 
     def _get_value(self, key):
         """What is known already, for programs that show a workbook uncomputed."""

@@ -4,6 +4,7 @@ from . import (
     loyalty_plan_chart,
     loyalty_plan_comparison,
     loyalty_plan_decision,
+    loyalty_plan_looks,
     loyalty_plan_month,
     loyalty_plan_panel,
     loyalty_plan_range,

@@ -1,11 +1,15 @@
 from . import (
     loyalty_result,
     loyalty_result_month,
+    loyalty_result_looks,
+    loyalty_result_checks,
     loyalty_result_measure,
     loyalty_result_chart,
     loyalty_result_panel,
+    loyalty_result_words,
     loyalty_result_comparison,
     loyalty_result_summary,
     loyalty_result_workbook,
     loyalty_program,
+    loyalty_program_looks,
 )

@@ -8,6 +8,7 @@ from odoo.addons.client_segmentation.models.core.facets import open_with_facet
 METHODS = [
     ("control", "Control Group"),
     ("similar", "Similar Clients"),
+    ("unlike", "Similar Clients, Unlike before the Launch"),
     ("before", "Before and After"),
     ("none", "Not Measurable"),
 ]
@@ -17,6 +18,8 @@ VERDICTS = [
     ("no_effect", "No Effect"),
     ("loses", "Loses Money"),
     ("too_small", "Too Small to Tell"),
+    ("undecided", "Not Decided Yet"),
+    ("doubtful", "Not Comparable"),
     ("none", "Not Measurable"),
 ]
 BREAK_EVENS = [

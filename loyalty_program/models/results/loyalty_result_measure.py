@@ -30,10 +30,10 @@ class LoyaltyResult(models.Model):
         program = program.sudo().with_company(company)
         as_of = as_of or company._get_segment_today()
         self.env.flush_all()
-        values = results._prepare_result(program, company, as_of)
         others = results.search(
             [("program_id", "=", program.id), ("company_id", "=", company.id)]
         )
+        values = results._prepare_result(program, company, as_of)
         others.filtered(lambda result: result.as_of == as_of).unlink()
         result = results._machine_create([values])
         (others.exists() | result)._mark_latest()
@@ -74,11 +74,15 @@ class LoyaltyResult(models.Model):
         comparison = Comparison.choose(
             drawn, lambda: self._select_sums(span, statements.select_similar(span))
         )
+        redrawn = self._redraw(program, span, comparison)
+        program._plan_looks(launched_on)
+        look = self._get_look(program, company, launched_on, as_of)
         members = sum(row["clients"] for row in drawn if row["is_member"])
         compared = comparison.members / members if members else 1.0
         timeline = self._get_timeline(span, program, comparison, compared)
-        outcome = self._get_outcome(span, comparison, timeline)
-        return {
+        limits = self._get_limits(span, comparison, redrawn, look)
+        outcome = self._get_outcome(span, comparison, timeline, limits)
+        values = {
             **self._prepare_method(comparison, members),
             **self._prepare_means(span, comparison),
             **self._prepare_outcome(outcome, comparison, timeline),
@@ -89,7 +93,11 @@ class LoyaltyResult(models.Model):
                 fields.Command.create(vals)
                 for vals in timeline.get_months(comparison, outcome.effect.is_defined)
             ],
+            **self._prepare_checks(program, span, comparison),
+            **self._prepare_redrawn(redrawn, span, outcome),
+            "planned_effect": self._get_planned_effect(program, span, timeline),
         }
+        return {**values, **self._prepare_verdict(outcome, look, values["method"])}
 
     @api.model
     def _get_span(self, program, company, launched_on, as_of):
@@ -169,7 +177,7 @@ class LoyaltyResult(models.Model):
         return ours / total if total else 1.0
 
     @api.model
-    def _get_outcome(self, span, comparison, timeline):
+    def _get_outcome(self, span, comparison, timeline, limits):
         unit = span.documents.cents_per_unit
         return measurement.Outcome(
             effect=comparison.get_effect("margin").divided_by(unit),
@@ -178,6 +186,7 @@ class LoyaltyResult(models.Model):
             cost=timeline.cost,
             cost_in_margin=timeline.cost_in_margin,
             usual=comparison.mean(False, "margin_sum_y") / unit,
+            limits=limits,
         )
 
     @api.model
@@ -217,7 +226,6 @@ class LoyaltyResult(models.Model):
     @api.model
     def _prepare_outcome(self, outcome, comparison, timeline):
         values = {
-            "verdict": outcome.verdict,
             "reason": outcome.effect.reason,
             "benefit_cost": timeline.benefit_cost,
             "running_cost": timeline.running_cost,

@@ -8,6 +8,7 @@ from ..business_case.percent import show_percent
 
 GOOD = ("pays", "helps")
 BAD = ("loses",)
+UNSURE = ("too_small", "undecided", "doubtful")
 
 
 class LoyaltyResult(models.Model):
@@ -47,6 +48,7 @@ class LoyaltyResult(models.Model):
             "words": self._get_words(),
             "notes": self._get_notes(),
             "cards": self._prepare_cards() if self.verdict != "none" else [],
+            "sentence": self._get_sentence(),
             "table": self._prepare_table() if self.launched_on else [],
             "compared": self._get_label("method"),
             "charts": self._prepare_charts() if self.month_ids else [],
@@ -66,16 +68,28 @@ class LoyaltyResult(models.Model):
             "no_effect": self.env._("No visible effect"),
             "loses": self.env._("The program loses money"),
             "too_small": self.env._("Too small to tell"),
+            "undecided": self.env._("Not decided yet"),
+            "doubtful": self.env._("The clients compared were not alike"),
             "none": self.env._("There is nothing to measure yet"),
         }[self.verdict]
 
     def _get_words(self):
         if self.verdict == "none":
             return self._get_reason()
+        if self.verdict == "undecided":
+            return self._say_undecided()
+        look = self.decided_by_id
+        if look and look.verdict == self.verdict:
+            return self.env._(
+                "Decided on %(date)s: %(words)s",
+                date=format_date(self.env, look.as_of),
+                words=look._get_words(),
+            )
+        low, high = self._get_deciding_limits()
         values = {
             "effect": self._cents(self.effect),
-            "low": self._cents(self.effect_low),
-            "high": self._cents(self.effect_high),
+            "low": self._cents(low),
+            "high": self._cents(high),
             "cost": self._cents(self.worthwhile),
             "members": self._number(self.needed_members),
             "control": self._number(self.needed_control),
@@ -142,7 +156,7 @@ class LoyaltyResult(models.Model):
         return labels.get(self[name])
 
     def _get_notes(self):
-        notes = []
+        notes = self._get_check_notes()
         if self.control_count:
             notes.append(
                 self.env._(
@@ -156,8 +170,8 @@ class LoyaltyResult(models.Model):
             notes.append(
                 self.env._(
                     "There is no control group. The members are compared with "
-                    "clients who had bought as much before the launch; clients who "
-                    "join may differ from them in other ways, too."
+                    "clients who had bought as much well before the launch; clients "
+                    "who join may differ from them in other ways, too."
                 )
             )
         if self.method == "before":
@@ -201,7 +215,7 @@ class LoyaltyResult(models.Model):
             self._card_cost(),
             self._card_break_even(),
         ]
-        if self.verdict != "too_small":
+        if self.verdict not in UNSURE:
             return cards
         # What may be chance does not stand out: what is known comes first
         roi, incremental, cost, break_even = cards
@@ -259,7 +273,7 @@ class LoyaltyResult(models.Model):
 
     def _is_good(self, value):
         """Neither good nor bad is what may be chance."""
-        return None if self.verdict in ("too_small", "no_effect") else value
+        return None if self.verdict in (*UNSURE, "no_effect") else value
 
     def _card(self, title, value, formula="", numbers="", good=None):
         return {

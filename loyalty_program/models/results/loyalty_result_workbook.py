@@ -24,6 +24,7 @@ MONTH_LABELS = (
     *("planned_cumulative", "margin_member", "margin_control"),
     *("orders_member", "orders_control", "buyers_member", "buyers_control"),
 )
+NO_LIMIT = 1e12
 READ = [
     *("number", "date", "incremental_profit", "cost", "planned_net"),
     *("margin_member", "margin_control", "orders_member", "orders_control"),
@@ -51,6 +52,8 @@ class LoyaltyResult(models.Model):
             self._get_workbook_labels(),
             comparison=self._prepare_comparison() if self.launched_on else [],
             is_measured=self.verdict != "none",
+            is_decided=bool(self.look_number)
+            and self.verdict not in ("undecided", "doubtful"),
         ).render()
 
     def _get_workbook_figures(self):
@@ -64,6 +67,7 @@ class LoyaltyResult(models.Model):
             **self._get_statistic(),
             "members": self.member_count,
             "controls": self.control_count,
+            **self._get_decided(),
             "verdict": self._get_label("verdict"),
         }
 
@@ -82,6 +86,12 @@ class LoyaltyResult(models.Model):
             "standard_error": error,
             "t_quantile": width / error if error else 0.0,
         }
+
+    def _get_decided(self):
+        """The limits that decide; without them any effect is possible."""
+        if self.has_limits:
+            return {name: self[name] for name in ("decided_low", "decided_high")}
+        return {"decided_low": -NO_LIMIT, "decided_high": NO_LIMIT}
 
     def _get_workbook_labels(self):
         months = self.env["loyalty.result.month"]
@@ -136,6 +146,7 @@ class LoyaltyResult(models.Model):
 
     def _get_input_labels(self):
         described = ("margin_member", "margin_control", "benefit_cost", "running_cost")
+        described += ("decided_low", "decided_high")
         return {
             **{name: _describe(self, name) for name in described},
             "members": _describe(self, "member_count"),

@@ -83,15 +83,23 @@ def select_drawn(span):
     )
 
 
-def select_similar(span):
+def select_similar(span, is_placebo=False):
     """Members and all clients outside of the program, from its launch.
 
     Similar are those that bought as often (in powers of 2) and for as much (in powers
-    of 4) before it: coarsened exact matching, S. M. Iacus, G. King, G. Porro, "Causal
-    Inference without Balance Checking", Political Analysis 20 (2012).
+    of 4) in the span before the one that is subtracted: coarsened exact matching, S. M.
+    Iacus, G. King, G. Porro, "Causal Inference without Balance Checking", Political
+    Analysis 20 (2012). Matched on the span that is subtracted, clients who bought by
+    chance as much as others would fall back to their own level, and the difference
+    would pass for an effect: J. R. Daw, L. A. Hatfield, "Matching and Regression to
+    the Mean in Difference-in-Differences Analysis", Health Services Research 53 (2018).
     """
-    before = _get_before(span, _get_launch(span))
-    start = _midnight(span, _get_launch(span))
+    launch = _get_launch(span)
+    earlier, before = _get_earlier(span), _get_before(span, launch)
+    start = _midnight(span, launch)
+    matched = before
+    if is_placebo:
+        start, before = before, earlier
     return SQL(
         """
         SELECT client.partner_id,
@@ -104,7 +112,7 @@ def select_similar(span):
                   FROM (SELECT partner_id, SUM(revenue) AS revenue,
                                COUNT(NULLIF(is_purchase, FALSE)) AS orders
                           FROM (SELECT * FROM (%(documents)s) document
-                                 WHERE moment >= %(before)s AND moment < %(start)s
+                                 WHERE moment >= %(earlier)s AND moment < %(matched)s
                                 OFFSET 0) document
                       GROUP BY partner_id) contact
                   JOIN res_partner partner ON partner.id = contact.partner_id
@@ -118,6 +126,8 @@ def select_similar(span):
         documents=span.select_documents(),
         start=start,
         before=before,
+        earlier=earlier,
+        matched=matched,
         program_id=span.program_id,
         as_of=span.as_of,
     )
@@ -130,6 +140,25 @@ def select_sums(span, clients):
         # Of the first who joined; nobody else's span goes back so far
         _get_before(span, _get_launch(span)),
         span.documents.document_end,
+    )
+
+
+def select_placebo(span):
+    """The same of similar clients one span earlier, when there was no program."""
+    end = _midnight(span, _get_launch(span))
+    documents = SQL(
+        "SELECT * FROM (%s) document WHERE moment < %s", span.select_documents(), end
+    )
+    clients = select_similar(span, is_placebo=True)
+    return sums.select_sums(clients, documents, _get_earlier(span), end)
+
+
+def select_margins(span):
+    """The margins of each member and each client of the control group."""
+    return sums.select_margins(
+        select_drawn(span),
+        span.select_documents(),
+        _get_before(span, _get_launch(span)),
     )
 
 
@@ -274,6 +303,17 @@ def select_points(span):
 
 def _get_launch(span):
     return SQL("%s::date", span.launched_on)
+
+
+def _get_earlier(span):
+    """The start of the span before the one that ends with the launch."""
+    launch = _get_launch(span)
+    first = SQL(
+        "%(launch)s - 2 * (%(as_of)s::date - %(launch)s + 1)",
+        launch=launch,
+        as_of=span.as_of,
+    )
+    return _midnight(span, first)
 
 
 def _get_before(span, day):

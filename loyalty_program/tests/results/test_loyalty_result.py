@@ -21,6 +21,13 @@ class LoyaltyResultCommon(LoyaltyBenefitsCommon):
         super().setUpClass()
         cls.company.segment_policy_id.source = "order"
         cls.program = cls._create_program(control_share=0.5, stratify_by=False)
+        cls._plan_looks()
+
+    @classmethod
+    def _plan_looks(cls, count=1, decision_on=AS_OF):
+        """One look: the interval decides that is shown, on the day measured."""
+        looks = {"decision_on": decision_on, "look_count": count}
+        cls.program._machine_write(looks)
 
     @classmethod
     def _enrol(cls, clients=None, joined_on=JOINED):
@@ -89,6 +96,8 @@ class LoyaltyResultCommon(LoyaltyBenefitsCommon):
             # Buys much more: not like any member
             (strangers[3], 1000, 1500),
         ):
+            # Matched by the span from 30 January on, compared with that from 1 April on
+            self._buy(client, before, day=date(2026, 3, 5))
             self._buy(client, before, day=date(2026, 5, 5))
             self._buy(client, since)
 
