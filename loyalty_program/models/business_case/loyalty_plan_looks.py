@@ -1,4 +1,4 @@
-"""When the result will be decided on: fixed with the case, before anybody has seen it."""
+"""When the result will be decided on: fixed with the case, before anybody looks."""
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
