@@ -11,6 +11,7 @@
     "website": "https://seed-4ffd97bf.example",
     "depends": ["client_segmentation", "sale_loyalty", "survey"],
     "data": [
+        "security/loyalty_approver_groups.xml",
         "security/ir.model.access.csv",
         "security/loyalty_program_security.xml",
         "security/loyalty_plan_reward_security.xml",

@@ -5,6 +5,7 @@ from .benefits import (
     test_new_benefit,
 )
 from .business_case import (
+    test_approvers,
     test_arithmetic_case,
     test_arithmetic_power,
     test_business_case_properties,
@@ -41,6 +42,7 @@ from .ledger import (
 from .members import (
     test_loyalty_enrolment,
     test_loyalty_member,
+    test_no_draw,
 )
 from .points import (
     test_loyalty_points,

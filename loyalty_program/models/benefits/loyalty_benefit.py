@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..ledger.loyalty_benefit_entry import KINDS, MANAGER
+from ..business_case.loyalty_plan import DECIDERS
+from ..ledger.loyalty_benefit_entry import KINDS
 
 # Discounts and gifts are the rewards of Odoo's own programs
 REWARD_KINDS = ("discount", "gift")
@@ -60,13 +61,13 @@ class LoyaltyBenefit(models.Model):
     unit_cost = fields.Monetary(
         aggregator=None,
         string="Our Cost",
-        groups=MANAGER,
+        groups=DECIDERS,
         help="What it costs us each time: per order, change, referral or prize.",
     )
     cost_share = fields.Float(
         aggregator=None,
         string="Our Cost as a Share of the Order",
-        groups=MANAGER,
+        groups=DECIDERS,
         help="The additional cost to us, as a share of the order amount excluding tax.",
     )
     value = fields.Monetary(

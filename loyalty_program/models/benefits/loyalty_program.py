@@ -43,3 +43,9 @@ class LoyaltyProgram(models.Model):
         if benefits:
             terms["benefits"] = [_read_terms(b, BENEFIT_TERMS) for b in benefits]
         return terms
+
+    def _get_gifts(self):
+        # Prize draws and friends are games of their own: several do not interfere
+        kinds = self.sudo().benefit_ids.filtered("active").mapped("kind")
+        own = {("benefit", kind) for kind in kinds if kind not in ("draw", "referral")}
+        return super()._get_gifts() | own

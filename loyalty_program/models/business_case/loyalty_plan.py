@@ -6,6 +6,9 @@ from odoo.addons.client_segmentation.models.core.doors import need_one
 from ...arithmetic.business_case import parse_shares
 
 MANAGER = "sales_team.group_sale_manager"
+APPROVER = "loyalty_program.group_loyalty_approver"
+# Who may see what a program costs and brings
+DECIDERS = f"{MANAGER},{APPROVER}"
 HORIZON_MAX = 120
 
 ASSUMPTIONS = (
@@ -57,7 +60,10 @@ LOCKED = (
     "certainty_reason",
     *UNCERTAIN,
 )
-DECISION = ("state", "snapshot", "submitted_by_id", "decided_by_id", "decided_on")
+DECISION = (
+    *("state", "snapshot", "submitted_by_id"),
+    *("first_approved_by_id", "decided_by_id", "decided_on"),
+)
 
 
 class LoyaltyPlan(models.Model):
@@ -119,7 +125,7 @@ class LoyaltyPlan(models.Model):
     margin = fields.Float(
         aggregator=None,
         default=0.3,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Margin of these orders before any program discount.",
     )
     frequency_uplift = fields.Float(
@@ -134,22 +140,22 @@ class LoyaltyPlan(models.Model):
     )
     cost_one_off = fields.Monetary(
         string="One-off Cost",
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Spent before the launch: design, setup, training.",
     )
     cost_monthly = fields.Monetary(
         string="Monthly Cost",
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Staff, tools and mailings per month.",
     )
     cost_per_member = fields.Monetary(
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Spent once when a client joins: welcome gift, card.",
     )
     cost_per_order = fields.Monetary(
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Spent on every order of a member: delivery, packaging, gift.",
     )
     discount = fields.Float(
@@ -182,13 +188,19 @@ class LoyaltyPlan(models.Model):
         comodel_name="res.users",
         copy=False,
     )
+    first_approved_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="First Approval By",
+        copy=False,
+        help="The cost is above the amount from which two people have to approve.",
+    )
     decided_by_id = fields.Many2one(
         comodel_name="res.users",
         copy=False,
     )
     decided_on = fields.Datetime(copy=False)
     # What was approved, kept even if a later version computes differently
-    snapshot = fields.Json(copy=False, groups=MANAGER)
+    snapshot = fields.Json(copy=False, groups=DECIDERS)
 
     _approved_uniq = models.UniqueIndex(
         "(program_id) WHERE state = 'approved'",

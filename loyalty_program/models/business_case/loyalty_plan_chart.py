@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from ...arithmetic.business_case import chart, tornado
-from .loyalty_plan import MANAGER, UNCERTAIN
+from .loyalty_plan import DECIDERS, UNCERTAIN
 
 PERCENTAGES = (
     "enrolment",
@@ -20,7 +20,7 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     charts = fields.Html(
-        compute="_compute_charts", compute_sudo=True, sanitize=False, groups=MANAGER
+        compute="_compute_charts", compute_sudo=True, sanitize=False, groups=DECIDERS
     )
 
     @api.depends(*UNCERTAIN, "currency_id")

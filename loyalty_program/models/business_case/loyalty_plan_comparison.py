@@ -7,7 +7,7 @@ from odoo.fields import Domain
 
 from odoo.addons.client_segmentation.models.core.segment_axes import TIER
 
-from .loyalty_plan import MANAGER, UNCERTAIN
+from .loyalty_plan import DECIDERS, MANAGER, UNCERTAIN
 
 # Rounded averages differ by less
 TOLERANCE = 0.05
@@ -30,7 +30,7 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     comparison = fields.Html(
-        compute="_compute_comparison", sanitize=False, groups=MANAGER
+        compute="_compute_comparison", sanitize=False, groups=DECIDERS
     )
 
     @api.depends(
@@ -61,6 +61,8 @@ class LoyaltyPlan(models.Model):
         ]
 
     def _compare_clients(self):
+        if not self.env.user.has_group(MANAGER):
+            return self._compare_filters()
         program = self._count_by_tier(self._get_program_clients())
         if self.is_targeted:
             case = self._count_by_tier(self._get_clients_domain())
@@ -73,6 +75,19 @@ class LoyaltyPlan(models.Model):
             case_words,
             self._describe_tiers(program),
             self._is_different(*counts),
+        )
+
+    def _compare_filters(self):
+        """For approvers, who see their own clients only and could count no others."""
+        # The filter of the program is for managers; whether it is the same is no secret
+        same = self.is_targeted and (self.target_domain or "[]") == (
+            self.program_id.sudo().target_domain or "[]"
+        )
+        return Row(
+            self.env._("Target clients"),
+            self._number(self.client_count),
+            self.env._("the same filter") if same else self.env._("another filter"),
+            not same,
         )
 
     def _compare_control(self):

@@ -1,7 +1,7 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-from .loyalty_plan import UNCERTAIN
+from .loyalty_plan import APPROVER, MANAGER, UNCERTAIN
 
 
 class LoyaltyPlan(models.Model):
@@ -13,6 +13,7 @@ class LoyaltyPlan(models.Model):
         self._change_state("draft", "submitted", submitted_by_id=self.env.uid)
 
     def action_approve(self):
+        self._check_decider()
         self._check_state("submitted")
         for plan in self:
             plan._check_approver()
@@ -25,14 +26,52 @@ class LoyaltyPlan(models.Model):
                     )
                 )
             plan._check_only_approved()
-            plan._change_state(
-                "submitted",
-                "approved",
-                snapshot=plan._prepare_snapshot(),
-                **plan._prepare_decision(),
+            if plan._needs_second_approval() and not plan.first_approved_by_id:
+                plan._approve_first()
+            else:
+                plan._approve()
+
+    def _approve(self):
+        # Who decides need not have the right to write cases, or programs
+        plan = self.sudo()
+        plan._change_state(
+            "submitted",
+            "approved",
+            snapshot=plan._prepare_snapshot(),
+            **self._prepare_decision(),
+        )
+        # From now on the program runs on this case, and its terms are locked
+        plan.program_id._follow_approval()
+
+    def _approve_first(self):
+        plan = self.sudo()  # As above
+        plan._machine_write({"first_approved_by_id": self.env.uid})
+        plan.message_post(
+            body=self.env._(
+                "%(user)s has approved. The cost is above the amount from which a "
+                "second person has to approve, too.",
+                user=self.env.user.name,
             )
-            # From now on the program runs on this case, and its terms are locked
-            plan.program_id._follow_approval()
+        )
+
+    def _needs_second_approval(self):
+        amount = self.program_id._get_gate_limits()["second_amount"]
+        return bool(amount) and self.cost > amount
+
+    def _check_decider(self):
+        """Approvers decide, and sales managers where no company leaves it to
+        approvers."""
+        self.check_access("read")
+        only = any(
+            company.loyalty_approvers_only
+            for program in self.program_id
+            for company in program._get_gate_companies()
+        )
+        user = self.env.user
+        if not user.has_group(APPROVER) and (only or not user.has_group(MANAGER)):
+            raise AccessError(
+                self.env._("Only approvers of loyalty programs may decide on this.")
+            )
 
     def _get_decision_obstacles(self):
         """Why the company could not approve it, all of it."""
@@ -45,7 +84,9 @@ class LoyaltyPlan(models.Model):
         ]
 
     def action_reject(self):
-        self._change_state("submitted", "rejected", **self._prepare_decision())
+        self._check_decider()
+        # Who decides need not have the right to write cases
+        self.sudo()._change_state("submitted", "rejected", **self._prepare_decision())
 
     def action_reset(self):
         """Back to draft, which also withdraws an approval."""
@@ -64,6 +105,7 @@ class LoyaltyPlan(models.Model):
                 "state": "draft",
                 "snapshot": False,
                 "submitted_by_id": False,
+                "first_approved_by_id": False,
                 "decided_by_id": False,
                 "decided_on": False,
             }
@@ -81,6 +123,14 @@ class LoyaltyPlan(models.Model):
             )
 
     def _check_approver(self):
+        if self.first_approved_by_id == self.env.user:
+            raise UserError(
+                self.env._(
+                    "You have approved “%(name)s” already. Above this amount, a second "
+                    "person has to approve, too.",
+                    name=self.name,
+                )
+            )
         if self.submitted_by_id != self.env.user:
             return
         if not self.program_id._get_gate_limits()["self_approval"]:

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from ...arithmetic.business_case import DRAWS, SEED, breakage
-from .loyalty_plan import MANAGER, UNCERTAIN
+from .loyalty_plan import DECIDERS, UNCERTAIN
 from .percent import show_percent
 
 
@@ -14,10 +14,10 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     headline = fields.Html(
-        compute="_compute_panels", compute_sudo=True, sanitize=False, groups=MANAGER
+        compute="_compute_panels", compute_sudo=True, sanitize=False, groups=DECIDERS
     )
     detail = fields.Html(
-        compute="_compute_panels", compute_sudo=True, sanitize=False, groups=MANAGER
+        compute="_compute_panels", compute_sudo=True, sanitize=False, groups=DECIDERS
     )
 
     @api.depends(*UNCERTAIN, "currency_id")

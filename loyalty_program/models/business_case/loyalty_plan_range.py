@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...arithmetic.business_case import Range
-from .loyalty_plan import MANAGER, RANGED, RANGES
+from .loyalty_plan import DECIDERS, RANGED, RANGES
 
 # Inputs whose uncertainty is the same share of their value
 SPREAD = (
@@ -58,14 +58,14 @@ class LoyaltyPlan(models.Model):
     )
     certainty_reason = fields.Char(
         string="Why an Effect Is Certain",
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Reason for a pessimistic value that still has an effect.",
     )
     spread = fields.Float(
         aggregator=None,
         string="Other Inputs, ±",
         default=0.1,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="How far orders, average order, margin and costs may deviate from the "
         "values given, for the risk analysis.",
     )

@@ -9,7 +9,7 @@ from ...arithmetic.business_case import (
     parse_shares,
     simulate,
 )
-from .loyalty_plan import ASSUMPTIONS, HORIZON_MAX, MANAGER, UNCERTAIN
+from .loyalty_plan import ASSUMPTIONS, DECIDERS, HORIZON_MAX, UNCERTAIN
 
 REASON_SELECTION = [
     ("no_cost", "Not defined: the program costs nothing"),
@@ -56,12 +56,14 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     incremental_profit = fields.Monetary(
-        compute="_compute_results", store=True, groups=MANAGER
+        compute="_compute_results", store=True, groups=DECIDERS
     )
     cost = fields.Monetary(
-        string="Total Cost", compute="_compute_results", store=True, groups=MANAGER
+        string="Total Cost", compute="_compute_results", store=True, groups=DECIDERS
     )
-    net_effect = fields.Monetary(compute="_compute_results", store=True, groups=MANAGER)
+    net_effect = fields.Monetary(
+        compute="_compute_results", store=True, groups=DECIDERS
+    )
     roi = fields.Float(
         string="ROI", compute="_compute_results", store=True, aggregator=None
     )
@@ -94,90 +96,90 @@ class LoyaltyPlan(models.Model):
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     break_even_members_reason = fields.Selection(
         string="Break-even Clients: Reason",
         selection=REASON_SELECTION,
         compute="_compute_results",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     break_even_orders = fields.Float(
         string="Break-even Orders",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     break_even_orders_reason = fields.Selection(
         string="Break-even Orders: Reason",
         selection=REASON_SELECTION,
         compute="_compute_results",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     break_even_revenue = fields.Monetary(
         string="Break-even Revenue",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     break_even_uplift = fields.Float(
         string="Break-even Uplift",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     break_even_uplift_reason = fields.Selection(
         string="Break-even Uplift: Reason",
         selection=REASON_SELECTION,
         compute="_compute_results",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     npv = fields.Monetary(
         string="NPV",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     irr = fields.Float(
         string="IRR (Yearly)",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     irr_reason = fields.Selection(
         string="IRR: Reason",
         selection=REASON_SELECTION,
         compute="_compute_results",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     required_increase = fields.Float(
         string="Required Sales Increase",
         compute="_compute_results",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     required_increase_reason = fields.Selection(
         string="Required Sales Increase: Reason",
         selection=REASON_SELECTION,
         compute="_compute_results",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     liability = fields.Monetary(
         string="Owed at the End",
         compute="_compute_results",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Cost of the rewards earned within the horizon that members will redeem "
         "later.",
     )
@@ -216,7 +218,7 @@ class LoyaltyPlan(models.Model):
         string="Cash Flow",
         compute="_compute_month_ids",
         store=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     obstacles = fields.Text(compute="_compute_obstacles", compute_sudo=True)
 

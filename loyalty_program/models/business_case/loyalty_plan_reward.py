@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
-from .loyalty_plan import MANAGER
+from .loyalty_plan import DECIDERS
 
 
 class LoyaltyPlanReward(models.Model):
@@ -118,14 +118,14 @@ class LoyaltyPlan(models.Model):
         inverse_name="plan_id",
         string="Rewards",
         copy=True,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     reward_cost = fields.Monetary(
         string="Rewards per Order",
         compute="_compute_reward_cost",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Fixed part: cost of the rewards that an order earns.",
     )
     reward_share = fields.Float(
@@ -133,7 +133,7 @@ class LoyaltyPlan(models.Model):
         compute="_compute_reward_cost",
         store=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
     )
     redemption = fields.Float(
         aggregator=None,
@@ -148,7 +148,7 @@ class LoyaltyPlan(models.Model):
         help="How many months after they are earned. Until then, we owe them.",
     )
 
-    lacks_rewards = fields.Boolean(compute="_compute_lacks_rewards", groups=MANAGER)
+    lacks_rewards = fields.Boolean(compute="_compute_lacks_rewards", groups=DECIDERS)
 
     @api.depends(
         "reward_ids",

@@ -14,7 +14,7 @@ from odoo.addons.client_segmentation.models.core.facets import open_with_facet
 from odoo.addons.client_segmentation.models.core.segment_columns import IS_CLIENT
 
 from ...sql.business_case.baseline import select_baseline
-from .loyalty_plan import MANAGER
+from .loyalty_plan import DECIDERS
 
 BASELINE = ("client_count", "orders_per_month", "average_order", "margin", "retention")
 MONTHS_MAX = 60
@@ -37,7 +37,7 @@ class LoyaltyPlan(models.Model):
     target_domain = fields.Char(
         string="Target",
         # As of programs
-        groups=MANAGER,
+        groups=DECIDERS,
         help="The clients the program is offered to, by segment or any other filter. "
         "The contacts of a client are counted once, with the client.",
     )
@@ -57,7 +57,7 @@ class LoyaltyPlan(models.Model):
         readonly=False,
         precompute=True,
         aggregator=None,
-        groups=MANAGER,
+        groups=DECIDERS,
         help="Share of those who would join that is drawn at random to get nothing, "
         "so that the result can be measured. They neither cost nor bring anything.",
     )
@@ -74,11 +74,11 @@ class LoyaltyPlan(models.Model):
         help="Number of full calendar months of purchases the baseline is based on.",
     )
     # Period, counts and values as read, to say later where the figures come from
-    baseline = fields.Json(groups=MANAGER)
+    baseline = fields.Json(groups=DECIDERS)
     baseline_note = fields.Char(
         string="Origin",
         compute="_compute_baseline_note",
-        groups=MANAGER,
+        groups=DECIDERS,
     )
 
     @api.depends("target_domain")

@@ -3,6 +3,9 @@
 from odoo import fields, models
 from odoo.tools.misc import formatLang
 
+# Limits in money, and their settings
+AMOUNTS = {"budget": "loyalty_budget", "second_amount": "loyalty_second_amount"}
+
 
 class LoyaltyProgram(models.Model):
     _inherit = "loyalty.program"
@@ -14,15 +17,18 @@ class LoyaltyProgram(models.Model):
             "min_roi": max(companies.mapped("loyalty_min_roi"), default=None),
             "max_payback": _strictest(companies.mapped("loyalty_max_payback")),
             "max_loss": _strictest(companies.mapped("loyalty_max_loss")),
-            "budget": _strictest(
-                [self._convert_budget(company) for company in companies]
-            ),
+            **{
+                name: _strictest(
+                    [self._convert_limit(company, field) for company in companies]
+                )
+                for name, field in AMOUNTS.items()
+            },
             "self_approval": all(companies.mapped("loyalty_self_approval")),
         }
 
-    def _convert_budget(self, company):
+    def _convert_limit(self, company, name):
         return company.currency_id._convert(
-            company.loyalty_budget,
+            company[name],
             self.currency_id or company.currency_id,
             company,
             fields.Date.context_today(self),

@@ -1,6 +1,7 @@
 from . import (
     loyalty_member,
     loyalty_program,
+    loyalty_program_draw,
     loyalty_program_enrolment,
     sale_order,
 )

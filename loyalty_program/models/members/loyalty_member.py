@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 
 from odoo.addons.client_segmentation.models.core.segment_axes import TIER
 
-from ...arithmetic.members import assignment
 from ...arithmetic.members.assignment import CONTROL
 from ...sql.members import members as statements
 
@@ -63,6 +62,13 @@ class LoyaltyMember(models.Model):
         readonly=True,
         help="The client's class when the group was drawn. The shares of members and "
         "control group are the same in each class.",
+    )
+    is_exempt = fields.Boolean(
+        string="Joined without a Draw",
+        readonly=True,
+        help="A client that may not be a control: a key or mono-client, or one that "
+        "gets the same from another program. Nobody can tell what it would have done "
+        "without the program, so it is left out of the comparison.",
     )
     tier = fields.Selection(
         selection=TIER.values,
@@ -146,7 +152,7 @@ class LoyaltyMember(models.Model):
 
     @api.model
     def _prepare(self, vals):
-        if "group" in vals or "stratum" in vals:
+        if not vals.keys().isdisjoint(("group", "stratum", "is_exempt")):
             raise UserError(self.env._("The group of a client is drawn, not chosen."))
         if not vals.keys() >= {"program_id", "partner_id"}:
             vals = {**self.default_get(["program_id", "partner_id"]), **vals}
@@ -170,16 +176,12 @@ class LoyaltyMember(models.Model):
             # Whoever enrols need not know the seed, nor see all members
             program = self.env["loyalty.program"].sudo().browse(program_id)
             program = program.with_company(program_vals[0]["company_id"])
-            strata = program._get_strata([vals["partner_id"] for vals in program_vals])
-            groups = assignment.assign(
-                strata,
-                program.control_share,
-                program._get_seed(),
-                program._count_drawn(),
+            program._check_not_control([vals["partner_id"] for vals in program_vals])
+            drawn = program._draw_groups(
+                [vals["partner_id"] for vals in program_vals], program._get_seed()
             )
             for vals in program_vals:
-                client_id = vals["partner_id"]
-                vals.update(stratum=strata[client_id], group=groups[client_id])
+                vals.update(drawn[vals["partner_id"]])
         return vals_list
 
     @api.model

@@ -187,10 +187,19 @@ class LoyaltyProgram(models.Model):
         )
         # Members of companies that the user does not see are members all the same
         enrolled = self.sudo().member_ids.partner_id
-        return found.commercial_partner_id.filtered("active") - enrolled
+        clients = found.commercial_partner_id.filtered("active") - enrolled
+        # They would have here what they must not have there
+        return clients - self._get_clients_elsewhere("control")
+
+    def _get_clients_left_out(self):
+        """Target clients that cannot join: controls of another program like it."""
+        self.ensure_one()
+        controls = self._get_clients_elsewhere("control") - self.member_ids.partner_id
+        return self._get_targets(controls, self.company_id or self.env.company)
 
     def _enrol(self, clients):
         self.ensure_one()
+        clients -= self._get_clients_elsewhere("control")
         return self.env["loyalty.member"].create(
             [
                 {"program_id": self.id, "partner_id": client.id}
@@ -229,8 +238,9 @@ class LoyaltyProgram(models.Model):
         """Return ``{stratum: (clients, controls)}``, those who left included."""
         self.ensure_one()
         counts = defaultdict(lambda: (0, 0))
+        domain = [("program_id", "=", self.id), ("is_exempt", "=", False)]
         for stratum, group, count in self.env["loyalty.member"]._read_group(
-            [("program_id", "=", self.id)], ["stratum", "group"], ["__count"]
+            domain, ["stratum", "group"], ["__count"]
         ):
             size, controls = counts[stratum or ""]
             in_control = count if group == "control" else 0

@@ -36,20 +36,17 @@ class LoyaltyProgram(models.Model):
         clients = self._get_newcomers().with_company(company)
         # As when they are drawn
         program = self.sudo().with_company(company)
-        groups = assignment.assign(
-            program._get_strata(clients.ids),
-            program.control_share,
-            program.control_seed or "",
-            program._count_drawn(),
-        )
+        drawn = program._draw_groups(clients.ids, program.control_seed or "")
         counts = Counter(
-            (client.segment_tier or "", groups[client.id]) for client in clients
+            (client.segment_tier or "", drawn[client.id]["group"]) for client in clients
         )
         control = assignment.CONTROL
         return {
             "clients": len(clients),
-            "control": sum(group == control for group in groups.values()),
+            "control": sum(values["group"] == control for values in drawn.values()),
+            "exempt": sum(values["is_exempt"] for values in drawn.values()),
             "already": len(program.member_ids),
+            "elsewhere": len(program._get_clients_left_out()),
             "rows": [
                 (tier, counts[tier, "member"], counts[tier, control])
                 for tier in (*dict(TIER.values), "")

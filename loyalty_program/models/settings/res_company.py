@@ -43,8 +43,27 @@ class ResCompany(models.Model):
         prefetch="loyalty_program",
     )
 
+    loyalty_approvers_only = fields.Boolean(
+        string="Only Approvers Decide",
+        help="When off, sales managers may decide on business cases, too.",
+        prefetch="loyalty_program",
+    )
+    loyalty_second_amount = fields.Monetary(
+        string="Two Approvals Above",
+        help="Total cost above which two people have to approve; 0 means never.",
+        prefetch="loyalty_program",
+    )
+    loyalty_exempt_key = fields.Boolean(
+        string="Key Clients Are Never Controls",
+        default=True,
+        help="Key and mono-clients join without a draw. They are left out of the "
+        "comparison.",
+        prefetch="loyalty_program",
+    )
+
     @api.constrains(
-        "loyalty_min_roi", "loyalty_max_payback", "loyalty_max_loss", "loyalty_budget"
+        *("loyalty_min_roi", "loyalty_max_payback", "loyalty_max_loss"),
+        *("loyalty_budget", "loyalty_second_amount"),
     )
     def _check_loyalty_limits(self):
         for company in self:
@@ -61,6 +80,10 @@ class ResCompany(models.Model):
                     self.env._(
                         "The maximum probability of loss must be between 0% and 100%."
                     )
+                )
+            if company.loyalty_second_amount < 0:
+                raise ValidationError(
+                    self.env._("The amount for two approvals cannot be negative.")
                 )
             if company.loyalty_budget < 0:
                 raise ValidationError(self.env._("The budget cannot be negative."))

@@ -75,6 +75,7 @@ def select_drawn(span):
           FROM loyalty_member
          WHERE program_id = %(program_id)s
            AND joined_on <= %(as_of)s
+           AND is_exempt IS NOT TRUE
         """,
         start=_midnight(span, SQL("joined_on")),
         before=_get_before(span, SQL("joined_on")),

@@ -1,5 +1,5 @@
 from odoo.fields import Command
-from odoo.modules.module import load_script
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
 from odoo.tools.misc import file_path
 

@@ -147,6 +147,7 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
                 "max_payback": 12,
                 "max_loss": 0,
                 "budget": 0,
+                "second_amount": 0,
                 "self_approval": False,
             },
         )

@@ -68,10 +68,12 @@ class TestLoyaltyListed(ListedCase, LoyaltyResultCommon):
         first = self._measure(AS_OF - timedelta(days=1))
         second = self._measure()
         other = self._create_program(name="Other")
+        # In no other program: of one that gives the same it could be a control
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
         other.member_ids.create(
             {
                 "program_id": other.id,
-                "partner_id": self.client.id,
+                "partner_id": stranger.id,
                 "joined_on": JOINED,
             }
         )
