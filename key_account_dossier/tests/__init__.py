@@ -94,5 +94,6 @@ from .whole import (
 )
 from .work import (
     test_others,
+    test_team_board,
     test_work_views,
 )

@@ -18,16 +18,17 @@ class TestMigrationForm(TransactionCase):
         part = self.env.ref(
             "key_account_dossier.key_account_dossier_view_form_satisfaction"
         )
-        self.env.cr.execute(
-            "UPDATE ir_ui_view SET arch_db = jsonb_build_object('en_US', %s::text)"
-            " WHERE id = %s",
-            [BEFORE, part.id],
-        )
         script = load_script(file_path(SCRIPT), "dossier_form")
         emptied = [f"key_account_dossier.{name}" for name in script.VIEWS]
         views = self.env["ir.ui.view"].union(*map(self.env.ref, emptied))
         # What builds on them came later.
         (views.inherit_children_ids - views).active = False
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE ir_ui_view SET arch_db = jsonb_build_object('en_US', %s::text)"
+            " WHERE id = %s",
+            [BEFORE, part.id],
+        )
         for _repetition in range(2):
             script.migrate(self.env.cr, "19.0.1.3.0")
         self.env.invalidate_all()
