@@ -40,7 +40,7 @@ class KeyAccountStakeholder(models.Model):
         return [
             {
                 "id": person.id,
-                "name": person.partner_id.display_name,
+                "name": person.partner_id.name or person.display_name,
                 "function": person.function or "",
                 "role": labels.get(person.role, ""),
                 "attitude": person.attitude or "",

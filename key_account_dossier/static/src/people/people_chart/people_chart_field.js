@@ -18,6 +18,11 @@ export class PeopleChartField extends Component {
         this.state = useState({picked: false, over: false});
     }
 
+    /** The field is computed, and so always read-only: the form decides. */
+    get readonly() {
+        return !this.props.record.isInEdition;
+    }
+
     get people() {
         return this.props.record.data[this.props.name] || [];
     }
@@ -70,7 +75,7 @@ export class PeopleChartField extends Component {
 
     onClick(id) {
         if (!this.state.picked) {
-            this.state.picked = !this.props.readonly && id;
+            this.state.picked = !this.readonly && id;
         } else if (this.canTake(id)) {
             return this.put(id);
         } else {
