@@ -4,6 +4,7 @@ from . import (
     loyalty_result_looks,
     loyalty_result_checks,
     loyalty_result_measure,
+    loyalty_result_liability,
     loyalty_result_chart,
     loyalty_result_panel,
     loyalty_result_words,

@@ -18,6 +18,7 @@ class LoyaltyResult(models.Model):
         full = months.filtered(lambda month: month.number and not month.is_partial)
         since = months.filtered(lambda month: month.number >= 0)
         charts = [
+            self._prepare_course(),
             self._prepare_groups(
                 full, "margin", self._money, self.env._("Margin per client and month")
             ),
@@ -31,6 +32,30 @@ class LoyaltyResult(models.Model):
             self._prepare_enrolment(since.filtered("number")),
         ]
         return [drawn for drawn in charts if drawn]
+
+    def _prepare_course(self):
+        """What was planned and what came, from one measurement to the next."""
+        if self.verdict == "none":
+            return None
+        results = self.search(
+            [
+                ("program_id", "=", self.program_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("as_of", "<=", self.as_of),
+                ("verdict", "!=", "none"),
+            ],
+            order="as_of, id",
+        )
+        lines = [
+            (self.env._("Measured"), MEMBERS, results.mapped("effect")),
+            (self.env._("At least, 95%"), COMPARED, results.mapped("effect_low")),
+            (self.env._("At most, 95%"), COMPARED, results.mapped("effect_high")),
+        ]
+        planned = results.mapped("planned_effect")
+        if any(planned):
+            lines.append((self.env._("Planned"), PLANNED, planned))
+        title = self.env._("More margin per member since the launch, by measurement")
+        return self._draw(title, lines, results, self._cents, day="as_of")
 
     def _prepare_groups(self, months, name, show, title):
         lines = [(self.env._("Members"), MEMBERS, months.mapped(f"{name}_member"))]
@@ -58,7 +83,7 @@ class LoyaltyResult(models.Model):
     def _whole_percent(self, value):
         return self._percent(value, digits=0)
 
-    def _draw(self, title, lines, months, show, launch=None):
+    def _draw(self, title, lines, months, show, launch=None, day="date"):
         if len(months) < 2:
             return None
         ticks = chart.scale(*(values for _label, _color, values in lines))
@@ -74,21 +99,21 @@ class LoyaltyResult(models.Model):
                 ((ticks[-1] - tick) / span * 100, show(tick), not tick)
                 for tick in ticks
             ],
-            "labels": self._get_labels(months),
+            "labels": self._get_labels(months.mapped(day)),
             # Between the last month before and the first one after
             "launch": launch and chart.get_x(launch - 0.5, len(months)),
             "width": chart.WIDTH,
             "height": chart.HEIGHT,
         }
 
-    def _get_labels(self, months):
-        step = -(-len(months) // X_LABELS)
-        last = len(months) - 1
+    def _get_labels(self, days):
+        step = -(-len(days) // X_LABELS)
+        last = len(days) - 1
         return [
             (
                 place / last * 100,
-                format_date(self.env, month.date, date_format="MMM yy"),
+                format_date(self.env, day, date_format="MMM yy"),
             )
-            for place, month in enumerate(months)
+            for place, day in enumerate(days)
             if not place % step
         ]

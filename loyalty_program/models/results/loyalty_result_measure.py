@@ -80,6 +80,8 @@ class LoyaltyResult(models.Model):
         members = sum(row["clients"] for row in drawn if row["is_member"])
         compared = comparison.members / members if members else 1.0
         timeline = self._get_timeline(span, program, comparison, compared)
+        since = timeline.days[timeline.before :]
+        liability = self._prepare_liability_months(program, span, since)
         limits = self._get_limits(span, comparison, redrawn, look)
         outcome = self._get_outcome(span, comparison, timeline, limits)
         values = {
@@ -90,7 +92,7 @@ class LoyaltyResult(models.Model):
             **self._prepare_lifetime(program, comparison, span),
             **self._prepare_points(program, span),
             "month_ids": [
-                fields.Command.create(vals)
+                fields.Command.create({**vals, **liability.get(vals["number"], {})})
                 for vals in timeline.get_months(comparison, outcome.effect.is_defined)
             ],
             **self._prepare_checks(program, span, comparison),

@@ -60,6 +60,17 @@ class TestLoyaltyLooks(LoyaltyResultCommon):
         self.assertEqual((later.verdict, later.decided_by_id), ("pays", look))
         self.assertIn("Decided on", later.panel)
 
+    def test_course_over_the_measurements(self):
+        """Two measurements: a chart of what was measured, and no plan in it."""
+        self._buy_clearly()
+        first = self._measure(AS_OF - timedelta(days=7))
+        self.assertNotIn("by measurement", first.panel)
+        result = self._measure()
+        chart = result._prepare_course()
+        self.assertEqual(len(chart["lines"]), 3)
+        self.assertEqual([len(points) for _color, points in chart["lines"]], [2] * 3)
+        self.assertIn("by measurement", result.panel)
+
     def test_measured_again_on_the_day_of_the_look(self):
         self._buy_clearly()
         self._measure()

@@ -343,6 +343,26 @@ class TestLoyaltyResult(LoyaltyResultCommon):
         self.assertAlmostEqual(result.breakage, 0)
         self.assertAlmostEqual(result.points_liability, 750)
 
+    def test_points_liability_by_month(self):
+        """100 points in June, 20 used there and 20 in July, at 500 / 40 = 12.50: 1,250
+        set aside and 250 released, then only 250 released. 80 and 60 are on cards."""
+        self._enrol()
+        card = self._issue_points(60, [(100, 0), (0, 20), (0, 20)])
+        self.company.resource_calendar_id.tz = "UTC"
+        self._date(card, "2026-06-01 12:00:00")
+        self._date(card.history_ids.sorted("id")[:2], "2026-06-30 23:59:00")
+        self._date(card.history_ids.sorted("id")[2], "2026-07-01 00:00:00")
+        self._book(500)
+        result = self._measure()
+        june, july = result.month_ids.filtered(lambda month: month.number > 0)
+        self.assertAlmostEqual(june.points_set_aside, 1250)
+        self.assertAlmostEqual(june.points_released, 250)
+        self.assertAlmostEqual(june.points_liability, 1000)
+        self.assertAlmostEqual(july.points_set_aside, 0)
+        self.assertAlmostEqual(july.points_released, 250)
+        self.assertAlmostEqual(july.points_liability, 750)
+        self.assertAlmostEqual(july.points_liability, result.points_liability)
+
     def _date(self, records, moment):
         self.env.flush_all()
         self.env.cr.execute(
