@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
@@ -77,6 +77,7 @@ class KeyAccountDossier(models.Model):
         """Return the :class:`Section` list of this dossier, without empty ones."""
         self.ensure_one()
         sections = [
+            *self._print_cockpit(),
             self._print_clock(),
             self._print_profile(),
             self._print_figures(),
@@ -202,17 +203,19 @@ class KeyAccountDossier(models.Model):
         return section
 
     def _print_score(self):
-        names = ("criterion_id", "points", "percent")
-        section = self._print_table(
-            self.env._("Relationship score"), self.weak_line_ids, names
-        )
+        """All criteria of the last scoring: a missing mark shows as such."""
+        names = ("criterion_id", "points", "last_points", "percent")
+        lines = self._get_scores()[-1:].line_ids
+        section = self._print_table(self.env._("Relationship score"), lines, names)
         if self.score_count:
             section.cells = self._print_cells(
                 ("relationship_score", "score_date", "score_change")
             )
-        if section.rows:
+        missing = lines.filtered(lambda line: not line.is_rated).criterion_id
+        if missing:
             section.note = self.env._(
-                "The criteria with the most room for improvement."
+                "Not rated: %(names)s.",
+                names=format_list(self.env, missing.mapped("name")),
             )
         return section
 

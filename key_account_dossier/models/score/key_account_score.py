@@ -114,6 +114,16 @@ class KeyAccountScore(models.Model):
             if after != label:
                 dossier._record_change("score", label, after)
 
+    def _get_scoring_before(self):
+        """Return the scoring of the same dossier before this one that has points."""
+        # As the user: an unsaved form may name anybody's dossier.
+        dossier = self.dossier_id._origin.sudo(False)._filtered_access("read")
+        mine = (self.date, self._origin.id or float("inf"))
+        before = dossier._get_scores().filtered(
+            lambda one: (one.date, one.id) < mine and one != self._origin
+        )
+        return before[-1:]
+
     def _get_label(self):
         day = format_date(self.env, self.date) if self.date else ""
         return f"{day} · {self.value:.0f}" if self.rated_count else day

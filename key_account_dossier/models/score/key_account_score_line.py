@@ -53,6 +53,12 @@ class KeyAccountScoreLine(models.Model):
         help="The weight of the criterion when the points were given.",
     )
     points = fields.Selection(selection=POINTS, required=True, default=UNRATED)
+    last_points = fields.Selection(
+        selection=POINTS,
+        string="Last Time",
+        compute="_compute_last_points",
+        help="The points of the scoring before this one.",
+    )
     is_rated = fields.Boolean(compute="_compute_percent", store=True)
     percent = FloatOrNothing(
         string="Points (%)",
@@ -89,6 +95,16 @@ class KeyAccountScoreLine(models.Model):
     def _compute_weight(self):
         for line in self:
             line.weight = line.criterion_id.weight or 1.0
+
+    @api.depends("score_id.date", "score_id.dossier_id.score_ids.line_ids.points")
+    @api.depends_context("uid")
+    def _compute_last_points(self):
+        for scores in self.score_id:
+            before = scores._get_scoring_before()
+            points = {line.criterion_id: line.points for line in before.line_ids}
+            for line in self.filtered(lambda one, score=scores: one.score_id == score):
+                line.last_points = points.get(line.criterion_id, False)
+        self.filtered(lambda line: not line.score_id).last_points = False
 
     @api.depends("points")
     def _compute_percent(self):

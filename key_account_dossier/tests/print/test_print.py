@@ -33,6 +33,12 @@ class TestPrint(FiguresCommon, HttpCase):
         # Without the right to see margins there is no line over the bars.
         self.assertNotIn("<polyline", html)
 
+    def test_first_page_is_that_of_the_form(self):
+        dossier = self._open(self.owner)
+        first = dossier._get_print_sections()[0]
+        self.assertEqual(first.cells[0].value, dossier.cockpit["revenue_year"])
+        self.assertIn(dossier.cockpit["step"]["text"], first.texts[0].value)
+
     def test_margin_for_those_who_may_see_it(self):
         self.dossier.user_id = self.sales_boss
         html = self._render(self.sales_boss)

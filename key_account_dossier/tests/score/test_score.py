@@ -133,3 +133,22 @@ class TestScore(ContentsCommon):
         lines = [Command.create({"criterion_id": self.criteria[0].id, "points": "3"})]
         new = self.env["key.account.score"].new({"line_ids": lines})
         self.assertEqual(new.value, 75)
+
+    def test_last_time_beside(self):
+        first = self._add_score(date(2026, 1, 5), 3, 0)
+        second = self._add_score(date(2026, 2, 5), 2, 4)
+        self.env.invalidate_all()
+        self.assertEqual(set(first.line_ids.mapped("last_points")), {False})
+        self.assertEqual(second.line_ids.mapped("last_points")[:2], ["3", "0"])
+
+    def test_unsaved_scoring_tells_of_nobody(self):
+        self._add_score(date(2026, 1, 5), 3)
+        scores = self.env["key.account.score"].with_user(self.colleague)
+        new = scores.new({"dossier_id": self.dossier.id, "date": date(2026, 3, 1)})
+        self.assertFalse(new._get_scoring_before())
+
+    def test_print_has_all_criteria_and_names_the_missing(self):
+        self._add_score(date(2026, 1, 5), 3, 0, 4)
+        section = self.mine._print_score()
+        self.assertEqual(len(section.rows), len(self.mine.score_ids.line_ids))
+        self.assertIn("Criterion 1", section.note)
