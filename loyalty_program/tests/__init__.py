@@ -15,6 +15,7 @@ from .business_case import (
     test_loyalty_summary,
     test_loyalty_target,
     test_loyalty_workbook,
+    test_power_and_start,
 )
 from .draws import (
     test_arithmetic_draws,

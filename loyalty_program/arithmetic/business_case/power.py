@@ -45,8 +45,11 @@ class Base:
         What the two spans share is the client, what they do not is the month: their
         covariance is the variance between clients, times the months squared.
         """
-        pairs = list(pairs)
-        group = Group.of(pairs)
+        return cls.of_group(Group.of(pairs), months)
+
+    @classmethod
+    def of_group(cls, group, months):
+        """The same from the sums of both spans."""
         if group.n < 2:
             return cls(group.n, 0.0, 0.0, 0.0)
         shared = max(group.deviation_xy / (group.n - 1), 0.0)

@@ -81,6 +81,7 @@ class LoyaltyPlan(models.Model):
             *self._get_reward_obstacles(),
             *self._get_effect_obstacles(),
             *self._get_difference_obstacles(),
+            *self._get_power_obstacles(),
         ]
 
     def action_reject(self):

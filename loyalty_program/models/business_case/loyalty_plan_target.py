@@ -18,6 +18,7 @@ from .loyalty_plan import DECIDERS
 
 BASELINE = ("client_count", "orders_per_month", "average_order", "margin", "retention")
 MONTHS_MAX = 60
+ONE_DAY = relativedelta(days=1)
 
 
 class LoyaltyPlan(models.Model):
@@ -140,6 +141,7 @@ class LoyaltyPlan(models.Model):
             "orders": figures["orders"],
             "buyers": figures["buyers"],
             "unrated": figures["unrated"],
+            "base": self._prepare_base(figures),
             "values": values,
         }
         self.write({**values, "baseline": origin})
@@ -219,7 +221,8 @@ class LoyaltyPlan(models.Model):
         clients = None
         if self.is_targeted:
             partners = self.env["res.partner"].with_company(company)
-            clients = partners._search(self._get_clients_domain())
+            # Whoever has these classes today has bought for it: no survivors
+            clients = partners._search(self._get_clients_at(start - ONE_DAY))
         self.env.flush_all()
         # What has been taken back by now was not kept.
         parameters = company._get_document_parameters(company._get_segment_today())
@@ -237,7 +240,10 @@ class LoyaltyPlan(models.Model):
         company, units = self._get_company(), 10 ** self._get_company_digits()
         revenue, margin = figures["revenue"] / units, figures["margin"] / units
         values = {
-            "client_count": figures["clients"],
+            # The program is for those who have the classes now
+            "client_count": self._count_target()
+            if self.is_targeted
+            else figures["clients"],
             "orders_per_month": figures["orders"]
             / (figures["clients"] * self.baseline_months),
             "average_order": company.currency_id._convert(

@@ -23,6 +23,7 @@ class LoyaltyProgram(models.Model):
                 )
                 for name, field in AMOUNTS.items()
             },
+            "min_power": max(companies.mapped("loyalty_min_power"), default=0.0),
             "self_approval": all(companies.mapped("loyalty_self_approval")),
         }
 

@@ -53,6 +53,12 @@ class ResCompany(models.Model):
         help="Total cost above which two people have to approve; 0 means never.",
         prefetch="loyalty_program",
     )
+    loyalty_min_power = fields.Float(
+        string="Minimum Chance to Show the Effect",
+        help="How likely the planned effect must be told from chance, for example 80%; "
+        "0 only warns.",
+        prefetch="loyalty_program",
+    )
     loyalty_exempt_key = fields.Boolean(
         string="Key Clients Are Never Controls",
         default=True,
@@ -63,7 +69,7 @@ class ResCompany(models.Model):
 
     @api.constrains(
         *("loyalty_min_roi", "loyalty_max_payback", "loyalty_max_loss"),
-        *("loyalty_budget", "loyalty_second_amount"),
+        *("loyalty_budget", "loyalty_second_amount", "loyalty_min_power"),
     )
     def _check_loyalty_limits(self):
         for company in self:
@@ -79,6 +85,12 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The maximum probability of loss must be between 0% and 100%."
+                    )
+                )
+            if not 0 <= company.loyalty_min_power < 1:
+                raise ValidationError(
+                    self.env._(
+                        "The minimum chance to show the effect must be below 100%."
                     )
                 )
             if company.loyalty_second_amount < 0:

@@ -18,6 +18,9 @@ class ResConfigSettings(models.TransientModel):
     loyalty_approvers_only = fields.Boolean(
         related="company_id.loyalty_approvers_only", readonly=False
     )
+    loyalty_min_power = fields.Float(
+        related="company_id.loyalty_min_power", readonly=False
+    )
     loyalty_exempt_key = fields.Boolean(
         related="company_id.loyalty_exempt_key", readonly=False
     )

@@ -12,7 +12,8 @@ def select_baseline(parameters, company_ids, clients, bounds):
     ``unrated`` (those of them in a currency without a rate, which ``revenue`` and
     ``margin`` leave out), ``revenue`` and ``margin`` (in the smallest unit of the
     company's currency) and ``buyers`` of the later span, ``earlier_buyers`` of the one
-    before it, ``kept_buyers`` of both.
+    before it, ``kept_buyers`` of both; of the margins per client in both spans, ``x``
+    in the earlier and ``y`` in the later one, the sums ``x``, ``xx``, ``xy``, ``yy``.
 
     :param parameters: of the client segments: what a purchase is, here as in results
     :param company_ids: whose purchases count, all in one currency
@@ -29,7 +30,11 @@ def select_baseline(parameters, company_ids, clients, bounds):
                COALESCE(SUM(margin), 0)::bigint AS margin,
                COUNT(*) FILTER (WHERE orders > 0) AS buyers,
                COUNT(*) FILTER (WHERE earlier > 0) AS earlier_buyers,
-               COUNT(*) FILTER (WHERE earlier > 0 AND orders > 0) AS kept_buyers
+               COUNT(*) FILTER (WHERE earlier > 0 AND orders > 0) AS kept_buyers,
+               COALESCE(SUM(earlier_margin), 0)::bigint AS x,
+               COALESCE(SUM(earlier_margin * earlier_margin), 0) AS xx,
+               COALESCE(SUM(earlier_margin * COALESCE(margin, 0)), 0) AS xy,
+               COALESCE(SUM(margin * margin), 0) AS yy
           FROM bought
         """,
         bought=_select_bought(parameters, company_ids, clients, bounds),
@@ -47,7 +52,8 @@ def _select_bought(parameters, company_ids, clients, bounds):
                COUNT(*) FILTER (WHERE is_new AND is_purchase AND revenue IS NULL)
                    AS unrated,
                SUM(revenue) FILTER (WHERE is_new) AS revenue,
-               SUM(margin) FILTER (WHERE is_new) AS margin
+               SUM(margin) FILTER (WHERE is_new)::numeric AS margin,
+               SUM(margin) FILTER (WHERE NOT is_new)::numeric AS earlier_margin
           FROM (SELECT partner.commercial_partner_id AS client_id,
                        moment >= %(begin)s AS is_new,
                        is_purchase, revenue, margin

@@ -148,6 +148,7 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
                 "max_loss": 0,
                 "budget": 0,
                 "second_amount": 0,
+                "min_power": 0,
                 "self_approval": False,
             },
         )
