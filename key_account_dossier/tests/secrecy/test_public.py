@@ -20,6 +20,8 @@ class TestPublic(PublicMethodsCase, SecretsCommon):
         "colleague": f"{SUPERVISOR},sales_team.group_sale_salesman",
     }
     MARKS = (MARK, SECRET, CLIENT)
+    # of open documents
+    PLAUSIBLE = {"kind": "quotations"}
     CHIEF = f"{SUPERVISOR},sales_team.group_sale_manager,base.group_erp_manager"
 
     @classmethod
