@@ -41,7 +41,7 @@ class KeyAccountCompetitorShare(models.Model):
     @api.constrains("date")
     def _check_date(self):
         today = fields.Date.context_today(self)
-        if any(line.date > today for line in self):
+        if any(line.date and line.date > today for line in self):
             raise ValidationError(
                 self.env._("A share of purchases cannot be of a day in the future.")
             )
