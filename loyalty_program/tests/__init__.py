@@ -8,6 +8,7 @@ from .business_case import (
     test_approvers,
     test_arithmetic_case,
     test_arithmetic_power,
+    test_arithmetic_retention,
     test_business_case_properties,
     test_case_and_program,
     test_loyalty_plan,

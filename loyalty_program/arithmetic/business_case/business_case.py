@@ -10,6 +10,7 @@ from .month import Month
 from .payback import payback_period
 from .present_value import net_present_value, periodic_rate, yearly_rate
 from .price_cut import required_sales_increase
+from .retention import Curve
 from .roi import return_on_investment
 
 
@@ -23,7 +24,9 @@ class BusinessCase:
     at cost price and per order, as if all were redeemed; those that are, are so
     ``redemption_lag`` months later, and what is still owed when the horizon ends is
     paid then. Of those who would join, ``control_share`` are drawn into the control
-    group: they get nothing, and neither cost nor bring anything.
+    group: they get nothing, and neither cost nor bring anything. ``later_retention``
+    is that of the second year; unless it is the higher one, retention is the same in
+    all years.
     """
 
     clients: float
@@ -49,6 +52,7 @@ class BusinessCase:
     redemption: float = 1.0
     redemption_lag: int = 0
     control_share: float = 0.0
+    later_retention: float = 0.0
 
     @property
     def members(self):
@@ -59,6 +63,15 @@ class BusinessCase:
     @property
     def program_retention(self):
         return min(max(self.retention + self.retention_uplift, 0.0), 1.0)
+
+    @property
+    def curves(self):
+        """How members and clients without the program stay, if that flattens; else
+        None."""
+        stayed = Curve.of(self.retention, self.later_retention)
+        later = min(self.later_retention + self.retention_uplift, 1 - 1e-9)
+        stays = Curve.of(self.program_retention, later)
+        return (stays, stayed) if stays and stayed else None
 
     @property
     def monthly_retention(self):

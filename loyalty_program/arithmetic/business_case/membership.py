@@ -16,7 +16,8 @@ def membership(case):
     """Month by month: who joins, who is a member, who would be a client anyway.
 
     Survival is geometric, S(t) = r^t with the monthly retention r (P. Fader and B.
-    Hardie, "How to Project Customer Retention", 2007, geometric model). The members
+    Hardie, "How to Project Customer Retention", 2007, geometric model), or flattens
+    (:class:`.retention.Curve`). The members
     of a month bring new clients in the next one; these join, stay as long as other
     members, and bring nobody themselves.
     """
@@ -34,6 +35,31 @@ def membership_total(case):
 
 
 def _months(case):
+    curves = case.curves
+    return _months_by_age(case, *curves) if curves else _months_alike(case)
+
+
+def _months_by_age(case, stays, stayed):
+    """The same where it matters for how long somebody has been there: the newcomers of
+    each month are followed by themselves."""
+    referral, steps = case.referral_rate / 12, _steps(case.ramp, case.horizon)
+    ages = range(len(steps) + 1)
+    members = [stays.get_survival(age / 12) for age in ages]
+    clients = [stayed.get_survival(age / 12) for age in ages]
+    joined, brought = [], []
+    for month, step in enumerate(steps):
+        before = sum(n * members[month - 1 - at] for at, n in enumerate(joined))
+        joined.append(case.members * step)
+        brought.append(referral * before)
+        came = [one + other for one, other in zip(joined, brought, strict=True)]
+        yield (
+            came[-1],
+            sum(n * members[month - at] for at, n in enumerate(came)),
+            sum(n * clients[month - at] for at, n in enumerate(joined)),
+        )
+
+
+def _months_alike(case):
     stays, stayed = case.monthly_retention, case.monthly_baseline_retention
     referral, clients = case.referral_rate / 12, case.members
     enrolled = baseline = referred = 0.0

@@ -31,6 +31,7 @@ ASSUMPTIONS = (
     "ramp_shares",
     "retention",
     "retention_uplift",
+    "later_retention",
     "referral_rate",
     "reward_cost",
     "reward_share",
@@ -209,7 +210,7 @@ class LoyaltyPlan(models.Model):
 
     @api.constrains(
         *("enrolment", "margin", "discount", "retention", "redemption"),
-        "control_share",
+        *("control_share", "later_retention"),
     )
     def _check_shares(self):
         bounds = dict.fromkeys(self._check_shares._constrains, (0.0, 1.0)) | {

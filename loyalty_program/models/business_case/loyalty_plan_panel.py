@@ -48,6 +48,7 @@ class LoyaltyPlan(models.Model):
             self._card_required_increase(case),
             self._card_irr(case),
             self._card_lifetime(case),
+            *self._cards_flattening(case),
             *self._cards_rewards(case),
         ]
         if self._is_blank(case):
@@ -179,6 +180,23 @@ class LoyaltyPlan(models.Model):
             if planned.is_defined and without.is_defined
             else None,
         )
+
+    def _cards_flattening(self, case):
+        flat = self._get_flattening_case(case)
+        if not flat:
+            return []
+        curve = flat.curves[1]
+        years = ", ".join(self._percent(curve.get_retention(n)) for n in (1, 2, 3))
+        return [
+            self._card(
+                self.env._("ROI if retention flattens"),
+                flat.roi,
+                self._percent,
+                self.env._("those who have stayed are those who stay"),
+                self.env._("retention of the first years: %(years)s", years=years),
+                good=flat.net_effect >= 0,
+            )
+        ]
 
     def _cards_rewards(self, case):
         if not (case.reward_cost or case.reward_share):

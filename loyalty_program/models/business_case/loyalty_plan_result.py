@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 from odoo import api, fields, models
@@ -282,7 +283,15 @@ class LoyaltyPlan(models.Model):
         values["yearly_rate"] = max(values["yearly_rate"], 0.0)
         values["retention"] = min(max(values["retention"], 0.0), 1.0)
         values["redemption_lag"] = max(values["redemption_lag"], 0)
+        # Retention is the same in all years; what follows if it flattens is shown
+        # beside it
+        del values["later_retention"]
         return BusinessCase(**values)
+
+    def _get_flattening_case(self, case):
+        """The same case with retention that flattens, or None if it does not."""
+        flat = replace(case, later_retention=self.later_retention)
+        return flat if flat.curves else None
 
     def _get_ramp(self):
         try:

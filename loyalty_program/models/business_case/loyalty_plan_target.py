@@ -68,6 +68,14 @@ class LoyaltyPlan(models.Model):
         default=1.0,
         help="Share of these clients that still buy a year later, without the program.",
     )
+    later_retention = fields.Float(
+        string="Retention of the Second Year",
+        aggregator=None,
+        groups=DECIDERS,
+        help="Of those who have stayed for a year, the share that stays for another. "
+        "If it is higher than that of the first, retention flattens; 0 means that it "
+        "is the same.",
+    )
     baseline_months = fields.Integer(
         aggregator=None,
         string="Months to Read",
@@ -226,10 +234,10 @@ class LoyaltyPlan(models.Model):
         self.env.flush_all()
         # What has been taken back by now was not kept.
         parameters = company._get_document_parameters(company._get_segment_today())
-        earlier = start - relativedelta(months=self.baseline_months)
+        months = relativedelta(months=self.baseline_months)
         bounds = [
             get_utc_midnight(day, parameters.document_timezone)
-            for day in (earlier, start, end)
+            for day in (start - months - months, start - months, start, end)
         ]
         [row] = self.env.execute_query_dict(
             select_baseline(parameters, companies.ids, clients, bounds)
@@ -257,6 +265,9 @@ class LoyaltyPlan(models.Model):
         if figures["earlier_buyers"]:
             kept = figures["kept_buyers"] / figures["earlier_buyers"]
             values["retention"] = kept ** (12 / self.baseline_months)
+        if figures["twice_buyers"]:
+            again = figures["thrice_buyers"] / figures["twice_buyers"]
+            values["later_retention"] = again ** (12 / self.baseline_months)
         return values
 
     def _get_company_digits(self):

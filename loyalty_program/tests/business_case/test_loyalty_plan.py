@@ -66,6 +66,17 @@ class TestLoyaltyPlan(LoyaltyPlanCommon):
         for picture in ("Break-even", "Cumulative", "Tornado", "Distribution"):
             self.assertIn(f'aria-label="{picture}', plan.charts)
 
+    def test_retention_that_flattens(self):
+        """Is shown beside the case, which stays that of the same retention."""
+        plan = self._create_plan(retention=0.6, horizon=36)
+        before = plan.roi
+        self.assertNotIn("if retention flattens", plan.detail)
+        plan.later_retention = 0.8
+        self.assertEqual(plan.roi, before)
+        self.assertIn("if retention flattens", plan.detail)
+        # (beta + 2) / (alpha + beta + 2), of alpha 0.4 and beta 0.6
+        self.assertIn("60.0%, 80.0%, 86.7%", plan.detail)
+
     def test_form_computes_before_saving(self):
         form = Form(self.env["loyalty.plan"].with_user(self.manager))
         form.name = "Draft"

@@ -191,6 +191,18 @@ class TestLoyaltyTarget(LoyaltyPlanCommon):
         self.assertAlmostEqual(plan.retention, 2 / 3)
 
     @freeze_time(TODAY)
+    def test_retention_of_the_second_year(self):
+        """Beta and Gamma had bought in both years before this one; Beta alone has
+        stayed. Of the target, nobody else had."""
+        for client in (self.beta, self.gamma):
+            for day in ("2023-10-01", "2024-10-01"):
+                self._import_purchase(client, day, 100, 10)
+        self._import_purchase(self.beta, "2025-10-01", 100, 10)
+        plan = self._create_target()
+        plan.action_read_baseline()
+        self.assertAlmostEqual(plan.later_retention, 0.5)
+
+    @freeze_time(TODAY)
     def test_where_invoices_count_orders_do_not(self):
         """The result will be measured from invoices, and so is the baseline read."""
         self.company.segment_policy_id.source = "invoice"
