@@ -14,7 +14,7 @@ from .errors import Problem
 from .locks import lock
 from .paths import DATA_DIR, LOGS, REPO, REPO_ID
 
-# With demo data all menus are opened, on a copy each: each would begin with it.
+# Odoo's runner begins with it on each copy that has tests over HTTP; half a minute.
 PREGENERATE = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
@@ -114,19 +114,24 @@ def template_with_addons(odoo, modules=None, demo=False):
     modules = addons.with_ours_needed(modules or addons.require())
     base = template(odoo, demo)
     codes = [addons.code_fingerprint(module) for module in modules]
-    label = "Installing the add-ons"
     kind = "filled" if demo else "ready"
-
-    def fill(name):
-        _install(name, modules, label, demo)
-        if demo:
-            log = template_log(name)
-            odoo_run.run_in_shell(name, PREGENERATE, "Preparing its assets", log)
-
     return _template(
         f"cs_{kind}_{REPO_ID}_{fingerprint.of_text(*modules)[:4]}",
         fingerprint.of_text(base, *modules, *codes),
-        fill,
+        lambda name: _install(name, modules, "Installing the add-ons", demo),
+        base,
+    )
+
+
+def template_with_assets(base):
+    """The template ``base`` with its assets built, for tests in a browser."""
+    label = "Preparing assets"
+    return _template(
+        base.rpartition("_")[0].replace("cs_", "cs_assets_", 1),
+        fingerprint.of_text(base),
+        lambda name: odoo_run.run_in_shell(
+            name, PREGENERATE, label, template_log(name)
+        ),
         base,
     )
 

@@ -16,7 +16,8 @@ def browser_tests(run):
     node.axe()
     tags = ",".join(f"browser/{name}" for name in run.target.modules)
     template = _ready(run)
-    result = _run_tests(run, "Browser tests", template, tags)
+    assets = database.template_with_assets(template)
+    result = _run_tests(run, "Browser tests", assets, tags)
     result.check_log(database.template_log(template).read_text())
     return result
 
@@ -40,13 +41,15 @@ def click_everywhere(run, module):
     """With demo data there are records to open; without, the browser tests do it."""
     template = database.template_with_addons(run.odoo, run.modules, demo=True)
     title = f"Every menu of {module} with demo data"
+    template = database.template_with_assets(template)
     return _run_tests(run, title, template, f"click_everywhere/{module}")
 
 
 def odoo_suites(run):
     """Odoo's own tests of what the add-ons extend most, with all of them installed."""
     title = "Odoo's loyalty tests"
-    return _run_tests(run, title, _ready(run), "/loyalty,/sale_loyalty")
+    template = database.template_with_assets(_ready(run))
+    return _run_tests(run, title, template, "/loyalty,/sale_loyalty")
 
 
 def with_more_of_odoo(run):

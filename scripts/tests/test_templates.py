@@ -60,3 +60,18 @@ def test_log_of_what_has_failed_is_not_that_of_the_next(made):
     with pytest.raises(RuntimeError):
         database._make_template("cs_ready", "state-1-is-so", fail, "cs_stock")
     assert database.template_log(make("state-1-is-so")).read_text() == "installed"
+
+
+def test_assets_are_built_once_on_a_copy(made, monkeypatch):
+    """Tests without a browser do not wait for them."""
+
+    def run_in_shell(_name, code, _label, log):
+        log.write_text(code)
+
+    monkeypatch.setattr(database.odoo_run, "run_in_shell", run_in_shell)
+    base = make("state-1-is-so")
+    name = database.template_with_assets(base)
+    assert name.startswith("cs_assets_ready_")
+    assert database.template_with_assets(base) == name
+    assert made == [base, name]
+    assert "_pregenerate_assets_bundles" in database.template_log(name).read_text()
