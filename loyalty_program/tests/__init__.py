@@ -17,6 +17,7 @@ from .business_case import (
     test_loyalty_target,
     test_loyalty_workbook,
     test_power_and_start,
+    test_three_questions,
 )
 from .draws import (
     test_arithmetic_draws,

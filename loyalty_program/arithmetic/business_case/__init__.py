@@ -14,3 +14,4 @@ from .ramp import linear_ramp, parse_shares, ramp_share
 from .risk import DRAWS, SEED, Range, Simulation, simulate, tornado
 from .roi import return_on_investment
 from .statistic import percentile, triangular
+from .templates import EFFECTS, TEMPLATES, get_effects

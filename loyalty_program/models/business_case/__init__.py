@@ -1,6 +1,7 @@
 from . import (
     percent,
     loyalty_plan,
+    loyalty_plan_backtest,
     loyalty_plan_chart,
     loyalty_plan_comparison,
     loyalty_plan_decision,
@@ -14,5 +15,7 @@ from . import (
     loyalty_plan_start,
     loyalty_plan_summary,
     loyalty_plan_target,
+    loyalty_plan_template,
+    loyalty_plan_verdict,
     loyalty_plan_workbook,
 )

@@ -120,8 +120,7 @@ class LoyaltyPlan(models.Model):
         """All that an order gives away: an approval is for no more than that."""
         order = self._get_program_order()
         given = sum(_get_cost(vals, order) for vals in self._prepare_rewards())
-        planned = sum(self.reward_ids.mapped("cost_per_order"))
-        planned += self.discount * order + self.cost_per_order
+        planned = self._get_given_per_order()
         words = self._show_cost(planned), self._show_cost(given)
         obstacle = ""
         if given > planned * (1 + TOLERANCE) + 1e-6:

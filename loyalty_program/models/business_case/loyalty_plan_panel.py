@@ -158,7 +158,10 @@ class LoyaltyPlan(models.Model):
             self.env._("Break-even, clients"),
             figure,
             lambda value: self._number(math.ceil(value - 1e-9)),
-            self.env._("cost that does not depend on members / profit per member"),
+            self.env._(
+                "cost that does not depend on members / profit per member; orders, "
+                "margin and rewards of each as planned"
+            ),
             f"{fixed} / {each}; {planned}",
             good=figure.is_defined and case.members >= figure.value,
         )
@@ -267,7 +270,10 @@ class LoyaltyPlan(models.Model):
             self.env._("Break-even, more orders"),
             figure,
             self._percent,
-            self.env._("break-even orders / orders as often as today − 1"),
+            self.env._(
+                "break-even orders / orders as often as today − 1; members, size of "
+                "orders, retention and costs as planned"
+            ),
             numbers,
             good=figure.is_defined and case.frequency_uplift >= figure.value,
         )
