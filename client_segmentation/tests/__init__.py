@@ -219,6 +219,7 @@ from .whole import (
     test_demo_language,
     test_js,
     test_kept_browser,
+    test_keyboard,
     test_listed,
     test_look,
     test_menus,

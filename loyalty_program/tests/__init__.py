@@ -37,6 +37,7 @@ from .gate import (
 )
 from .home import (
     test_loyalty_home,
+    test_loyalty_home_figures,
 )
 from .ledger import (
     test_loyalty_ledger,

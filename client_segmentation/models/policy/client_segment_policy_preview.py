@@ -58,7 +58,8 @@ class ClientSegmentPolicy(models.Model):
         }
 
     def action_preview_clients(self, values, axis, before, after):
-        """Return the action that shows who would move from class to class.
+        """Return the action that shows who would move from class to class: the largest
+        of them, and its name says of how many, where there are too many for a list.
 
         :param values: as for :meth:`get_preview`
         :param axis: one of the axes of the preview
@@ -84,18 +85,32 @@ class ClientSegmentPolicy(models.Model):
                     MOST_CLIENTS,
                 )
             )
+        name = self.env._(
+            "%(axis)s: %(before)s → %(after)s",
+            axis=label,
+            before=labels.get(before or None),
+            after=labels.get(after or None),
+        )
+        return policy._open_movers(name, rows)
+
+    @api.model
+    def _open_movers(self, name, rows):
+        """Return the action that lists ``rows`` of movers, see the statement."""
+        total = rows[0][1] if rows else 0
+        if total > len(rows):
+            name = self.env._(
+                "%(move)s (the largest %(shown)s of %(total)s)",
+                move=name,
+                shown=len(rows),
+                total=total,
+            )
         view = self.env.ref("client_segmentation.client_segment_partner_view_list")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._(
-                "%(axis)s: %(before)s → %(after)s",
-                axis=label,
-                before=labels.get(before or None),
-                after=labels.get(after or None),
-            ),
+            "name": name,
             "res_model": "res.partner",
             "views": [(view.id, "list")],
-            "domain": [("id", "in", [partner_id for (partner_id,) in rows])],
+            "domain": [("id", "in", [partner_id for partner_id, _total in rows])],
             "target": "new",
         }
 

@@ -19,12 +19,12 @@ def select_moves(found, axes, company_id):
 
 
 def select_movers(found, axis, company_id, move, limit):
-    """Select the ids of the clients who make a move, ``(before, after)``, on an axis:
-    the ``limit`` largest ones."""
+    """Select the clients who make a move, ``(before, after)``, on an axis: the
+    ``limit`` largest ones, in rows ``id`` and how many there are in all."""
     before, after = move
     return SQL(
         """
-        SELECT COALESCE(segment.partner_id, found.partner_id)
+        SELECT COALESCE(segment.partner_id, found.partner_id), COUNT(*) OVER ()
           FROM %(clients)s
          WHERE %(stored)s IS NOT DISTINCT FROM %(before)s
            AND %(new)s IS NOT DISTINCT FROM %(after)s

@@ -82,6 +82,7 @@ class TestPreview(SegmentationCommon):
             action = self._open({"source": "invoice"}, "abc", "a", False)
         found = self.env["res.partner"].search(action["domain"])
         self.assertEqual(found, self.clients[0], "the larger one of two")
+        self.assertEqual(action["name"], "ABC: A → No class (the largest 1 of 2)")
 
     def _open(self, values, *move):
         policy = self.company.segment_policy_id.with_user(self.manager)

@@ -18,6 +18,8 @@ class BrowserCase(HttpCase):
     All tests that start a browser derive from it: by its tag the runners share them.
     """
 
+    browser_class = KeptBrowser
+
     def __init_subclass__(cls):  # pylint: disable=missing-return
         super().__init_subclass__()
         # A decorator on this class would not reach those with another case before it.
@@ -32,7 +34,7 @@ class BrowserCase(HttpCase):
         iterations = LONGEST_START / common.CHECK_BROWSER_SLEEP
         with (
             patch.object(common, "CHECK_BROWSER_ITERATIONS", int(iterations)),
-            patch.object(common, "ChromeBrowser", KeptBrowser),
+            patch.object(common, "ChromeBrowser", self.browser_class),
         ):
             try:
                 return super().browser_js(*args, **kwargs)

@@ -1,6 +1,8 @@
 from odoo import api, models
 
 HOME = "loyalty_program.loyalty_home_action"
+# With these verdicts there is an ROI to show.
+TOLD = ("pays", "helps", "no_effect", "loses")
 
 
 class ClientSegment(models.Model):
@@ -41,7 +43,7 @@ class ClientSegment(models.Model):
     def _prepare_program_row(self, program):
         is_approved = program.state == "approved"
         # As on the home page: where nothing can be told there is no ROI.
-        is_told = program.result_verdict not in (False, "too_small", "none")
+        is_told = program.result_verdict in TOLD
         cells = [
             self._tell_number(program.member_count),
             self._tell_share(program.roi_planned) if is_approved else "",

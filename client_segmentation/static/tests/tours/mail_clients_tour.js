@@ -1,5 +1,23 @@
 import {registry} from "@web/core/registry";
 
+const WRITE = [
+    {
+        content: "Write the subject",
+        trigger:
+            ".o_mass_mailing_mailing_form div[name=subject] input, .o_mass_mailing_mailing_form div[name=subject] textarea",
+        run: "edit Spring offer",
+    },
+    {
+        content: "Save",
+        trigger: ".o_form_button_save",
+        run: "click",
+    },
+    {
+        content: "Saved",
+        trigger: ".o_form_saved",
+    },
+];
+
 registry.category("web_tour.tours").add("mail_clients_tour", {
     steps: () => [
         {
@@ -22,20 +40,40 @@ registry.category("web_tour.tours").add("mail_clients_tour", {
             trigger: ".o_mail_clients",
             run: "click",
         },
+        ...WRITE,
+    ],
+});
+
+registry.category("web_tour.tours").add("mail_cell_tour", {
+    url: "/odoo/client-matrix",
+    steps: () => [
         {
-            content: "Write the subject",
+            content: "No money, and no talk of own clients, for who does not sell",
             trigger:
-                ".o_mass_mailing_mailing_form div[name=subject] input, .o_mass_mailing_mailing_form div[name=subject] textarea",
-            run: "edit Spring offer",
+                ".o_client_matrix:not(:has(.o_matrix_own_amounts, [data-measure])):not(:contains('revenue'))",
         },
         {
-            content: "Save",
-            trigger: ".o_form_button_save",
+            content: "Mail the clients of a cell",
+            trigger: ".o_heat_map_box:has([data-cell='an'])",
+            run: "hover && click .o_heat_map_box:has([data-cell='an']) .o_heat_map_mail",
+        },
+        ...WRITE,
+    ],
+});
+
+registry.category("web_tour.tours").add("mail_segment_tour", {
+    url: "/odoo/saved-segments",
+    steps: () => [
+        {
+            content: "Open the segment that was shared",
+            trigger: ".o_data_row:contains('Mailed ones') td[name='name']",
             run: "click",
         },
         {
-            content: "Saved",
-            trigger: ".o_form_saved",
+            content: "Mail it",
+            trigger: "button[name='action_new_mailing']",
+            run: "click",
         },
+        ...WRITE,
     ],
 });

@@ -82,6 +82,8 @@ export class ClientMatrix extends Component {
                 "client_segmentation.group_segment_manager"
             );
             this.canMail = await user.hasGroup("mass_mailing.group_mass_mailing_user");
+            // Others have no clients of their own whose amounts they could see.
+            this.isSales = await user.hasGroup("sales_team.group_sale_salesman");
             if (!this.props.state && (await this.seesOwnDocumentsOnly())) {
                 this.state.userId = this.myUserId;
             }
