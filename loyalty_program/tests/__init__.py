@@ -67,6 +67,7 @@ from .results import (
     test_loyalty_result,
     test_loyalty_result_companies,
     test_loyalty_result_comparison,
+    test_loyalty_result_exempt,
     test_loyalty_result_paper,
 )
 from .secrecy import (

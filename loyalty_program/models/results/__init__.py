@@ -7,6 +7,7 @@ from . import (
     loyalty_result_liability,
     loyalty_result_chart,
     loyalty_result_panel,
+    loyalty_result_exempt,
     loyalty_result_words,
     loyalty_result_comparison,
     loyalty_result_summary,

@@ -78,14 +78,16 @@ class LoyaltyResult(models.Model):
         program._plan_looks(launched_on)
         look = self._get_look(program, company, launched_on, as_of)
         members = sum(row["clients"] for row in drawn if row["is_member"])
-        compared = comparison.members / members if members else 1.0
+        exempt = self._count_exempt(program, as_of)
+        joined = members + exempt
+        compared = comparison.members / joined if joined else 1.0
         timeline = self._get_timeline(span, program, comparison, compared)
         since = timeline.days[timeline.before :]
         liability = self._prepare_liability_months(program, span, since)
         limits = self._get_limits(span, comparison, redrawn, look)
         outcome = self._get_outcome(span, comparison, timeline, limits)
         values = {
-            **self._prepare_method(comparison, members),
+            **self._prepare_method(comparison, members, exempt),
             **self._prepare_means(span, comparison),
             **self._prepare_outcome(outcome, comparison, timeline),
             **self._prepare_break_even(outcome, comparison, timeline),
@@ -192,12 +194,13 @@ class LoyaltyResult(models.Model):
         )
 
     @api.model
-    def _prepare_method(self, comparison, members):
+    def _prepare_method(self, comparison, members, exempt):
         return {
             "method": comparison.method,
             "member_count": comparison.members,
             "control_count": comparison.controls,
             "left_out_count": members - comparison.members,
+            "exempt_count": exempt,
             "unrated_count": sum(row["unrated"] for row in comparison.rows),
             "is_adjusted": comparison.method == "control"
             and bool(comparison.get_slope("margin")),

@@ -123,6 +123,7 @@ def select_similar(span, is_placebo=False):
            AND member.program_id = %(program_id)s
          WHERE client.orders > 0
            AND (member.joined_on <= %(as_of)s) IS NOT FALSE
+           AND member.is_exempt IS NOT TRUE
         """,
         documents=span.select_documents(),
         start=start,
@@ -194,9 +195,10 @@ def select_months(span, clients, bounds):
 def select_costs(span, days, members=None):
     """Select per month (0: up to the day before the first of ``days``) the cost of
     what members were given; ``in_margin``: of it, what the lines of orders carry:
-    discounts, gifts and services that were added free of charge.
+    discounts, gifts and services that were added free of charge. What members cost who
+    joined without a draw does not count: their effect is not measured, either.
 
-    :param members: statement of those whose cost counts; None: all
+    :param members: statement of those whose cost counts; None: all others
     """
     return SQL(
         """
@@ -213,6 +215,11 @@ def select_costs(span, days, members=None):
            AND company_id = ANY(%(company_ids)s)
            AND date <= %(as_of)s
            AND %(is_compared)s
+           AND NOT EXISTS (SELECT 1
+                             FROM loyalty_member member
+                            WHERE member.program_id = entry.program_id
+                              AND member.partner_id = entry.partner_id
+                              AND member.is_exempt)
       GROUP BY 1
         """,
         days=days,
