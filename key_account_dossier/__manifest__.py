@@ -39,6 +39,7 @@
         "views/cockpit/key_account_cockpit_views.xml",
         "views/dossier/key_account_type_views.xml",
         "wizard/people/key_account_person_request_views.xml",
+        "wizard/people/key_account_person_move_views.xml",
         "views/people/key_account_stakeholder_views.xml",
         "views/people/key_account_date_views.xml",
         "views/market/key_account_competitor_views.xml",

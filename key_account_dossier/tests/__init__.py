@@ -46,6 +46,7 @@ from .market import (
 )
 from .people import (
     test_coverage,
+    test_person_move,
     test_person_tasks,
     test_personal_data,
     test_reporting_line,
@@ -62,6 +63,7 @@ from .print import (
     test_printout,
 )
 from .review import (
+    test_migration_sections,
     test_rating_basis,
     test_review,
 )

@@ -160,11 +160,15 @@ class KeyAccountDossier(models.Model):
             "influence",
             "attitude",
             "attitude_wanted",
+            "manager_id",
+            "last_contact_date",
             "interests",
         )
-        return self._print_table(
-            self.env._("Stakeholders"), self.stakeholder_ids, names
-        )
+        people = self.stakeholder_ids
+        section = self._print_table(self.env._("Stakeholders"), people, names)
+        if people:
+            section.cells = self._print_cells(("people_coverage", "untouched_count"))
+        return section
 
     def _print_competitors(self):
         names = (
@@ -184,6 +188,7 @@ class KeyAccountDossier(models.Model):
             "measure",
             "target_value",
             "current_value",
+            "value_note",
             "progress",
             "date_due",
             "responsible_id",
@@ -232,7 +237,7 @@ class KeyAccountDossier(models.Model):
         return section
 
     def _print_review(self):
-        names = ("section", "note")
+        names = ("section", "note", "due_date")
         section = self._print_table(self.env._("Review"), self.review_todo_ids, names)
         section.cells = self._print_cells(("last_review_date", "next_review_date"))
         if section.rows:

@@ -126,3 +126,25 @@ class TestMeasure(FiguresCommon):
                 plan.with_user(self.colleague).sudo().new(values)
             )
         )
+
+    def test_figures_by_nothing_a_caller_chooses(self):
+        """Neither sudo, nor a context, nor a server action lends the access."""
+        keys = {"uid": 1, "su": True, "active_test": False, "install_mode": True}
+        for name, user in self.outsiders.items():
+            dossier = self.dossier.with_user(user).sudo().with_context(**keys)
+            self.assertFalse(dossier._get_clients_by_company(), name)
+            self.assertFalse(dossier._read_month_figures(), name)
+        admin = self.outsiders["settings_admin"]
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Look",
+                "model_id": self.env["ir.model"]._get_id("key.account.dossier"),
+                "state": "code",
+                "code": "action = {'sum': model.sudo().browse("
+                f"{self.dossier.id}).revenue_year}}",
+            }
+        )
+        self.env.invalidate_all()
+        self.assertEqual(action.with_user(admin).sudo().run(), {"sum": 0})
+        owner = self.dossier.with_user(self.owner)
+        self.assertEqual(owner.revenue_year, 1000, "what there was to be seen")

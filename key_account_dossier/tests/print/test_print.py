@@ -141,3 +141,33 @@ class TestPrint(FiguresCommon, HttpCase):
         report = self.env.ref("key_account_dossier.key_account_dossier_report")
         self.assertFalse(report.attachment)
         self.assertFalse(report.attachment_use)
+
+
+@tagged("post_install", "-at_install")
+class TestPrintSections(FiguresCommon):
+    def test_people_plan_and_decisions(self):
+        self._new_order("2025-05-10", DIGITS, cost=1000)
+        dossier = self._open(self.owner)
+        partners = self.env["res.partner"].create(
+            [
+                {"name": name, "parent_id": self.client_partner.id}
+                for name in ("Superior", "Clerk")
+            ]
+        )
+        people = self.env["key.account.stakeholder"].with_user(self.owner)
+        superior, clerk = people.create(
+            [{"dossier_id": dossier.id, "partner_id": one.id} for one in partners]
+        )
+        clerk.manager_id = superior
+        plan = self.env["key.account.plan"].with_user(self.owner)
+        values = {"dossier_id": dossier.id, "name": "More", "target_value": 9000}
+        days = {"date_start": "2025-07-01", "date_due": "2025-12-31"}
+        plan.create({**values, **days, "source": "revenue"})
+        sections = {one.title: one for one in dossier._get_print_sections()}
+        [row] = [row for row in sections["Stakeholders"].rows if row[0] == "Clerk"]
+        self.assertIn("Superior", row)
+        self.assertTrue(sections["Stakeholders"].cells, "who was contacted in time")
+        [row] = sections["Account Plan"].rows
+        # 4321 in the 12 full months; where it is from stands beside it
+        self.assertIn(DIGITS, row)
+        self.assertIn("documents", " ".join(map(str, row)))
