@@ -69,6 +69,7 @@ from .results import (
     test_loyalty_result_comparison,
     test_loyalty_result_exempt,
     test_loyalty_result_paper,
+    test_result_procedure,
 )
 from .secrecy import (
     test_context_keys,
