@@ -88,6 +88,7 @@ HEADINGS = {
 }
 # What says whose a line is
 IDENTIFIERS = {"name", "vat", "ref"}
+OF_SALES_ALONE = set(OF_SALES) - IDENTIFIERS
 # A report has a title, and a period, above its headings.
 ROWS_SEARCHED = 30
 
@@ -110,7 +111,11 @@ def find_columns(rows):
         if not IDENTIFIERS.isdisjoint(places):
             if {"day", "amount"} <= places.keys():
                 kind, names = "sales", OF_SALES
-            elif len(places) > 1 or len([cell for cell in row if cell]) == 1:
+            elif (
+                # Sales that lack a column do not become clients without a word.
+                len(places.keys() - OF_SALES_ALONE) > 1
+                or len([cell for cell in row if cell]) == 1
+            ):
                 kind, names = "clients", OF_CLIENTS
             else:
                 continue

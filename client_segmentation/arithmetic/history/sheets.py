@@ -32,6 +32,9 @@ def check_size(content):
         raise Refused("empty")
     if len(content) > MAX_BYTES:
         raise Refused("too_large")
+    # Web pages under the name of a workbook, as some systems export them
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"%PDF")):
+        raise Refused("unreadable")
 
 
 def check_archive(content):

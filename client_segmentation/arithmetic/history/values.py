@@ -7,12 +7,17 @@ from decimal import Decimal, InvalidOperation
 # A time, or a zone, after a date
 TIME = re.compile(r"[T\s]+\d{1,2}:.*$")
 MOST = Decimal(10) ** 12
+# Whatever most dates of a sheet look like, these can be read in one way only.
+CLEAR_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
+# "31 марта 2025 г.": 1C writes it so
+WORDED = re.compile(r"(\d{1,2}) ([а-я]{3})[а-я]*\.? (\d{4})(?: ?г\.?| года)?")
+MONTHS = "янв фев мар апр мая июн июл авг сен окт ноя дек".split()
 
 
 def find_date_format(values, formats):
     """Return the format that most of the texts ``values`` are dates of, the first of
     equals; None if none of them is any. One bad date does not change the others."""
-    texts = {TIME.sub("", value.strip()) for value in values if value}
+    texts = {_simplify(value) for value in values if value}
     counts = [sum(_parse(text, fmt) is not None for text in texts) for fmt in formats]
     most = max(counts, default=0)
     return formats[counts.index(most)] if most else None
@@ -28,9 +33,18 @@ def read_day(value, date_format):
         return value.date()
     if isinstance(value, date):
         return value
-    if not date_format:
-        return None
-    return _parse(TIME.sub("", str(value).strip()), date_format)
+    text = _simplify(str(value))
+    formats = (date_format, *CLEAR_FORMATS) if date_format else CLEAR_FORMATS
+    return next(filter(None, (_parse(text, known) for known in formats)), None)
+
+
+def _simplify(text):
+    """Without its time, and with the number of a month that is a Russian word."""
+    text = TIME.sub("", text.strip())
+    worded = WORDED.fullmatch(text.lower())
+    if worded and worded[2] in MONTHS:
+        return f"{worded[1]}.{MONTHS.index(worded[2]) + 1}.{worded[3]}"
+    return text
 
 
 def _parse(text, date_format):

@@ -94,6 +94,8 @@ class ClientHistoryImport(models.Model):
                 found.append((name, rows[place + 1 :], (kind, places)))
         if not found:
             raise sheets.Refused("no_headings")
+        if not any(rows for _name, rows, _columns in found):
+            raise sheets.Refused("no_lines")
         return found
 
     def _read_sheets(self, content):
@@ -144,6 +146,9 @@ class ClientHistoryImport(models.Model):
             "unreadable": self.env._(
                 "The file cannot be read. Please save it as an Excel workbook (.xlsx) "
                 "or as CSV and try again."
+            ),
+            "no_lines": self.env._(
+                "There are headings, and no lines below them: nothing to import."
             ),
             "no_headings": self.env._(
                 "No sheet has headings that are known. Sales need at least Client, "

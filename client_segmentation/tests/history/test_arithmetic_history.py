@@ -41,6 +41,12 @@ class TestHeadings(BaseCase):
         _kind, _place, columns = find_columns([heads])
         self.assertEqual(columns["amount"], 4)
 
+    def test_sales_that_lack_a_column_are_no_clients(self):
+        self.assertIsNone(find_columns([["Client", "Date", "Price"]]))
+        self.assertIsNone(find_columns([["Client", "Amount", "Number"]]))
+        kind, _place, columns = find_columns([["Client", "Phone", "Revenue"]])
+        self.assertEqual((kind, columns), ("clients", {"name": 0, "phone": 1}))
+
     def test_templates_are_known(self):
         for language in ("en_US", "ru_RU"):
             for kind, names in (("clients", OF_CLIENTS), ("sales", OF_SALES)):
@@ -89,6 +95,13 @@ class TestValues(BaseCase):
         self.assertEqual(find_date_format(both, FORMATS), "%d/%m/%Y")
 
     def test_cells_of_a_workbook(self):
+        # What can be read in one way only needs no others of its kind.
+        for text in ("2024-02-01", "01.02.24", "1 февраля 2024 г.", "01 фев. 2024"):
+            with self.subTest(text):
+                self.assertEqual(read_day(text, "%m/%d/%Y"), date(2024, 2, 1))
+        for text in ("1 смарта 2024", "32 марта 2024 г.", "45000", "02-01-2024"):
+            with self.subTest(text):
+                self.assertIsNone(read_day(text, "%m/%d/%Y"))
         self.assertEqual(read_day(datetime(2024, 5, 6, 23, 59), None), date(2024, 5, 6))
         self.assertEqual(read_day(19970131, "%Y%m%d"), date(1997, 1, 31))
 

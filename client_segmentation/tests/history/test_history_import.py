@@ -73,6 +73,23 @@ class TestHistoryImport(HistoryCommon):
         self.assertEqual((record.purchase_count, record.created_count), (4, 1))
         self.assertFalse(record.file)
 
+    def test_files_that_are_none(self):
+        """A sentence that says what to do, and nothing is written."""
+        page = b"<html><table><tr><td>Client</td><td>Date</td></tr></table></html>"
+        headings = write_workbook(Sales=[SALES])
+        for content, sentence in (
+            (page, "cannot be read"),
+            (b"%PDF-1.4", "cannot be read"),
+            (headings, "no lines below them"),
+            (b"Client;Date;Price\nX;2024-01-01;5\n", "Sales need at least"),
+            (b"Client,Date,Amount\n" + b"X" * 200_000, "cannot be read"),
+        ):
+            with self.subTest(content[:20]):
+                record = self._open(content)
+                with self.assertRaisesRegex(UserError, sentence):
+                    record.action_check()
+                self.assertEqual((record.state, record.line_count), ("draft", 0))
+
     def test_lines_with_problems(self):
         """Told with their numbers in the sheet; the others are imported."""
         record = self._check(
