@@ -89,6 +89,14 @@ class ClientHistoryImport(models.Model):
             self.env.cr.execute(query)
         self.env.invalidate_all()
 
+    def _analyze(self, *tables):
+        """Tell PostgreSQL how many rows there are since: it expects hardly any in a
+        table just filled, and would search all of one for each row of another."""
+        for table in tables:
+            # One that is being worked on has statistics soon without us.
+            query = SQL("ANALYZE (SKIP_LOCKED) %s", SQL.identifier(table))
+            self.env.cr.execute(query)
+
     def _stage(self, book):
         lookup = self._get_lookup(book)
         clients = [
@@ -105,6 +113,7 @@ class ClientHistoryImport(models.Model):
             for sheet, line, code, value in book.problems[:PROBLEMS_KEPT]
         ]
         self._insert("client_history_problem", PROBLEM_COLUMNS, problems)
+        self._analyze("client_history_sale", "client_history_client")
         days = [sale[2] for sale in book.sales]
         self.write(
             {

@@ -102,11 +102,13 @@ class ClientHistoryImport(models.Model):
             margin_share=self.margin_percent / 100,
         )
         self.env.cr.execute(query)
+        purchase_count = self.env.cr.rowcount
+        self._analyze("client_purchase")
         self.env["client.purchase"].invalidate_model()
         self.write(
             {
                 "state": "done",
-                "purchase_count": self.env.cr.rowcount,
+                "purchase_count": purchase_count,
                 "created_count": len(self.client_ids.filtered("is_created")),
                 "file": False,
             }

@@ -486,3 +486,19 @@ class TestHistoryImport(HistoryCommon):
         staged = record.client_ids
         self.assertEqual(staged.mapped("partner_id.id"), [p.id for p in partners])
         self.assertEqual(set(staged.mapped("match")), {"name"})
+
+    def test_rows_just_filled_have_statistics(self):
+        """Without them a hundred thousand sales are compared one by one with all."""
+        query = "SELECT reltuples FROM pg_class WHERE relname = %s"
+        record = self._check(
+            [(f"Client {n % 30}", date(2025, 1, 1 + n % 28), n) for n in range(300)]
+        )
+
+        def count(table):
+            self.env.cr.execute(query, [table])
+            return self.env.cr.fetchone()[0]
+
+        self.assertGreaterEqual(count("client_history_sale"), 300)
+        self.assertGreaterEqual(count("client_history_client"), 30)
+        self._import(record)
+        self.assertGreaterEqual(count("client_purchase"), 300)
