@@ -73,7 +73,7 @@ class TestHistoryImport(HistoryCommon):
         self.assertEqual((record.purchase_count, record.created_count), (4, 1))
         self.assertFalse(record.file)
 
-    def test_files_that_are_none(self):
+    def test_files_of_another_kind(self):
         """A sentence that says what to do, and nothing is written."""
         page = b"<html><table><tr><td>Client</td><td>Date</td></tr></table></html>"
         headings = write_workbook(Sales=[SALES])
@@ -82,7 +82,6 @@ class TestHistoryImport(HistoryCommon):
             (b"%PDF-1.4", "cannot be read"),
             (headings, "no lines below them"),
             (b"Client;Date;Price\nX;2024-01-01;5\n", "Sales need at least"),
-            (b"Client,Date,Amount\n" + b"X" * 200_000, "cannot be read"),
         ):
             with self.subTest(content[:20]):
                 record = self._open(content)
@@ -471,9 +470,8 @@ class TestHistoryImport(HistoryCommon):
                 record.action_check()
             self.assertEqual(record.state, "draft")
         record = self._open(write_workbook(S=[("Client", "Date", "Amount")]))
-        record.action_check()
         with self.assertRaisesRegex(UserError, "nothing to import"):
-            record.action_import()
+            record.action_check()
 
     def test_names_are_the_same_in_the_database(self):
         """The statement and plain Python agree on who is the same."""
