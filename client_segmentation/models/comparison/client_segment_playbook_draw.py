@@ -246,11 +246,12 @@ class ClientSegmentPlaybookDraw(models.Model):
         """Return the action that shows what the playbook, or for none My Day, has
         brought in the current company, or how to find out."""
         draws = self._get_draws(playbook)
+        title = playbook.name or self.env._("My Day")
         action = open_with_facet(
             self.env["ir.actions.act_window"]._for_xml_id(
                 "client_segmentation.client_segment_playbook_draw_action"
             ),
-            playbook.name or self.env._("My Day"),
+            title,
             [("id", "in", draws.ids)],
         )
         if len(draws) == 1:
