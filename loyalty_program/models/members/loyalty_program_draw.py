@@ -31,6 +31,9 @@ class LoyaltyProgram(models.Model):
     def _get_exempt_clients(self, client_ids):
         """Ids of those that join without a draw: key and mono-clients, and clients
         that get the same from another program, who could be no controls."""
+        if not self.control_share:
+            # Nobody is drawn, and all are compared with others alike
+            return set()
         exempt = set(self._get_clients_elsewhere(MEMBER).ids)
         if self.env.company.loyalty_exempt_key:
             clients = self.env["res.partner"].browse(client_ids)

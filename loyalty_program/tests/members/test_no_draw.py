@@ -57,6 +57,11 @@ class TestNoDraw(LoyaltyPlanCommon):
         self.assertFalse(any(self.program.member_ids.mapped("is_exempt")))
         self.assertEqual(len(self.program.member_ids), 10)
 
+    def test_no_control_group(self):
+        self.program.control_share = 0
+        self.program._enrol_target()
+        self.assertFalse(any(self.program.member_ids.mapped("is_exempt")))
+
     def test_nobody_chooses_it(self):
         values = {
             "program_id": self.program.id,
