@@ -28,7 +28,7 @@ class LoyaltyPlan(models.Model):
     _inherit = "loyalty.plan"
 
     # Orders, cost and period as read
-    backtest = fields.Json(copy=False, groups=DECIDERS)
+    backtest = fields.Json(string="Backtest as Read", copy=False, groups=DECIDERS)
     backtest_note = fields.Char(
         string="Backtest", compute="_compute_backtest_note", groups=DECIDERS
     )
