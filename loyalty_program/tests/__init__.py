@@ -47,6 +47,7 @@ from .members import (
     test_loyalty_enrolment,
     test_loyalty_member,
     test_no_draw,
+    test_till,
 )
 from .points import (
     test_loyalty_points,

@@ -3,5 +3,6 @@ from . import (
     loyalty_program,
     loyalty_program_draw,
     loyalty_program_enrolment,
+    loyalty_program_till,
     sale_order,
 )
