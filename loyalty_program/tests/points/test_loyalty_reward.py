@@ -20,15 +20,15 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         return [tuple(row[name] for name in names) for row in plan.reward_ids]
 
     def test_points_by_hand(self):
-        """1,000 points an order: a quarter of the 4,000 that 5 % off need."""
+        """1,000 points an order: a quarter of the 4,000 that 2 % off need."""
         self.program.reward_ids.required_points = 4000
         plan = self._create_plan()
-        self.assertEqual(self._read(plan), [(0, 0.05, 0.25)])
-        self.assertAlmostEqual(plan.reward_ids.cost_per_order, 12.5)
-        self.assertAlmostEqual(plan.reward_share, 0.0125)
-        # 1,440 orders of 1,000 at 1.25 %, half of it redeemed
+        self.assertEqual(self._read(plan), [(0, 0.02, 0.25)])
+        self.assertAlmostEqual(plan.reward_ids.cost_per_order, 5)
+        self.assertAlmostEqual(plan.reward_share, 0.005)
+        # 1,440 orders of 1,000 at 0.5 %, half of it redeemed
         plan.redemption = 0.5
-        self.assertAlmostEqual(plan.cost, 60000 + 1440 * 6.25)
+        self.assertAlmostEqual(plan.cost, 60000 + 1440 * 2.5)
         plan.action_read_rewards()
         self.assertEqual(len(plan.reward_ids), 1)
 
@@ -52,7 +52,7 @@ class TestLoyaltyReward(LoyaltyPlanCommon):
         # Members spend half of their points on either reward: 500, and a discount
         # can be had once an order
         self.assertEqual(
-            sorted(self._read(plan)), [(0, 0.05, 1), (3, 0, 1), (24, 0, 1)]
+            sorted(self._read(plan)), [(0, 0.02, 1), (3, 0, 1), (24, 0, 1)]
         )
 
     def test_promotion_on_the_current_order(self):

@@ -86,16 +86,15 @@ class TestLoyaltyResultExempt(LoyaltyResultCommon):
         self.assertEqual((result.method, result.exempt_count), ("none", 3))
         self.assertIn("3 members who joined without a draw", result.panel)
 
-    def test_similar_clients_without_them(self):
-        """Without a control group, too: as in the comparison with strangers, with one
-        of the two members who have somebody like them a key client. It takes two
-        members to compare, so that nothing is."""
+    def test_similar_clients_with_them(self):
+        """Without a control group nobody is drawn, nor exempt: a key client is compared
+        with strangers like the others."""
         self.company.loyalty_exempt_key = True
         self._make_key(self.clients[0])
         self._compare_with_strangers()
         result = self._measure()
-        self.assertEqual((result.method, result.exempt_count), ("before", 1))
-        self.assertEqual((result.member_count, result.left_out_count), (2, 0))
+        self.assertEqual((result.method, result.exempt_count), ("similar", 0))
+        self.assertEqual((result.member_count, result.left_out_count), (2, 1))
 
     def test_nobody_is_exempt(self):
         self._enrol()
