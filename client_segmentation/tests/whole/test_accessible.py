@@ -7,8 +7,12 @@ from .accessible import AccessibleCase
 LOGIN = "accessible"
 PAGE = ".o_form_view .o_form_sheet"
 DOSSIER_PAGES = (
-    *("contacts", "profile", "figures", "whitespace", "satisfaction", "stakeholders"),
-    *("competitors", "plan", "relationship", "reviews", "clock_rules", "access"),
+    "overview",
+    "people",
+    "plan",
+    "figures",
+    "relationship",
+    "control",
 )
 
 
