@@ -26,7 +26,6 @@ class KeyAccountStakeholder(models.Model):
     )
     last_contact_id = fields.Many2one(
         comodel_name="key.account.contact",
-        string="Last Contact",
         compute="_compute_coverage",
     )
     last_contact_date = fields.Date(

@@ -17,7 +17,6 @@ class KeyAccountStakeholder(models.Model):
 
     task_id = fields.Many2one(
         comodel_name="mail.activity",
-        string="Task",
         readonly=True,
         copy=False,
         ondelete="set null",

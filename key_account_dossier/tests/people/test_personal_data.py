@@ -55,7 +55,7 @@ class TestPersonalData(PersonalDataCommon):
         request = (
             self.env[action["res_model"]]
             .with_user(self.owner)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({})
         )
         self.assertIn("1", request.found_note)

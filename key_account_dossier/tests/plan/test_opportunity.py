@@ -21,7 +21,7 @@ class TestOpportunity(ContentsCommon):
         start = (
             self.env[action["res_model"]]
             .with_user(self.owner)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"expected_revenue": 700})
         )
         return start
@@ -63,7 +63,7 @@ class TestOpportunity(ContentsCommon):
         adding = (
             self.env[action["res_model"]]
             .with_user(self.owner)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         wizard = adding.create({"name": "Ask"})
         self.assertEqual(wizard.insider_ids, self.owner | self.boss)

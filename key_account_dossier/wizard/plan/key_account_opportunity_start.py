@@ -78,6 +78,8 @@ class KeyAccountOpportunityStart(models.TransientModel):
         self.dossier_id.check_access("write")
         # The defaults are those of this dialog, and speak of the dossier.
         bare = {"lang": self.env.lang, "tz": self.env.tz}
+        # The whole context is replaced on purpose, below, too
+        # pylint: disable=context-overridden
         lead = (
             self.env["crm.lead"]
             .with_context(bare)

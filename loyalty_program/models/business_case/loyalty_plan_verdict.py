@@ -15,7 +15,6 @@ class LoyaltyPlan(models.Model):
     )
     saved_segment_id = fields.Many2one(
         comodel_name="client.saved.segment",
-        string="Saved Segment",
         compute="_compute_saved_segment_id",
         inverse="_inverse_saved_segment_id",
         store=True,

@@ -23,7 +23,6 @@ class LoyaltyResult(models.Model):
     )
     decided_by_id = fields.Many2one(
         comodel_name="loyalty.result",
-        string="Decided By",
         readonly=True,
         ondelete="set null",
         help="The planned look whose verdict holds.",

@@ -6,6 +6,7 @@ More runs, as for the figures of the manual: ``LOYALTY_RUNS=2000``. A fixed seed
 every run the same.
 """
 
+import logging
 import os
 import random
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from odoo.addons.client_segmentation.arithmetic.comparison import (
 
 from ...arithmetic.results import Looks, get_confidence, get_limits
 
+_logger = logging.getLogger(__name__)
 RUNS = int(os.environ.get("LOYALTY_RUNS", "100"))
 MONTHS, COUNT = 12, 4
 LAUNCH = date(2026, 1, 1)
@@ -84,7 +86,9 @@ class TestLooksSimulation(BaseCase):
         generator = random.Random(20260401)
         found = [self._run(generator, sizes, planted) for _run in range(RUNS)]
         shares = [sum(column) / RUNS for column in zip(*found, strict=True)]
-        print(f"looks {sizes} {planted}: more, less, held {shares} in {RUNS} runs")
+        _logger.info(
+            "looks %s %s: more, less, held %s in %s runs", sizes, planted, shares, RUNS
+        )
         return shares
 
     def assertHonest(self, sizes):

@@ -39,7 +39,10 @@ export class KeyAccountCockpitField extends Component {
     get chartTitle() {
         const {months, revenue} = this.cockpit;
         return months
-            .map((month, i) => `${this.getMonth(month)}: ${this.formatAmount(revenue[i])}`)
+            .map(
+                (month, i) =>
+                    `${this.getMonth(month)}: ${this.formatAmount(revenue[i])}`
+            )
             .join("; ");
     }
 
@@ -82,9 +85,19 @@ export class KeyAccountCockpitField extends Component {
         const [bar, line] = [0, 1].map((i) => getColor(i, scheme, "sm"));
         const {months, ...cockpit} = this.cockpit;
         const rows = [
-            [_t("Revenue the year before"), "revenue_before", "bar", hexToRGBA(bar, 0.35)],
+            [
+                _t("Revenue the year before"),
+                "revenue_before",
+                "bar",
+                hexToRGBA(bar, 0.35),
+            ],
             [_t("Revenue"), "revenue", "bar", bar],
-            [_t("Margin the year before"), "margin_before", "line", hexToRGBA(line, 0.4)],
+            [
+                _t("Margin the year before"),
+                "margin_before",
+                "line",
+                hexToRGBA(line, 0.4),
+            ],
             [_t("Margin"), "margin", "line", line],
         ];
         const datasets = rows
