@@ -31,11 +31,12 @@ class KeyAccountDossier(models.Model):
     def _get_cockpit(self):
         """Return what the first page shows, of a dossier that the user may open."""
         self.ensure_one()
+        documents = self._get_documents()
         return {
             "step": self._get_next_step(),
-            "warnings": self._get_warnings(),
+            "warnings": self._get_warnings(documents),
             "client": self._get_client_state(),
-            "documents": self._get_documents(),
+            "documents": documents,
             "objectives": self._get_next_objectives(),
             "people": self._get_people_to_win(),
             "contacts": self._get_last_contacts(),

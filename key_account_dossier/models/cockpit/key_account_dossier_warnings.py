@@ -13,9 +13,13 @@ class KeyAccountDossier(models.Model):
 
     _inherit = "key.account.dossier"
 
-    def _get_warnings(self):
+    def _get_warnings(self, documents):
+        """Return them in order of weight.
+
+        :param documents: those that the user may see, of :meth:`_get_documents`
+        """
         found = (
-            self._warn_of_debt(),
+            self._warn_of_debt(documents),
             self._warn_of_dependence(),
             self._warn_of_deciders(),
             self._warn_of_review(),
@@ -82,7 +86,7 @@ class KeyAccountDossier(models.Model):
             },
         }
 
-    def _warn_of_debt(self):
+    def _warn_of_debt(self, documents):
         if not self.overdue_amount:
             return None
         warning = {
@@ -93,7 +97,7 @@ class KeyAccountDossier(models.Model):
                 amount=self._format_money(self.overdue_amount),
             ),
         }
-        if self._has_documents("overdue") and self._sum_documents("overdue")[0]:
+        if any(line["is_late"] for line in documents):
             label = self.env._("Invoices")
             return {**warning, "documents": "overdue", "label": label}
         return {**warning, "page": "figures", "label": self.env._("Figures")}

@@ -2,6 +2,15 @@ from odoo import api, fields, models
 
 from ..dossier.fields import FloatOrNothing
 
+# Not as superuser: a dossier's number may be put into an unsaved form.
+BASIS = {
+    "compute": "_compute_basis",
+    "store": True,
+    "precompute": True,
+    "compute_sudo": False,
+}
+FIGURE = {**BASIS, "aggregator": "avg"}
+
 
 class KeyAccountRating(models.Model):
     """What a rating rests on: figures since the last one, worked out when it is given.
@@ -11,53 +20,33 @@ class KeyAccountRating(models.Model):
 
     _inherit = "key.account.rating"
 
-    # Not as superuser: a dossier's number may be put into an unsaved form.
     since = fields.Date(
-        compute="_compute_basis",
-        store=True,
-        precompute=True,
-        compute_sudo=False,
+        **BASIS,
         help="The day of the last rating, otherwise the beginning of the dossier.",
     )
     contacts_kept = FloatOrNothing(
         string="Contacts on Time (%)",
-        compute="_compute_basis",
-        store=True,
-        precompute=True,
-        compute_sudo=False,
         digits=(5, 1),
-        aggregator="avg",
+        **FIGURE,
         help="Share of the positive contacts since then that came within the interval; "
         "a contact overdue now counts as missed.",
     )
     plan_kept = FloatOrNothing(
         string="Objectives Reached (%)",
-        compute="_compute_basis",
-        store=True,
-        precompute=True,
-        compute_sudo=False,
         digits=(5, 1),
-        aggregator="avg",
+        **FIGURE,
         help="Share of the objectives due since then that were reached.",
     )
     people_covered = FloatOrNothing(
         string="People Contacted in Time (%)",
-        compute="_compute_basis",
-        store=True,
-        precompute=True,
-        compute_sudo=False,
         digits=(5, 1),
-        aggregator="avg",
+        **FIGURE,
         help="Share of the people who heard from us within their interval.",
     )
     score_moved = FloatOrNothing(
         string="Score Moved By",
-        compute="_compute_basis",
-        store=True,
-        precompute=True,
-        compute_sudo=False,
         digits=(6, 1),
-        aggregator="avg",
+        **FIGURE,
         help="The last relationship score minus the last one before that day.",
     )
 

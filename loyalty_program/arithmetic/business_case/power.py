@@ -4,14 +4,9 @@ From what its clients bought in two spans of equal length that follow each other
 ``(before, since)`` of each client. Amounts in any unit, effects in the same.
 """
 
-import random
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from odoo.addons.client_segmentation.arithmetic.comparison.effect import (
-    compare,
-    estimate_slope,
-)
 from odoo.addons.client_segmentation.arithmetic.comparison.group import Group
 from odoo.addons.client_segmentation.arithmetic.comparison.power import (
     CONFIDENCE,
@@ -19,7 +14,6 @@ from odoo.addons.client_segmentation.arithmetic.comparison.power import (
     detectable_difference,
 )
 
-REDRAWS = 200
 # Control shares that are proposed: below them groups are tiny, above half of the
 # clients the other group is the small one
 SHARES = tuple(percent / 100 for percent in range(5, 51, 5))
@@ -121,28 +115,3 @@ class Base:
             if found is not None and found <= abs(uplift):
                 return value
         return None
-
-
-def redraw_power(pairs, share, uplift, seed, redraws=REDRAWS):
-    """How often the uplift is shown when the groups are drawn from these very clients,
-    in [0, 1]: right for margins however skewed.
-
-    Members bring ``1 + uplift`` times what they brought in the second span. Source: B.
-    Efron, R. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 25, on
-    power by resampling.
-    """
-    pairs = list(pairs)
-    generator = random.Random(f"{seed}|power")
-    controls = round(share * len(pairs))
-    if min(controls, len(pairs) - controls) < 2:
-        return 0.0
-    shown = 0
-    for _redraw in range(redraws):
-        generator.shuffle(pairs)
-        members = Group.of((x, y * (1 + uplift)) for x, y in pairs[controls:])
-        groups = members, Group.of(pairs[:controls])
-        effect = compare([groups], estimate_slope([groups]))
-        if effect.is_defined:
-            low, high = effect.interval()
-            shown += low > 0 if uplift > 0 else high < 0
-    return shown / redraws

@@ -51,6 +51,8 @@ RANGES = tuple(
     f"{name}_{end}" for name in RANGED for end in ("pessimistic", "optimistic")
 )
 UNCERTAIN = (*ASSUMPTIONS, *RANGES, "spread")
+# When the result is looked at, to decide on it
+LOOKS = ("decision_months", "look_count")
 # What an approval freezes; the note and the texts of the baseline do not matter
 LOCKED = (
     "name",
@@ -59,6 +61,7 @@ LOCKED = (
     "target_domain",
     "reward_ids",
     "certainty_reason",
+    *LOOKS,
     *UNCERTAIN,
 )
 DECISION = (

@@ -8,7 +8,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.arithmetic.core.horizon import get_utc_midnight
 from odoo.addons.client_segmentation.models.core.doors import need_one
 
 from ...sql.business_case.backtest import (
@@ -18,10 +17,10 @@ from ...sql.business_case.backtest import (
     select_backtest,
 )
 from .loyalty_plan import DECIDERS
+from .loyalty_plan_target import ONE_DAY
 
 # How far below the orders of last year a case may be
 TOLERANCE = 0.1
-ONE_DAY = relativedelta(days=1)
 
 
 class LoyaltyPlan(models.Model):
@@ -83,26 +82,9 @@ class LoyaltyPlan(models.Model):
         return rewards + self.discount * self._get_program_order() + self.cost_per_order
 
     def _read_backtest(self, start, end):
-        # The statement reads past Odoo's rules: of orders, these are all that bind a
-        # head of sales.
-        self.check_access("write")
-        self.env["sale.order"].check_access("read")
-        company, companies = self._get_company(), self._get_companies()
-        if not self.env.su:
-            companies &= self.env.companies
-        clients = None
-        if self.is_targeted:
-            partners = self.env["res.partner"].with_company(company)
-            clients = partners._search(self._get_clients_at(start - ONE_DAY))
-        self.env.flush_all()
-        parameters = company._get_document_parameters(company._get_segment_today())
-        bounds = [
-            get_utc_midnight(day, parameters.document_timezone) for day in (start, end)
-        ]
+        purchases = self._get_purchases(start, (start, end))
         terms = self._get_unit(), self._select_points(), self._select_cost()
-        [row] = self.env.execute_query_dict(
-            select_backtest(parameters, companies.ids, clients, bounds, *terms)
-        )
+        [row] = self.env.execute_query_dict(select_backtest(*purchases, *terms))
         return row
 
     def _get_unit(self):

@@ -53,11 +53,15 @@ class LoyaltyPlan(models.Model):
 
     def _compare_with_program(self):
         self.ensure_one()
+        order = self._get_program_order()
+        given = [
+            (vals["name"], _get_cost(vals, order)) for vals in self._prepare_rewards()
+        ]
         return [
             self._compare_clients(),
             self._compare_control(),
-            *self._compare_rewards(),
-            self._compare_total(),
+            *self._compare_rewards(dict(given)),
+            self._compare_total(sum(cost for _name, cost in given)),
         ]
 
     def _compare_clients(self):
@@ -99,12 +103,8 @@ class LoyaltyPlan(models.Model):
             abs(case - program) > 1e-6,
         )
 
-    def _compare_rewards(self):
+    def _compare_rewards(self, given):
         """What an order earns, reward by reward, as if all were redeemed."""
-        order = self._get_program_order()
-        given = {
-            vals["name"]: _get_cost(vals, order) for vals in self._prepare_rewards()
-        }
         planned = {reward.name: reward.cost_per_order for reward in self.reward_ids}
         return [
             Row(
@@ -116,10 +116,8 @@ class LoyaltyPlan(models.Model):
             for name in (*planned, *(name for name in given if name not in planned))
         ]
 
-    def _compare_total(self):
+    def _compare_total(self, given):
         """All that an order gives away: an approval is for no more than that."""
-        order = self._get_program_order()
-        given = sum(_get_cost(vals, order) for vals in self._prepare_rewards())
         planned = self._get_given_per_order()
         words = self._show_cost(planned), self._show_cost(given)
         obstacle = ""

@@ -3,9 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .loyalty_plan import HORIZON_MAX
+from .loyalty_plan import HORIZON_MAX, LOOKS
 
-LOOKS = ("decision_months", "look_count")
 LOOKS_MAX = 12
 
 
@@ -44,11 +43,6 @@ class LoyaltyPlan(models.Model):
                         "There are 1 to %(count)s looks at a result.", count=LOOKS_MAX
                     )
                 )
-
-    def write(self, vals):
-        if not vals.keys().isdisjoint(LOOKS):
-            self._check_draft()
-        return super().write(vals)
 
     def _prepare_snapshot(self):
         looks = {name: self[name] for name in LOOKS}

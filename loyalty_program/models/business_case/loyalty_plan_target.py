@@ -218,7 +218,21 @@ class LoyaltyPlan(models.Model):
     def _read_baseline(self, start, end):
         """Sums over what the target has bought, by what the company counts as a
         purchase, in those of its companies that the user works in."""
-        # The statement reads past Odoo's rules: of orders, these are all that bind a
+        months = relativedelta(months=self.baseline_months)
+        spans = start - months - months, start - months, start, end
+        [row] = self.env.execute_query_dict(
+            select_baseline(*self._get_purchases(start, spans))
+        )
+        return row
+
+    def _get_purchases(self, start, days):
+        """What a statement over purchases of the target is asked with: ``(parameters,
+        ids of companies, query of clients, moments)``.
+
+        :param start: the clients are those who had the classes before this day
+        :param days: on which the spans begin and the last one ends
+        """
+        # Such statements read past Odoo's rules: of orders, these are all that bind a
         # head of sales.
         self.check_access("write")
         self.env["sale.order"].check_access("read")
@@ -234,15 +248,8 @@ class LoyaltyPlan(models.Model):
         self.env.flush_all()
         # What has been taken back by now was not kept.
         parameters = company._get_document_parameters(company._get_segment_today())
-        months = relativedelta(months=self.baseline_months)
-        bounds = [
-            get_utc_midnight(day, parameters.document_timezone)
-            for day in (start - months - months, start - months, start, end)
-        ]
-        [row] = self.env.execute_query_dict(
-            select_baseline(parameters, companies.ids, clients, bounds)
-        )
-        return row
+        moments = [get_utc_midnight(day, parameters.document_timezone) for day in days]
+        return parameters, companies.ids, clients, moments
 
     def _prepare_baseline(self, figures):
         company, units = self._get_company(), 10 ** self._get_company_digits()

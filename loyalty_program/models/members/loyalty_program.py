@@ -187,18 +187,11 @@ class LoyaltyProgram(models.Model):
         )
         # Members of companies that the user does not see are members all the same
         enrolled = self.sudo().member_ids.partner_id
-        clients = found.commercial_partner_id.filtered("active") - enrolled
-        # They would have here what they must not have there
-        return clients - self._get_clients_elsewhere("control")
-
-    def _get_clients_left_out(self):
-        """Target clients that cannot join: controls of another program like it."""
-        self.ensure_one()
-        controls = self._get_clients_elsewhere("control") - self.member_ids.partner_id
-        return self._get_targets(controls, self.company_id or self.env.company)
+        return found.commercial_partner_id.filtered("active") - enrolled
 
     def _enrol(self, clients):
         self.ensure_one()
+        # They would have here what they must not have there
         clients -= self._get_clients_elsewhere("control")
         return self.env["loyalty.member"].create(
             [

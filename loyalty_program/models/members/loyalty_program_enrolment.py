@@ -33,7 +33,8 @@ class LoyaltyProgram(models.Model):
         """Count what the draw would give; the seed has decided on it already."""
         self._check_enroller()
         company = self.company_id or self.env.company
-        clients = self._get_newcomers().with_company(company)
+        newcomers = self._get_newcomers().with_company(company)
+        clients = newcomers - self._get_clients_elsewhere("control")
         # As when they are drawn
         program = self.sudo().with_company(company)
         drawn = program._draw_groups(clients.ids, program.control_seed or "")
@@ -46,7 +47,7 @@ class LoyaltyProgram(models.Model):
             "control": sum(values["group"] == control for values in drawn.values()),
             "exempt": sum(values["is_exempt"] for values in drawn.values()),
             "already": len(program.member_ids),
-            "elsewhere": len(program._get_clients_left_out()),
+            "elsewhere": len(newcomers) - len(clients),
             "rows": [
                 (tier, counts[tier, "member"], counts[tier, control])
                 for tier in (*dict(TIER.values), "")

@@ -1,10 +1,8 @@
 """What rewards the purchases of clients would have earned, in one statement."""
 
-from dataclasses import replace
-
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.sql.documents.documents import select_documents
+from .purchases import is_of, select_purchases
 
 
 def select_backtest(parameters, company_ids, clients, bounds, unit, points, cost):
@@ -35,13 +33,8 @@ def select_backtest(parameters, company_ids, clients, bounds, unit, points, cost
         end=end,
         points=points,
         cost=cost,
-        documents=SQL(" UNION ALL ").join(
-            select_documents(replace(parameters, company_id=company_id))
-            for company_id in company_ids
-        ),
-        is_client=SQL("TRUE")
-        if clients is None
-        else SQL("partner.commercial_partner_id IN %s", clients.subselect()),
+        documents=select_purchases(parameters, company_ids),
+        is_client=is_of(clients),
     )
 
 

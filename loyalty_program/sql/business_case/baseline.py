@@ -1,10 +1,8 @@
 """What the clients of a target buy today, in one statement."""
 
-from dataclasses import replace
-
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.sql.documents.documents import select_documents
+from .purchases import is_of, select_purchases
 
 
 def select_baseline(parameters, company_ids, clients, bounds):
@@ -74,13 +72,8 @@ def _select_bought(parameters, company_ids, clients, bounds):
         before=before,
         begin=begin,
         end=end,
-        documents=SQL(" UNION ALL ").join(
-            select_documents(replace(parameters, company_id=company_id))
-            for company_id in company_ids
-        ),
-        is_client=SQL("TRUE")
-        if clients is None
-        else SQL("partner.commercial_partner_id IN %s", clients.subselect()),
+        documents=select_purchases(parameters, company_ids),
+        is_client=is_of(clients),
     )
 
 

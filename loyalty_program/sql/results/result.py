@@ -3,14 +3,15 @@
 Documents, currency, margin and sums are those of the client segments.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from odoo.tools import SQL
 
 from odoo.addons.client_segmentation.sql.documents import sums
-from odoo.addons.client_segmentation.sql.documents.documents import select_documents
+
+from ..business_case.purchases import select_purchases
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,7 @@ class Span:
 
     def select_documents(self):
         """The documents of all companies, by the definition of one."""
-        return SQL(" UNION ALL ").join(
-            select_documents(replace(self.documents, company_id=company_id))
-            for company_id in self.company_ids
-        )
+        return select_purchases(self.documents, self.company_ids)
 
 
 def select_companies(program_id):

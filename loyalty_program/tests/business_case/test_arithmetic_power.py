@@ -4,7 +4,8 @@ import random
 
 from odoo.tests import BaseCase, tagged
 
-from ...arithmetic.business_case.power import Base, redraw_power
+from ...arithmetic.business_case.power import Base
+from .reference_power import redraw_power
 
 
 @tagged("post_install", "-at_install")
